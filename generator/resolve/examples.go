@@ -1,0 +1,64 @@
+package resolve
+
+import (
+	"strconv"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// maxExampleName bounds an example's name, which becomes part of a file name.
+const maxExampleName = 60
+
+// examples makes the native samples the problem's examples.
+func (r *resolver) examples(p *problem.Problem) []*problem.Example {
+	native := p.Evidence.Native
+	examples := make([]*problem.Example, 0, len(native))
+	for _, s := range native {
+		r.checkStandard(s.Body)
+		examples = append(examples, &problem.Example{
+			Title:   s.Caption.Value,
+			Body:    s.Body,
+			Headers: r.headerValues(p.Headers, s),
+			At:      s.At,
+		})
+	}
+	if len(examples) > 1 {
+		nameExamples(examples)
+	}
+	for _, e := range examples {
+		e.GoName = r.names.exported("x_" + e.Name)[1:]
+	}
+	return examples
+}
+
+// nameExamples tells several examples apart by their captions; those that
+// share one, or have none, are numbered.
+func nameExamples(examples []*problem.Example) {
+	taken := map[string]bool{}
+	for i, e := range examples {
+		name := snake(e.Title)
+		if len(name) > maxExampleName {
+			name = name[:maxExampleName]
+		}
+		if name == "" {
+			name = "example_" + strconv.Itoa(i+1)
+		}
+		e.Name = name
+		for n := 2; taken[e.Name]; n++ {
+			e.Name = name + "_" + strconv.Itoa(n)
+		}
+		taken[e.Name] = true
+	}
+}
+
+// checkStandard reports the RFC's members whose values are of another type;
+// types and statuses are looked at where they become facts.
+func (r *resolver) checkStandard(body *problem.Value) {
+	for _, name := range []string{problem.MemberType, problem.MemberTitle, problem.MemberDetail, problem.MemberInstance} {
+		if v := body.Get(name); v != nil && v.Kind != problem.StringValue {
+			r.add(diag.At(v.At, ruleStandardValue, "`%s` is %s here; RFC 9457 has it as a string", name, v.Kind).
+				WithHelp("write it in quotation marks, or give the member another name").About(name))
+		}
+	}
+}

@@ -1,0 +1,352 @@
+package resolve
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// facts settles what every problem type has: URI, title, status and detail.
+func (r *resolver) facts(p *problem.Problem) {
+	e := p.Evidence
+	e.Types = r.types(p)
+	e.Titles = r.titles(p)
+	e.Statuses = r.statuses(p)
+
+	p.Type = firstFact(e.Types)
+	if p.Type.Value == "" {
+		r.reportNoType(p)
+	}
+	p.Title = firstFact(e.Titles)
+	p.Status = firstFact(e.Statuses)
+	if p.Status.Value == 0 {
+		r.reportNoStatus()
+	}
+	p.Detail = r.detail(p)
+	p.DefaultDetail = r.page.Front.Problem.Detail.Value
+	p.Aliases = r.aliases()
+}
+
+func firstFact[T any](facts []problem.Fact[T]) problem.Fact[T] {
+	if len(facts) == 0 {
+		return problem.Fact[T]{}
+	}
+	return facts[0]
+}
+
+var nothing = regexp.MustCompile("(?i)^[`'\"]*(?:|-+|–|—|n/?a|none|null|about:blank|see\\b.*|tbd)[`'\"]*$")
+
+// isNoValue reports whether a cell or member says that there is nothing.
+func isNoValue(text string) bool { return nothing.MatchString(strings.TrimSpace(text)) }
+
+var placeholder = regexp.MustCompile(`^(?:\.\.\.|…|<[^<>]*>|\s*)$`)
+
+// isPlaceholder reports whether an example's text only holds a place.
+func isPlaceholder(text string) bool { return placeholder.MatchString(text) }
+
+func textFact(t problem.Text) problem.Fact[string] {
+	return problem.Fact[string]{Value: strings.TrimSpace(t.Value), At: t.At}
+}
+
+// strings returns the values of a member that are strings in the samples.
+func stringMembers(samples []*problem.Sample, name string) []problem.Fact[string] {
+	var facts []problem.Fact[string]
+	for _, s := range samples {
+		if v := s.Body.Get(name); v != nil && v.Kind == problem.StringValue {
+			facts = append(facts, problem.Fact[string]{Value: v.Text, At: v.At})
+		}
+	}
+	return facts
+}
+
+// summaryCells returns the cells that summary tables have in that role.
+func (r *resolver) summaryCells(role problem.Role) []problem.Cell {
+	var cells []problem.Cell
+	for i := range r.page.Tables {
+		table := &r.page.Tables[i]
+		if table.Kind != problem.SummaryTable {
+			continue
+		}
+		for _, row := range table.Rows {
+			if cell, ok := table.Cell(row, role); ok && !isNoValue(cell.Text) {
+				cells = append(cells, cell)
+			}
+		}
+	}
+	return cells
+}
+
+// types returns the type URIs that the page gives, in the order of their
+// sources, the configured base last. Each is absolute and usable.
+func (r *resolver) types(p *problem.Problem) []problem.Fact[string] {
+	var facts []problem.Fact[string]
+	if t := r.page.Front.Problem.Type; t.Set() {
+		facts = append(facts, textFact(t))
+	}
+	facts = append(facts, stringMembers(p.Evidence.Native, problem.MemberType)...)
+	for _, cell := range r.summaryCells(problem.TypeURIColumn) {
+		facts = append(facts, problem.Fact[string]{Value: strings.Trim(cell.Text, "`<> "), At: cell.At})
+	}
+	var usable []problem.Fact[string]
+	for _, f := range facts {
+		if isNoValue(f.Value) || isPlaceholder(f.Value) {
+			continue
+		}
+		if uri := r.absolute(f); uri != "" {
+			usable = append(usable, problem.Fact[string]{Value: uri, At: f.At})
+		}
+	}
+	if len(facts) == 0 || len(usable) == 0 && !r.has(ruleBadType, ruleRelativeType) {
+		usable = append(usable, r.typeFromBase(p)...)
+	}
+	return usable
+}
+
+func (r *resolver) has(rules ...string) bool {
+	return slices.ContainsFunc(r.found, func(d diag.Diagnostic) bool { return slices.Contains(rules, d.Rule) })
+}
+
+func (r *resolver) typeFromBase(p *problem.Problem) []problem.Fact[string] {
+	if r.options.Base == "" || p.Name == "" {
+		return nil
+	}
+	return []problem.Fact[string]{{Value: r.options.Base + p.Name, At: p.Evidence.Key.At}}
+}
+
+// absolute returns the type as an absolute URI, or "" where it is none.
+func (r *resolver) absolute(f problem.Fact[string]) string {
+	u, err := url.Parse(f.Value)
+	switch {
+	case err != nil || !isURIText(f.Value):
+		r.reportBadType(f, ruleBadType, "holds a character that a URI cannot have")
+		return ""
+	case u.IsAbs():
+		if why := unusable(u); why != "" {
+			r.reportBadType(f, ruleBadType, why)
+			return ""
+		}
+		return f.Value
+	case r.options.Base == "":
+		r.reportRelative(f)
+		return ""
+	case isBareName(f.Value):
+		return r.options.Base + f.Value
+	}
+	base, err := url.Parse(r.options.Base)
+	if err != nil || base.Opaque != "" {
+		r.reportRelative(f)
+		return ""
+	}
+	return base.ResolveReference(u).String()
+}
+
+func isBareName(text string) bool { return !strings.ContainsAny(text, "/?#:") }
+
+// isURIText reports whether a text has only the characters of RFC 3986.
+func isURIText(text string) bool {
+	return text != "" && strings.IndexFunc(text, func(r rune) bool {
+		return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"<>\\^`{|}", r)
+	}) < 0
+}
+
+// unusable says why an absolute URI cannot identify a problem type, or
+// returns "".
+func unusable(u *url.URL) string {
+	switch u.Scheme {
+	case "javascript", "data", "vbscript", "file", "blob":
+		return "has the scheme " + u.Scheme + ", which does not identify anything to others"
+	case "http", "https":
+		if u.Host == "" {
+			return "names no host"
+		}
+	}
+	if u.User != nil {
+		return "has user information in it"
+	}
+	return ""
+}
+
+func (r *resolver) reportBadType(f problem.Fact[string], rule, why string) {
+	r.add(diag.At(f.At, rule, "the type URI %q %s", f.Value, why).
+		WithHelp("give an absolute URI such as https://example.com/problems/out_of_credit").About(problem.MemberType))
+}
+
+func (r *resolver) reportRelative(f problem.Fact[string]) {
+	r.add(diag.At(f.At, ruleRelativeType, "the type %q is no absolute URI, and no base is configured", f.Value).
+		WithHelp("write the whole URI, or give the base that comes before it: --base https://example.com/problems/ (`base:` in problemgen.yaml)").About(problem.MemberType))
+}
+
+func (r *resolver) reportNoType(p *problem.Problem) {
+	if r.has(ruleBadType, ruleRelativeType, ruleForeign) {
+		return
+	}
+	d := diag.At(r.front(), ruleNoType, "nothing on the page gives the type URI").
+		WithHelp("add `type: https://…` to `problem:` in the front matter, show an example that has a `type`, or configure a base (--base) that names follow").
+		About(problem.MemberType)
+	r.add(d)
+}
+
+// front returns where what the front matter lacks is reported: its first line.
+func (r *resolver) front() diag.Span {
+	at := r.page.Front.At
+	if at.IsZero() {
+		return r.page.Source.Span(0, 0)
+	}
+	if t := r.page.Front.Title; t.Set() {
+		return t.At
+	}
+	return r.page.Source.Span(at.Start, min(at.Start+3, at.End))
+}
+
+func (r *resolver) titles(p *problem.Problem) []problem.Fact[string] {
+	var facts []problem.Fact[string]
+	if t := r.page.Front.Problem.Title; t.Set() {
+		facts = append(facts, textFact(t))
+	}
+	facts = append(facts, stringMembers(p.Evidence.Native, problem.MemberTitle)...)
+	if t := r.page.Front.Title; t.Set() {
+		facts = append(facts, textFact(t))
+	}
+	return slices.DeleteFunc(facts, func(f problem.Fact[string]) bool { return f.Value == "" || isPlaceholder(f.Value) })
+}
+
+// statuses returns the statuses that the page gives, in the order of their
+// sources.
+func (r *resolver) statuses(p *problem.Problem) []problem.Fact[int] {
+	var facts []problem.Fact[int]
+	add := func(value int, at diag.Span) {
+		if value < 100 || value > 599 {
+			r.reportBadStatus(at, strconv.Itoa(value))
+			return
+		}
+		facts = append(facts, problem.Fact[int]{Value: value, At: at})
+	}
+	if s := r.page.Front.Problem.Status; !s.At.IsZero() {
+		add(s.Value, s.At)
+	}
+	for _, s := range p.Evidence.Native {
+		if v := s.Body.Get(problem.MemberStatus); v != nil {
+			r.exampleStatus(v, add)
+		}
+	}
+	for _, s := range p.Evidence.Native {
+		if s.Response != nil && !s.Response.Status.At.IsZero() {
+			add(s.Response.Status.Value, s.Response.Status.At)
+		}
+	}
+	for _, cell := range r.summaryCells(problem.StatusColumn) {
+		if code := statusInCell.FindString(cell.Text); code != "" {
+			n, _ := strconv.Atoi(code)
+			add(n, cell.At)
+		}
+	}
+	return facts
+}
+
+var (
+	statusInCell  = regexp.MustCompile(`\b[0-9]{3}\b`)
+	plainStatus   = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,8})$`)
+	statusMessage = "the status %s is no whole number from 100 to 599"
+)
+
+func (r *resolver) exampleStatus(v *problem.Value, add func(int, diag.Span)) {
+	if v.Kind != problem.NumberValue || !plainStatus.MatchString(v.Text) {
+		r.reportBadStatus(v.At, v.At.Text())
+		return
+	}
+	n, _ := strconv.Atoi(v.Text)
+	add(n, v.At)
+}
+
+func (r *resolver) reportBadStatus(at diag.Span, text string) {
+	r.add(diag.At(at, ruleBadStatus, statusMessage, text).
+		WithHelp("write the HTTP status code as a JSON number without quotes, point or exponent, such as 404").About(problem.MemberStatus))
+}
+
+// reportNoStatus offers the front matter line where the prose agrees on one
+// status.
+func (r *resolver) reportNoStatus() {
+	if r.has(ruleBadStatus, ruleForeign) {
+		return
+	}
+	d := diag.At(r.front(), ruleNoStatus, "nothing on the page gives the HTTP status as a fact").About(problem.MemberStatus)
+	code := r.proseStatus()
+	if code == 0 {
+		r.add(d.WithHelp("add `status: 404` (the right one) to `problem:` in the front matter, or show an example that has a `status`"))
+		return
+	}
+	fix := r.setting("status: " + strconv.Itoa(code))
+	r.add(d.WithNote(r.page.Statuses[0].At, "the text says %d here, which is evidence, not a source", code).
+		WithHelp("add `status: %d` to `problem:` in the front matter", code).WithFix(fix))
+}
+
+// proseStatus returns the one status that the text names, or 0.
+func (r *resolver) proseStatus() int {
+	code := 0
+	for _, s := range r.page.Statuses {
+		if code != 0 && s.Code != code {
+			return 0
+		}
+		code = s.Code
+	}
+	return code
+}
+
+// setting returns the fix that adds a line to the front matter's "problem"
+// mapping, or nil where the page's form leaves no place for it.
+func (r *resolver) setting(line string) *diag.Fix {
+	front := r.page.Front
+	title := "add `" + line + "` to the front matter"
+	switch {
+	case front.TOML || front.At.IsZero():
+		return nil
+	case !front.Problem.Insert.IsZero():
+		return diag.Replace(front.Problem.Insert, front.Problem.Indent+line+"\n", title)
+	case front.Problem.At.IsZero():
+		return diag.Replace(front.End, "problem:\n  "+line+"\n", title)
+	}
+	return nil
+}
+
+// detail returns the documented detail: the front matter's, or the examples'
+// where all agree on one that is more than a placeholder.
+func (r *resolver) detail(p *problem.Problem) problem.Fact[string] {
+	if d := r.page.Front.Problem.Detail; d.Set() {
+		return textFact(d)
+	}
+	details := stringMembers(p.Evidence.Native, problem.MemberDetail)
+	if len(details) == 0 || isPlaceholder(details[0].Value) {
+		return problem.Fact[string]{}
+	}
+	for _, d := range details[1:] {
+		if d.Value != details[0].Value {
+			return problem.Fact[string]{}
+		}
+	}
+	return details[0]
+}
+
+// aliases returns the former types, each as it was served: a bare name stays
+// one, because that is what old servers sent.
+func (r *resolver) aliases() []string {
+	var aliases []string
+	for _, a := range r.page.Front.Problem.Aliases {
+		f := textFact(a)
+		u, err := url.Parse(f.Value)
+		if err != nil || !isURIText(f.Value) {
+			r.reportBadType(f, ruleBadType, "holds a character that a URI cannot have")
+			continue
+		}
+		if why := unusable(u); why != "" {
+			r.reportBadType(f, ruleBadType, why)
+			continue
+		}
+		aliases = append(aliases, f.Value)
+	}
+	return aliases
+}

@@ -1,0 +1,166 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// standardNames are the RFC's members that a misspelt name may have meant.
+var standardNames = []string{problem.MemberType, problem.MemberTitle, problem.MemberStatus, problem.MemberDetail, problem.MemberInstance}
+
+// adoptStandardRows puts right a table row whose name is one of the RFC's
+// misspelt, where the examples have the RFC's spelling.
+func (r *resolver) adoptStandardRows(e *problem.Evidence, d *documented, samples []*problem.Sample) {
+	d.root.children = slices.DeleteFunc(d.root.children, func(n *node) bool {
+		want := diag.Nearest(n.name, standardNames)
+		if want == "" || n.row == nil || hasStandard(d.standard, want) || !shown(samples, want) || shown(samples, n.name) {
+			return false
+		}
+		e.Misspelt = append(e.Misspelt, problem.Misspelling{At: n.at, Name: n.name, Want: want, Path: want, InTable: true, Documented: firstShown(samples, want)})
+		d.standard = append(d.standard, &problem.Member{Name: want, Path: want, Type: n.word.typ, Doc: n.doc, At: n.at, InTable: true, Row: n.row})
+		return true
+	})
+}
+
+func hasStandard(members []*problem.Member, name string) bool {
+	return slices.ContainsFunc(members, func(m *problem.Member) bool { return m.Name == name })
+}
+
+func shown(samples []*problem.Sample, name string) bool {
+	return !firstShown(samples, name).IsZero()
+}
+
+// firstShown returns where the examples first have the member at their top.
+func firstShown(samples []*problem.Sample, name string) diag.Span {
+	for _, s := range samples {
+		for _, m := range s.Body.Members {
+			if m.Name == name {
+				return m.NameAt
+			}
+		}
+	}
+	return diag.Span{}
+}
+
+// A corrector puts the names in examples right.
+type corrector struct {
+	*resolver
+	evidence *problem.Evidence
+}
+
+// correct returns the samples with misspelt names put right and members that
+// are null left out, so that nothing behind it has to look at either.
+func (r *resolver) correct(e *problem.Evidence, root *node, samples []*problem.Sample) []*problem.Sample {
+	c := corrector{r, e}
+	corrected := make([]*problem.Sample, len(samples))
+	for i, s := range samples {
+		fixed := *s
+		fixed.Body = c.object(s.Body, root)
+		corrected[i] = &fixed
+	}
+	return corrected
+}
+
+func (c corrector) object(v *problem.Value, n *node) *problem.Value {
+	fixed := *v
+	fixed.Members = nil
+	for _, m := range v.Members {
+		path := joinPath(n.path, m.Name)
+		if m.Value.Kind == problem.NullValue {
+			c.noteNull(m.Value, path)
+			continue
+		}
+		m.Name = c.spelling(v, m, n)
+		m.Value = c.value(m.Value, n.child(m.Name), joinPath(n.path, m.Name))
+		fixed.Members = append(fixed.Members, m)
+	}
+	return &fixed
+}
+
+func (c corrector) value(v *problem.Value, n *node, path string) *problem.Value {
+	if n == nil {
+		n = &node{path: path}
+	}
+	switch v.Kind {
+	case problem.ObjectValue:
+		return c.object(v, n)
+	case problem.ArrayValue:
+		return c.array(v, n)
+	}
+	return v
+}
+
+func (c corrector) array(v *problem.Value, n *node) *problem.Value {
+	elem := n.elem
+	if elem == nil {
+		elem = &node{path: n.path + "[]", children: n.children}
+	}
+	fixed := *v
+	fixed.Elems = nil
+	for _, e := range v.Elems {
+		if e.Kind == problem.NullValue {
+			c.noteNull(e, elem.path)
+			continue
+		}
+		fixed.Elems = append(fixed.Elems, c.value(e, elem, elem.path))
+	}
+	return &fixed
+}
+
+func (c corrector) noteNull(v *problem.Value, path string) {
+	c.add(diag.At(v.At, ruleNullMember, "`%s` is null here, which counts as absent", path).
+		WithHelp("leave the member out of the example, or show a value").About(path))
+}
+
+// spelling returns the documented name that the member's name stands for.
+func (c corrector) spelling(object *problem.Value, m problem.ValueMember, n *node) string {
+	if n.child(m.Name) != nil || n.path == "" && problem.IsStandardMember(m.Name) {
+		return m.Name
+	}
+	want := diag.Nearest(m.Name, c.candidates(object, m, n))
+	if want == "" {
+		return m.Name
+	}
+	miss := problem.Misspelling{At: m.NameAt, Name: m.Name, Want: want, Path: joinPath(n.path, want)}
+	if child := n.child(want); child != nil {
+		miss.Documented = child.at
+	}
+	c.evidence.Misspelt = append(c.evidence.Misspelt, miss)
+	return want
+}
+
+// candidates are the documented names that the object lacks and whose type
+// the value has.
+func (c corrector) candidates(object *problem.Value, m problem.ValueMember, n *node) []string {
+	var names []string
+	for _, child := range n.children {
+		if child.row != nil && object.Get(child.name) == nil && fits(child, m.Value) {
+			names = append(names, child.name)
+		}
+	}
+	if n.path != "" {
+		return names
+	}
+	for _, name := range standardNames {
+		if object.Get(name) == nil && standardFits(name, m.Value) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func fits(n *node, v *problem.Value) bool {
+	return n.word.typ == nil || holds(n.word.typ.Kind, v.Kind)
+}
+
+// standardFits reports whether a value can be that of the RFC's member; a
+// status is often shown as a string by mistake.
+func standardFits(name string, v *problem.Value) bool {
+	if name == problem.MemberStatus {
+		return v.Kind == problem.NumberValue || v.Kind == problem.StringValue && len(strings.TrimSpace(v.Text)) == 3
+	}
+	return v.Kind == problem.StringValue
+}

@@ -1,0 +1,39 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// summary returns the first sentence of the page's text, or else the front
+// matter's description.
+func summary(page *problem.Page) string {
+	for _, b := range page.Doc {
+		if b.Kind == problem.ParagraphBlock {
+			return firstSentence(problem.PlainText(b.Inlines))
+		}
+	}
+	return firstSentence(page.Front.Description.Value)
+}
+
+// firstSentence returns the text up to the first full stop that ends a
+// sentence: one with a space and a capital behind it, or with nothing.
+func firstSentence(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	for i := 0; i+2 < len(text); i++ {
+		if strings.IndexByte(".!?", text[i]) >= 0 && text[i+1] == ' ' && !isSmall(text[i+2]) && !endsAbbreviation(text[:i]) {
+			return text[:i+1]
+		}
+	}
+	return text
+}
+
+func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// endsAbbreviation reports whether the word before a full stop is one like
+// "e.g" or "etc", behind which a sentence goes on.
+func endsAbbreviation(text string) bool {
+	word := text[strings.LastIndexAny(text, " (")+1:]
+	return strings.Contains(word, ".") || len(word) == 1 || word == "etc" || word == "cf" || word == "vs"
+}

@@ -1,0 +1,310 @@
+package resolve
+
+import (
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// members turns a node's children into the model's members.
+func (r *resolver) members(n *node) []*problem.Member {
+	members := make([]*problem.Member, 0, len(n.children))
+	for _, c := range n.children {
+		m := &problem.Member{
+			Name:     c.name,
+			Path:     c.path,
+			Type:     r.typeFor(c),
+			Required: r.isRequired(c),
+			Doc:      c.doc,
+			Example:  c.example,
+			Default:  c.preset,
+			At:       c.at,
+			InTable:  c.row != nil,
+			Row:      c.row,
+			Settled:  c.settled || r.listed(c, r.page.Front.Problem.Required) || r.listed(c, r.page.Front.Problem.Optional),
+			Demanded: r.isDemanded(c),
+			Seen:     c.seen,
+			Missing:  c.missing,
+		}
+		members = append(members, m)
+	}
+	return members
+}
+
+// isRequired decides whether a member is in every occurrence: the front
+// matter first, an example that lacks it next, then the table.
+func (r *resolver) isRequired(n *node) bool {
+	switch {
+	case len(n.missing) > 0:
+		return false
+	case r.listed(n, r.page.Front.Problem.Optional):
+		return false
+	case r.listed(n, r.page.Front.Problem.Required):
+		return true
+	}
+	return n.required || !n.settled
+}
+
+// isDemanded reports whether the page calls the member required: the front
+// matter first, then the table.
+func (r *resolver) isDemanded(n *node) bool {
+	if r.listed(n, r.page.Front.Problem.Optional) {
+		return false
+	}
+	return n.required || r.listed(n, r.page.Front.Problem.Required)
+}
+
+func (r *resolver) listed(n *node, paths []problem.Text) bool {
+	return slices.ContainsFunc(paths, func(t problem.Text) bool { return samePath(t.Value, n.path) })
+}
+
+// samePath compares two paths; "[]" behind an array's name may be left out.
+func samePath(a, b string) bool {
+	return strings.ReplaceAll(a, "[]", "") == strings.ReplaceAll(b, "[]", "")
+}
+
+// typeFor settles a member's type: the table's where it has one, completed by
+// the examples; a value that it cannot hold is an error at that value.
+func (r *resolver) typeFor(n *node) *problem.Type {
+	typ := r.documentedType(n)
+	if typ == nil {
+		typ = r.inferredType(n)
+	}
+	r.checkValues(n, typ)
+	return typ
+}
+
+// documentedType returns what the Type column and the rows below the member
+// say, or nil where they leave it to the examples.
+func (r *resolver) documentedType(n *node) *problem.Type {
+	if n.word.typ == nil {
+		return nil
+	}
+	typ := *n.word.typ
+	switch typ.Kind {
+	case problem.Array:
+		return r.arrayType(n, &typ)
+	case problem.Object:
+		typ.Members = r.members(n)
+	case problem.String:
+		if len(n.values) > 0 {
+			typ.Kind, typ.Values = problem.Enum, enumValues(n.values)
+		}
+	case problem.Time:
+		r.checkTimes(n, &typ)
+	}
+	return &typ
+}
+
+func (r *resolver) arrayType(n *node, typ *problem.Type) *problem.Type {
+	elem := n.elements()
+	if elem.word.typ == nil {
+		elem.word.typ = typ.Elem
+	}
+	if len(n.values) > 0 && (typ.Elem == nil || typ.Elem.Kind == problem.String) {
+		elem.word.typ, elem.values = &problem.Type{Kind: problem.String}, n.values
+	}
+	typ.Elem = r.typeFor(elem)
+	return typ
+}
+
+func enumValues(words []enumWord) []problem.EnumValue {
+	var values []problem.EnumValue
+	for _, w := range words {
+		if !slices.ContainsFunc(values, func(v problem.EnumValue) bool { return v.Value == w.value }) {
+			values = append(values, problem.EnumValue{Value: w.value, At: w.at})
+		}
+	}
+	return values
+}
+
+// checkTimes leaves a time as a string where an example would not come back
+// from a time.Time as it is.
+func (r *resolver) checkTimes(n *node, typ *problem.Type) {
+	for _, v := range n.seen {
+		if v.Kind != problem.StringValue || survivesTime(v.Text) {
+			continue
+		}
+		typ.Kind = problem.String
+		r.add(diag.At(v.At, ruleInexactTime, "`%s` stays a string in Go: %q is no RFC 3339 time that Go would write the same way", n.path, v.Text).
+			WithHelp("write it like 2006-01-02T15:04:05Z, without zeros at the end of a fraction").About(n.path))
+		return
+	}
+}
+
+func survivesTime(text string) bool {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	return err == nil && t.Format(time.RFC3339Nano) == text
+}
+
+// inferredType settles a type by the examples, and by the rows below the
+// member where there are no examples.
+func (r *resolver) inferredType(n *node) *problem.Type {
+	switch kind := commonKind(n.seen); {
+	case kind == problem.Array, n.seen == nil && n.elem != nil:
+		return r.arrayType(n, &problem.Type{Kind: problem.Array})
+	case kind == problem.Object, n.seen == nil && n.children != nil:
+		return &problem.Type{Kind: problem.Object, Members: r.members(n)}
+	case kind == problem.String && len(n.values) > 0, n.seen == nil && len(n.values) > 0:
+		return &problem.Type{Kind: problem.Enum, Values: enumValues(n.values)}
+	case kind == problem.Any && len(n.seen) > 1:
+		r.noteMixed(n)
+		return &problem.Type{Kind: problem.Any}
+	default:
+		return &problem.Type{Kind: kind}
+	}
+}
+
+func (r *resolver) noteMixed(n *node) {
+	first := n.seen[0]
+	for _, v := range n.seen[1:] {
+		if v.Kind != first.Kind {
+			r.add(diag.At(v.At, ruleMixedTypes, "`%s` is %s here and %s in another example", n.path, v.Kind, first.Kind).
+				WithNote(first.At, "the other one").
+				WithHelp("show one type in all examples, or document the member with the type Any; until then it is a json.RawMessage").About(n.path))
+			return
+		}
+	}
+}
+
+// commonKind returns the kind that holds all the values: Any for none or for
+// values of several kinds.
+func commonKind(values []*problem.Value) problem.Kind {
+	kind := problem.Any
+	for i, v := range values {
+		k := kindOf(v)
+		switch {
+		case i == 0 || k == kind:
+			kind = k
+		case isNumeric(k) && isNumeric(kind):
+			kind = problem.Number
+		default:
+			return problem.Any
+		}
+	}
+	return kind
+}
+
+func isNumeric(k problem.Kind) bool { return k == problem.Integer || k == problem.Number }
+
+func kindOf(v *problem.Value) problem.Kind {
+	switch v.Kind {
+	case problem.BoolValue:
+		return problem.Boolean
+	case problem.NumberValue:
+		if _, err := strconv.ParseInt(v.Text, 10, 64); err == nil && v.Text != "-0" {
+			return problem.Integer
+		}
+		return problem.Number
+	case problem.StringValue:
+		return problem.String
+	case problem.ArrayValue:
+		return problem.Array
+	case problem.ObjectValue:
+		return problem.Object
+	}
+	return problem.Any
+}
+
+// checkValues reports each example value that the type cannot hold.
+func (r *resolver) checkValues(n *node, typ *problem.Type) {
+	for _, v := range n.seen {
+		switch {
+		case !holds(typ.Kind, v.Kind):
+			r.conflict(n, typ, v)
+		case v.Kind == problem.NumberValue && !isExact(typ.Kind, v.Text):
+			r.add(diag.At(v.At, ruleUnheld, "`%s` is %s, which Go's %s does not hold exactly", n.path, v.Text, goNumber(typ.Kind)).
+				WithHelp("show a number that fits, or document the member as a String").About(n.path))
+		case typ.Kind == problem.Enum && !slices.ContainsFunc(typ.Values, func(e problem.EnumValue) bool { return e.Value == v.Text }):
+			r.foreignValue(n, typ, v)
+		}
+	}
+}
+
+func (r *resolver) conflict(n *node, typ *problem.Type, v *problem.Value) {
+	d := diag.At(v.At, ruleTypeConflict, "`%s` is %s here, the table documents %s", n.path, v.Kind, kindNames[typ.Kind]).
+		WithHelp("make the example and the Type column agree; no Go type satisfies both").About(n.path)
+	if n.row != nil {
+		d = d.WithNote(n.at, "the table documents it here")
+	}
+	r.add(d)
+}
+
+func (r *resolver) foreignValue(n *node, typ *problem.Type, v *problem.Value) {
+	values := make([]string, len(typ.Values))
+	for i, e := range typ.Values {
+		values[i] = e.Value
+	}
+	d := diag.At(v.At, ruleEnumValue, "`%s` is %q here, which is not among its documented values", n.path, v.Text).
+		WithNote(n.at, "the values are documented here: %s", strings.Join(values, ", ")).
+		WithHelp("use a documented value, or document this one too").About(n.path)
+	if near := diag.Nearest(v.Text, values); near != "" {
+		d = d.WithLabel("did you mean %q?", near)
+	}
+	r.add(d)
+}
+
+// kindNames are the kinds as messages name them.
+var kindNames = [...]string{
+	problem.Any: "any value", problem.String: "a string", problem.Number: "a number", problem.Integer: "a whole number",
+	problem.Boolean: "a boolean", problem.Time: "a time", problem.Array: "an array", problem.Object: "an object", problem.Enum: "one of a set of strings",
+}
+
+func goNumber(k problem.Kind) string {
+	if k == problem.Integer {
+		return "int64"
+	}
+	return "float64"
+}
+
+// holds reports whether a Go value of the kind can hold the JSON value.
+func holds(k problem.Kind, v problem.ValueKind) bool {
+	switch k {
+	case problem.String, problem.Time, problem.Enum:
+		return v == problem.StringValue
+	case problem.Number, problem.Integer:
+		return v == problem.NumberValue
+	case problem.Boolean:
+		return v == problem.BoolValue
+	case problem.Array:
+		return v == problem.ArrayValue
+	case problem.Object:
+		return v == problem.ObjectValue
+	}
+	return true
+}
+
+// maxExponent bounds the work that comparing a number exactly may take; no
+// float64 has a larger decimal exponent.
+const maxExponent = 400
+
+// isExact reports whether int64 or float64 holds the number exactly as
+// written: the shortest text that Go writes for it means the same number.
+func isExact(k problem.Kind, text string) bool {
+	switch k {
+	case problem.Integer:
+		_, err := strconv.ParseInt(text, 10, 64)
+		return err == nil && text != "-0"
+	case problem.Number:
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil || len(text) > maxExponent || tooSmall(text, f) {
+			return false
+		}
+		want, ok := new(big.Rat).SetString(text)
+		got, ok2 := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
+		return ok && ok2 && want.Cmp(got) == 0
+	}
+	return true
+}
+
+// tooSmall reports whether a number that is not zero became zero; its exponent
+// may be of any size, so it is not compared.
+func tooSmall(text string, f float64) bool {
+	mantissa, _, _ := strings.Cut(strings.ToLower(text), "e")
+	return f == 0 && strings.ContainsAny(mantissa, "123456789")
+}

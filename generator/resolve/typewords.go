@@ -1,0 +1,161 @@
+package resolve
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// typeWords are the words of type columns, in small letters and without
+// spaces, hyphens and underscores.
+var typeWords = map[string]problem.Kind{
+	"string": problem.String, "str": problem.String, "text": problem.String, "char": problem.String,
+	"url": problem.String, "uri": problem.String, "urireference": problem.String, "iri": problem.String,
+	"urn": problem.String, "link": problem.String, "uuid": problem.String, "guid": problem.String, "id": problem.String,
+	"base64": problem.String, "hex": problem.String, "email": problem.String, "hostname": problem.String,
+	"ipaddress": problem.String, "ip": problem.String, "token": problem.String, "duration": problem.String,
+	"date": problem.String, "time": problem.String, "enum": problem.String, "bytes": problem.String,
+
+	"number": problem.Number, "float": problem.Number, "float64": problem.Number, "float32": problem.Number,
+	"double": problem.Number, "decimal": problem.Number,
+
+	"integer": problem.Integer, "int": problem.Integer, "int64": problem.Integer, "int32": problem.Integer,
+	"long": problem.Integer, "uint": problem.Integer, "uint32": problem.Integer, "uint64": problem.Integer,
+
+	"boolean": problem.Boolean, "bool": problem.Boolean, "flag": problem.Boolean,
+
+	"datetime": problem.Time, "timestamp": problem.Time, "rfc3339": problem.Time, "iso8601": problem.Time,
+	"rfc3339timestamp": problem.Time, "rfc3339datetime": problem.Time, "iso8601timestamp": problem.Time, "instant": problem.Time,
+
+	"array": problem.Array, "list": problem.Array, "sequence": problem.Array,
+
+	"object": problem.Object, "map": problem.Object, "dictionary": problem.Object, "hash": problem.Object,
+	"struct": problem.Object, "jsonobject": problem.Object, "record": problem.Object,
+
+	"any": problem.Any, "mixed": problem.Any, "json": problem.Any, "value": problem.Any, "anything": problem.Any,
+}
+
+var typeSeparators = strings.NewReplacer(" ", "", "-", "", "_", "", "`", "")
+
+// KnownTypeWords returns the words that a Type column may have, sorted.
+func KnownTypeWords() []string { return slices.Sorted(maps.Keys(typeWords)) }
+
+func lookupTypeWord(word string) (problem.Kind, bool) {
+	word = typeSeparators.Replace(strings.ToLower(word))
+	if kind, ok := typeWords[word]; ok {
+		return kind, true
+	}
+	kind, ok := typeWords[strings.TrimSuffix(word, "s")]
+	return kind, ok
+}
+
+var (
+	optionalInType = regexp.MustCompile(`(?i)[\s,;(\[]*\b(?:optional|nullable)\b[)\]]?|\s*(?:\||\bor\b)\s*null\b|\?$|^\?`)
+	requiredInType = regexp.MustCompile(`(?i)[\s,;(\[]+required\b[)\]]?`)
+	noteInType     = regexp.MustCompile(`\s*\([^()]*\)\s*$`)
+	arraySuffix    = regexp.MustCompile(`^(.+?)\s*\[\s*\]$`)
+	arrayPrefix    = regexp.MustCompile(`^\[\s*\]\s*(.+)$`)
+	arrayOf        = regexp.MustCompile(`(?i)^(?:array|list|sequence)s?\s*(?:of\s+|<\s*|\[\s*|\(\s*)(?:an?\s+|the\s+)?(.+?)\s*[>\])]?$`)
+	mapOf          = regexp.MustCompile(`(?i)^(?:map|dictionary|hash|object|record)s?\s*(?:of\b|from\b|<|\[|\().*$`)
+	describedArray = regexp.MustCompile(`(?i)\b(?:array|list)s?\s+of\s+([a-z0-9-]+)(?:\s+([a-z0-9-]+))?`)
+)
+
+// A typeWord is what a Type column says.
+type typeWord struct {
+	typ *problem.Type
+	// optional and required tell that the word itself says so.
+	optional, required bool
+	// unknown is the word that is none; typ is nil then.
+	unknown string
+}
+
+// parseTypeWord reads a Type cell, and for arrays without an element type the
+// description.
+func parseTypeWord(text, description string) typeWord {
+	text = strings.Trim(strings.TrimSpace(text), "`*")
+	bare := optionalInType.ReplaceAllString(text, "")
+	w := typeWord{optional: bare != text}
+	text = bare
+	bare = requiredInType.ReplaceAllString(text, "")
+	w.required = bare != text
+	bare = strings.TrimSpace(bare)
+	if bare == "" {
+		return w
+	}
+	w.typ, w.unknown = typeOf(bare)
+	if w.typ == nil {
+		if short := noteInType.ReplaceAllString(bare, ""); short != bare && short != "" {
+			w.typ, _ = typeOf(short)
+		}
+	}
+	if w.typ != nil {
+		w.unknown = ""
+		w.typ.Word = text
+		completeArray(w.typ, description)
+	}
+	return w
+}
+
+// typeOf returns the type, or the word that stands in the way of one.
+func typeOf(text string) (typ *problem.Type, unknown string) {
+	if kind, ok := lookupTypeWord(text); ok {
+		return &problem.Type{Kind: kind}, ""
+	}
+	for _, form := range []*regexp.Regexp{arraySuffix, arrayPrefix, arrayOf} {
+		if m := form.FindStringSubmatch(text); m != nil {
+			elem, unknown := typeOf(m[1])
+			if elem == nil {
+				return nil, unknown
+			}
+			return &problem.Type{Kind: problem.Array, Elem: elem}, ""
+		}
+	}
+	if mapOf.MatchString(text) {
+		return &problem.Type{Kind: problem.Object}, ""
+	}
+	return nil, text
+}
+
+// completeArray takes an array's element type from a description such as
+// "An array of strings, …".
+func completeArray(typ *problem.Type, description string) {
+	if typ.Kind != problem.Array || typ.Elem != nil {
+		return
+	}
+	m := describedArray.FindStringSubmatch(description)
+	if m == nil {
+		return
+	}
+	for _, word := range m[1:] {
+		if kind, ok := lookupTypeWord(word); ok && word != "" {
+			typ.Elem = &problem.Type{Kind: kind}
+			return
+		}
+	}
+}
+
+var (
+	optionalInProse = regexp.MustCompile(`(?i)\b(?:optional(?:ly)?\b|(?:if|when|where)\s+(?:available|present|known|any|applicable|possible|provided|given|set)\b|` +
+		`(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing|left out|unset)\b|not\s+always\s+(?:present|included|set|available|sent)\b|` +
+		`only\s+(?:present|included|sent|set|given|available)\b|(?:absent|omitted|missing|left out)\s+(?:if|when|where|for|unless)\b|(?:present|included|sent|set)\s+only\b)`)
+	notOptional = regexp.MustCompile(`(?i)\b(?:not|never|non)[\s-]+(?:optional|be\s+(?:absent|omitted|missing))|\bnever\s+(?:absent|omitted|missing)`)
+)
+
+// saysOptional reports whether a description tells that the member may be absent.
+func saysOptional(description string) bool {
+	return optionalInProse.MatchString(description) && !notOptional.MatchString(description)
+}
+
+// parseRequired reads a Required cell.
+func parseRequired(text string) (required, known bool) {
+	switch strings.ToLower(strings.Trim(text, " `*.")) {
+	case "yes", "y", "true", "required", "always", "mandatory", "✓", "✔", "✅", "x", "must":
+		return true, true
+	case "no", "n", "false", "optional", "sometimes", "✗", "✘", "❌", "may":
+		return false, true
+	}
+	return false, false
+}

@@ -1,0 +1,125 @@
+package resolve
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// shape spells a type in a few letters: "[]string", "object", "?" for none.
+func shape(t *problem.Type) string {
+	if t == nil {
+		return "?"
+	}
+	if t.Kind == problem.Array {
+		return "[]" + shape(t.Elem)
+	}
+	return [...]string{
+		problem.Any: "any", problem.String: "string", problem.Number: "float64", problem.Integer: "int64",
+		problem.Boolean: "bool", problem.Time: "time", problem.Object: "object", problem.Enum: "enum",
+	}[t.Kind]
+}
+
+func TestParseTypeWord(t *testing.T) {
+	for _, test := range []struct{ word, description, want string }{
+		{"URL", "", "string"},
+		{"URI reference", "", "string"},
+		{"string", "", "string"},
+		{"`String`", "", "string"},
+		{"Number", "", "float64"},
+		{"Integer", "", "int64"},
+		{"int", "", "int64"},
+		{"Bool", "", "bool"},
+		{"Date-time", "", "time"},
+		{"RFC 3339", "", "time"},
+		{"Timestamp", "", "time"},
+		{"Date", "", "string"},
+		{"UUID", "", "string"},
+		{"Base64", "", "string"},
+		{"Any", "", "any"},
+		{"Object", "", "object"},
+		{"Map<String, Integer>", "", "object"},
+		{"Array of strings", "", "[]string"},
+		{"Array of integers", "", "[]int64"},
+		{"String[]", "", "[]string"},
+		{"string [ ]", "", "[]string"},
+		{"[]string", "", "[]string"},
+		{"Array<String>", "", "[]string"},
+		{"List of objects", "", "[]object"},
+		{"Array of arrays of numbers", "", "[][]float64"},
+		{"Array", "An array of strings, one for each.", "[]string"},
+		{"Array", "A list of the objects that failed.", "[]object"},
+		{"Array", "Whatever came up.", "[]?"},
+		{"String (UUID)", "", "string"},
+		{"String, optional", "", "string optional"},
+		{"string or null", "", "string optional"},
+		{"integer?", "", "int64 optional"},
+		{"Integer (required)", "", "int64 required"},
+		{"Sting", "", "? unknown Sting"},
+		{"Array of things", "", "? unknown things"},
+		{"", "", "?"},
+	} {
+		w := parseTypeWord(test.word, test.description)
+		got := shape(w.typ)
+		for _, note := range []struct {
+			holds bool
+			text  string
+		}{{w.optional, " optional"}, {w.required, " required"}, {w.unknown != "", " unknown " + w.unknown}} {
+			if note.holds {
+				got += note.text
+			}
+		}
+		if got != test.want {
+			t.Errorf("%q with %q: %s, want %s", test.word, test.description, got, test.want)
+		}
+	}
+}
+
+func TestSaysOptional(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The codes, if available.":                 true,
+		"Optional. The account.":                   true,
+		"May be absent.":                           true,
+		"It can be omitted by old servers.":        true,
+		"Only present for payments.":               true,
+		"Omitted when the ledger is closed.":       true,
+		"Set when known.":                          true,
+		"Not always present.":                      true,
+		"The account that pays.":                   false,
+		"This is not optional.":                    false,
+		"It is never omitted.":                     false,
+		"The number of seconds until it is tried.": false,
+	} {
+		if got := saysOptional(text); got != want {
+			t.Errorf("saysOptional(%q) = %t", text, got)
+		}
+	}
+}
+
+func TestIsExact(t *testing.T) {
+	for _, test := range []struct {
+		kind problem.Kind
+		text string
+		want bool
+	}{
+		{problem.Number, "0.1", true},
+		{problem.Number, "1.0", true},
+		{problem.Number, "1e3", true},
+		{problem.Number, "-0", true},
+		{problem.Number, "9007199254740992", true},
+		{problem.Number, "9007199254740993", false},
+		{problem.Number, "1e400", false},
+		{problem.Number, "1e-400", false},
+		{problem.Number, "0e-999999999", true},
+		{problem.Number, "0." + strings.Repeat("1", 500), false},
+		{problem.Integer, "9007199254740993", true},
+		{problem.Integer, "9223372036854775808", false},
+		{problem.Integer, "1.5", false},
+		{problem.Integer, "-0", false},
+	} {
+		if got := isExact(test.kind, test.text); got != test.want {
+			t.Errorf("isExact(%v, %.40s) = %t", test.kind, test.text, got)
+		}
+	}
+}
