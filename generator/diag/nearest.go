@@ -1,9 +1,8 @@
 package diag
 
 import (
+	"fmt"
 	"strings"
-
-	"github.com/agext/levenshtein"
 )
 
 // Nearest returns the candidate that the word was probably meant to be, or ""
@@ -26,6 +25,25 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
+// Suggest returns the finding with what was probably meant in the place of a
+// word that it covers: beside the underline, and as its fix. Without a
+// suggestion it returns the finding as it is.
+func (d Diagnostic) Suggest(word, meant string) Diagnostic {
+	if meant == "" {
+		return d
+	}
+	d.Label = fmt.Sprintf("did you mean %q?", meant)
+	i := strings.LastIndex(d.At.Text(), word)
+	if i < 0 || strings.ContainsAny(meant, "\"'`\\|") {
+		return d // it is not written plainly, or would not be
+	}
+	at := d.At
+	at.Start += i
+	at.End = at.Start + len(word)
+	d.Fix = Replace(at, meant, fmt.Sprintf("replace %q by %q", word, meant))
+	return d
+}
+
 // Near reports whether one word can be the other one misspelt: they differ
 // by case and separators alone, by one letter in five or by two in nine.
 func Near(a, b string) bool {
@@ -34,10 +52,48 @@ func Near(a, b string) bool {
 	return d == 0 || d == 1 && shorter >= 4 || d == 2 && shorter >= 8
 }
 
+// maxWord bounds the work of comparing; longer words are equal or nothing alike.
+const maxWord = 64
+
 // Distance returns how many letters differ, without regard to case,
-// underscores, hyphens and spaces.
+// underscores, hyphens and spaces: letters to insert, delete, replace or swap
+// with their neighbour.
 func Distance(a, b string) int {
-	return levenshtein.Distance(bare(a), bare(b), nil)
+	a, b = bare(a), bare(b)
+	switch {
+	case a == b:
+		return 0
+	case len(a) > maxWord || len(b) > maxWord:
+		return max(len(a), len(b))
+	}
+	var before []int
+	last := make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range len(a) {
+		before, last = last, nextRow(a, b, i, before, last)
+	}
+	return last[len(b)]
+}
+
+// nextRow returns the distances of a's first i+1 bytes to each beginning of
+// b, from the same for i bytes and for one less.
+func nextRow(a, b string, i int, before, last []int) []int {
+	row := make([]int, len(b)+1)
+	row[0] = i + 1
+	for j := range len(b) {
+		row[j+1] = min(last[j+1], row[j]) + 1
+		if a[i] == b[j] {
+			row[j+1] = min(row[j+1], last[j])
+		} else {
+			row[j+1] = min(row[j+1], last[j]+1)
+		}
+		if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+			row[j+1] = min(row[j+1], before[j-1]+1)
+		}
+	}
+	return row
 }
 
 var separators = strings.NewReplacer("_", "", "-", "", " ", "")

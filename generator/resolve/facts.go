@@ -231,7 +231,7 @@ func (r *resolver) statuses(p *problem.Problem) []problem.Fact[int] {
 	}
 	for _, s := range p.Evidence.Native {
 		if v := s.Body.Get(problem.MemberStatus); v != nil {
-			r.exampleStatus(v, add)
+			r.exampleStatus(p, v, add)
 		}
 	}
 	for _, s := range p.Evidence.Native {
@@ -254,18 +254,37 @@ var (
 	statusMessage = "the status %s is no whole number from 100 to 599"
 )
 
-func (r *resolver) exampleStatus(v *problem.Value, add func(int, diag.Span)) {
-	if v.Kind != problem.NumberValue || !plainStatus.MatchString(v.Text) {
-		r.reportBadStatus(v.At, v.At.Text())
-		return
-	}
+func (r *resolver) exampleStatus(p *problem.Problem, v *problem.Value, add func(int, diag.Span)) {
 	n, _ := strconv.Atoi(v.Text)
-	add(n, v.At)
+	switch isPlain := plainStatus.MatchString(v.Text); {
+	case v.Kind == problem.NumberValue && isPlain:
+		add(n, v.At)
+	case v.Kind == problem.StringValue && isPlain && r.isUndisputed(p, n):
+		r.add(badStatus(v.At, v.At.Text()).WithFix(diag.Replace(v.At, v.Text, "take the status out of its quotation marks")))
+	default:
+		r.reportBadStatus(v.At, v.At.Text())
+	}
 }
 
-func (r *resolver) reportBadStatus(at diag.Span, text string) {
-	r.add(diag.At(at, ruleBadStatus, statusMessage, text).
-		WithHelp("write the HTTP status code as a JSON number without quotes, point or exponent, such as 404").About(problem.MemberStatus))
+// isUndisputed reports whether nothing on the page gives or names another
+// status.
+func (r *resolver) isUndisputed(p *problem.Problem, status int) bool {
+	text := strconv.Itoa(status)
+	disputed := func(s *problem.Sample) bool {
+		v := s.Body.Get(problem.MemberStatus)
+		return v != nil && v.Text != text || s.Response != nil && !s.Response.Status.At.IsZero() && s.Response.Status.Value != status
+	}
+	given := r.page.Front.Problem.Status
+	return status >= 100 && status <= 599 && (given.At.IsZero() || given.Value == status) &&
+		(len(r.page.Statuses) == 0 || r.proseStatus() == status) && len(r.summaryCells(problem.StatusColumn)) == 0 &&
+		!slices.ContainsFunc(p.Evidence.Native, disputed)
+}
+
+func (r *resolver) reportBadStatus(at diag.Span, text string) { r.add(badStatus(at, text)) }
+
+func badStatus(at diag.Span, text string) diag.Diagnostic {
+	return diag.At(at, ruleBadStatus, statusMessage, text).
+		WithHelp("write the HTTP status code as a JSON number without quotes, point or exponent, such as 404").About(problem.MemberStatus)
 }
 
 // reportNoStatus offers the front matter line where the prose agrees on one

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -131,3 +132,29 @@ func lastPart(uri string) string {
 // windowsDevices are file names that Windows keeps for itself, whatever
 // follows a dot.
 var windowsDevices = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+// Name returns the name of a problem type in snake_case for what a person
+// calls it ("card-declined", "Card Declined"), or an error that says what is
+// wrong with it.
+func Name(text string) (string, error) {
+	name := snake(text)
+	switch {
+	case !isASCII(text) || !snakeCase.MatchString(name):
+		return "", fmt.Errorf("%q is no name for a problem type: take letters a–z and digits, a letter first, as card_declined", text)
+	case windowsDevices.MatchString(name):
+		return "", fmt.Errorf("no file can be called %q on Windows: take a longer name", name)
+	}
+	return name, nil
+}
+
+// Title returns a name as a title: "Card Declined".
+func Title(name string) string {
+	var b strings.Builder
+	for i, word := range words(name) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}

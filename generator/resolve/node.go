@@ -18,6 +18,7 @@ type node struct {
 	row *problem.Row
 	// word is what the Type column says.
 	word            typeWord
+	typeCell        problem.Cell
 	doc             []problem.Inline
 	example, preset string
 	required        bool

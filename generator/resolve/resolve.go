@@ -142,8 +142,10 @@ func (r *resolver) checkSettings(root *node) {
 		}
 		d := diag.At(path.At, ruleUnknownMember, "the page has no member `%s`", path.Value).
 			WithHelp("name a member by its path from the top of the object, as `extras.result_codes`").About(path.Value)
-		if near := diag.Nearest(path.Value, allPaths(root)); near != "" {
-			d = d.WithLabel("did you mean %q?", near)
+		near := diag.Nearest(path.Value, allPaths(root))
+		d = d.Suggest(path.Value, near)
+		if near != "" && len(root.find(parsePath(near)).missing) > 0 && slices.Contains(settings.Required, path) {
+			d.Fix = nil // an example contradicts what would be meant
 		}
 		r.add(d)
 	}

@@ -75,7 +75,7 @@ func (r *resolver) fill(n *node, table *problem.Table, row *problem.Row, at diag
 	n.word = parseTypeWord(typeCell.Text, description.Text)
 	n.example, n.preset = cellText(table, row, problem.ExampleColumn), cellText(table, row, problem.DefaultColumn)
 	n.values = enumWords(table, row, description)
-	r.checkTypeWord(n, typeCell)
+	n.typeCell = typeCell
 
 	required, known := parseRequired(cellText(table, row, problem.RequiredColumn))
 	switch {
@@ -88,17 +88,35 @@ func (r *resolver) fill(n *node, table *problem.Table, row *problem.Row, at diag
 	}
 }
 
-func (r *resolver) checkTypeWord(n *node, cell problem.Cell) {
-	if n.word.unknown == "" || isNoValue(cell.Text) {
+// checkTypeWord reports a type word that is none.
+func (r *resolver) checkTypeWord(n *node) {
+	if n.word.unknown == "" || isNoValue(n.typeCell.Text) {
 		return
 	}
-	d := diag.At(cell.At, ruleUnknownType, "`%s` has the type “%s”, which is no type word", n.path, n.word.unknown).
+	d := diag.At(n.typeCell.At, ruleUnknownType, "`%s` has the type “%s”, which is no type word", n.path, n.word.unknown).
 		WithHelp("write String, Number, Integer, Boolean, Array of …, Object, Date-time, URL, UUID, Base64 or Any; until then the examples settle the type").
 		About(n.path)
-	if near := diag.Nearest(n.word.unknown, KnownTypeWords()); near != "" {
-		d = d.WithLabel("did you mean “%s”?", near)
+	near := diag.Nearest(n.word.unknown, KnownTypeWords())
+	d = d.Suggest(n.word.unknown, likeCase(near, n.word.unknown))
+	if !fitsAll(typeWords[near], n.seen) {
+		d.Fix = nil // an example contradicts what would be meant
 	}
 	r.add(d)
+}
+
+// likeCase gives a word a capital where the one before had one.
+func likeCase(word, before string) string {
+	if word != "" && before != "" && isUpper(before[0]) {
+		return strings.ToUpper(word[:1]) + word[1:]
+	}
+	return word
+}
+
+// fitsAll reports whether a type of that kind holds all the values.
+func fitsAll(kind problem.Kind, values []*problem.Value) bool {
+	return !slices.ContainsFunc(values, func(v *problem.Value) bool {
+		return !holds(kind, v.Kind) || v.Kind == problem.NumberValue && !isExact(kind, v.Text) || kind == problem.Time && !survivesTime(v.Text)
+	})
 }
 
 func (r *resolver) standardMember(table *problem.Table, row *problem.Row, name string, at diag.Span) *problem.Member {

@@ -71,6 +71,7 @@ func samePath(a, b string) bool {
 // typeFor settles a member's type: the table's where it has one, completed by
 // the examples; a value that it cannot hold is an error at that value.
 func (r *resolver) typeFor(n *node) *problem.Type {
+	r.checkTypeWord(n)
 	typ := r.documentedType(n)
 	if typ == nil {
 		typ = r.inferredType(n)
@@ -243,10 +244,7 @@ func (r *resolver) foreignValue(n *node, typ *problem.Type, v *problem.Value) {
 	d := diag.At(v.At, ruleEnumValue, "`%s` is %q here, which is not among its documented values", n.path, v.Text).
 		WithNote(n.at, "the values are documented here: %s", strings.Join(values, ", ")).
 		WithHelp("use a documented value, or document this one too").About(n.path)
-	if near := diag.Nearest(v.Text, values); near != "" {
-		d = d.WithLabel("did you mean %q?", near)
-	}
-	r.add(d)
+	r.add(d.Suggest(v.Text, diag.Nearest(v.Text, values)))
 }
 
 // kindNames are the kinds as messages name them.

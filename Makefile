@@ -1,0 +1,36 @@
+# Everything needs Go alone; each target says what it does.
+GO       ?= go
+FUZZTIME ?= 1m
+
+.PHONY: all build generate check test lint bench fuzz clean
+
+# Build the command, write gen/ from docs/problems, and check it.
+all: build generate check
+
+build:
+	$(GO) build -o bin/problemgen ./cmd/problemgen
+
+generate:
+	$(GO) generate ./...
+
+check: build
+	bin/problemgen check docs/problems
+
+test:
+	$(GO) test ./...
+
+# gofmt, vet and staticcheck over the whole module.
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'gofmt -w . mends these files'; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+bench: build
+	./bench/run
+
+# Fuzz every target in turn for FUZZTIME each.
+fuzz:
+	FUZZTIME=$(FUZZTIME) .ci/fuzz
+
+clean:
+	rm -rf bin

@@ -1,0 +1,229 @@
+package rules_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hcnet/problemgen/docs/rules"
+	"github.com/hcnet/problemgen/generator"
+	"github.com/hcnet/problemgen/generator/config"
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/lint"
+)
+
+var update = flag.Bool("update", false, "write what the findings say, and the table in README.md")
+
+// untestable are the rules whose violations no Markdown can show, each with
+// the reason.
+var untestable = map[string]string{
+	"irregular-file":      "it is about what kind of file a page is",
+	"bad-page-path":       "it is about names that not every system can have",
+	"page-path-case":      "it is about names that not every system can tell apart",
+	"too-many-pages":      "it takes a hundred thousand files",
+	"not-utf-8":           "its bytes are no text",
+	"forbidden-character": "its characters cannot be seen",
+	"foreign-output":      "it is about the output folder",
+	"strange-output":      "it is about the output folder",
+	"output-case":         "it is about the output folder",
+	"edited-output":       "it is about the output folder",
+	"edited-stale-output": "it is about the output folder",
+}
+
+// TestEveryRuleHasItsPage also holds what a page says at its top to the table
+// of rules.
+func TestEveryRuleHasItsPage(t *testing.T) {
+	left := map[string]bool{}
+	files, err := filepath.Glob("*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		left[strings.TrimSuffix(file, ".md")] = true
+	}
+	delete(left, "README")
+	for _, r := range lint.Rules() {
+		page, ok := rules.Page(r.ID)
+		if !ok {
+			t.Errorf("%s has no page: write docs/rules/%s.md", r.ID, r.ID)
+			continue
+		}
+		delete(left, r.ID)
+		severity := strings.ToUpper(r.Severity.String()[:1]) + r.Severity.String()[1:]
+		if want := fmt.Sprintf("# %s\n\n**%s** · %s", r.ID, severity, r.Family); !strings.HasPrefix(string(page), want) {
+			t.Errorf("docs/rules/%s.md does not begin with %q", r.ID, want)
+		}
+		if cannot := strings.Contains(string(page), "cannot be ignored"); cannot != r.Fatal && r.Family != "output" {
+			t.Errorf("docs/rules/%s.md says that the rule cannot be ignored: %t; the table says: %t", r.ID, cannot, r.Fatal)
+		}
+	}
+	for id := range left {
+		t.Errorf("docs/rules/%s.md is about no rule", id)
+	}
+	if _, ok := rules.Page("README"); ok {
+		t.Error("README is taken for a rule")
+	}
+}
+
+// TestPages reads what the pages show: the failing pages break the page's
+// rule and no other, the repaired ones break none, and the fixes that are
+// made by the tool leave nothing but descriptions to write.
+func TestPages(t *testing.T) {
+	home, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range lint.Rules() {
+		t.Run(r.ID, func(t *testing.T) {
+			page, _ := rules.Page(r.ID)
+			bad, good := folder(page, "bad/"), folder(page, "good/")
+			if reason := untestable[r.ID]; reason != "" {
+				if len(bad)+len(good) > 0 {
+					t.Errorf("the page shows pages, although %s", reason)
+				}
+				return
+			}
+			for _, d := range read(t, good) {
+				t.Errorf("the repaired page breaks a rule: %s", show(d))
+			}
+			found := read(t, bad)
+			if len(found) == 0 {
+				t.Error("the failing page breaks no rule")
+				return
+			}
+			for _, d := range found {
+				if d.Rule != r.ID {
+					t.Errorf("the failing page breaks another rule: %s", show(d))
+				}
+			}
+			checkRepair(t, page, bad, found)
+			checkSaid(t, filepath.Join(home, r.ID+".md"), page, found[:1])
+		})
+	}
+}
+
+var fence = regexp.MustCompile("(?ms)^`{5}(?:markdown|yaml) file=(\\S+)\n(.*?)^`{5}$")
+
+// folder returns the files that a page shows below a prefix.
+func folder(page []byte, prefix string) map[string][]byte {
+	files := map[string][]byte{}
+	for _, m := range fence.FindAllSubmatch(page, -1) {
+		if name, ok := strings.CutPrefix(string(m[1]), prefix); ok {
+			files[name] = m[2]
+		}
+	}
+	return files
+}
+
+// read judges a folder of files as the command does.
+func read(t *testing.T, files map[string][]byte) diag.List {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, data := range files {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, ok := files[config.FileName]; ok {
+		_, found, err := config.Load(config.Flags{}, ".")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	report, err := generator.Lint(t.Context(), generator.Options{Package: config.Package{Pages: "."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Findings
+}
+
+func show(d diag.Diagnostic) string {
+	return fmt.Sprintf("%v: %s [%s]", d.At.Position(), d.Message, d.Rule)
+}
+
+const repairs = "`problemgen lint --fix` repairs it"
+
+// checkRepair compares what the page says about the rule's fix with what the
+// fix does.
+func checkRepair(t *testing.T, page []byte, files map[string][]byte, found diag.List) {
+	hasFix := slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Fix != nil })
+	if said := bytes.Contains(page, []byte(repairs)); said != hasFix {
+		t.Errorf("the page says “%s”: %t; the finding has a fix: %t", repairs, said, hasFix)
+	}
+	files = maps.Clone(files)
+	for fixed := lint.Apply(found); len(fixed) > 0; fixed = lint.Apply(found) {
+		for _, f := range fixed {
+			files[f.Source.Name] = f.Data
+		}
+		found = read(t, files)
+	}
+	for _, d := range found {
+		if hasFix && d.Rule != "empty-description" {
+			t.Errorf("after the repairs: %s", show(d))
+		}
+	}
+}
+
+var said = regexp.MustCompile("(?ms)^```text\n(.*?)^```$")
+
+// checkSaid compares the finding that the page shows with the one that there
+// is, or writes it down.
+func checkSaid(t *testing.T, file string, page []byte, found diag.List) {
+	var b bytes.Buffer
+	if err := diag.Print(&b, diag.Text, found, diag.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	place := said.FindSubmatchIndex(page)
+	switch {
+	case place == nil:
+		t.Error("the page does not show what is said")
+	case string(page[place[2]:place[3]]) == b.String():
+	case *update:
+		written := slices.Concat(page[:place[2]], b.Bytes(), page[place[3]:])
+		if err := os.WriteFile(file, written, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("the finding is now:\n%s\nwrite it down with: go test ./docs/rules -update", b.String())
+	}
+}
+
+const readme = `# Rules
+
+What problemgen holds pages to. ` + "`problemgen explain RULE`" + ` prints the page behind each link.
+`
+
+// TestReadme holds the table of all rules to the one in the code.
+func TestReadme(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(readme)
+	family := ""
+	for _, r := range lint.Rules() {
+		if r.Family != family {
+			family = r.Family
+			fmt.Fprintf(&b, "\n## %s\n\n| Rule | Severity | What it finds |\n| ---- | -------- | ------------- |\n", strings.ToUpper(family[:1])+family[1:])
+		}
+		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s |\n", r.ID, r.ID, r.Severity, r.Purpose)
+	}
+	got, err := os.ReadFile("README.md")
+	switch {
+	case err == nil && string(got) == b.String():
+	case *update:
+		if err := os.WriteFile("README.md", []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Error("README.md is not what the table of rules says: go test ./docs/rules -update")
+	}
+}

@@ -1,0 +1,127 @@
+package golang
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// codecs declares what the fixed part's encoder and decoder go by: the members
+// of the problem and of each struct inside it, and the headers.
+func codecs(p *problem.Problem, types []namedType) []declaration {
+	decls := []declaration{membersMethod("p", p.GoName, p.Members)}
+	if len(p.Headers) > 0 {
+		decls = append(decls, headersMethod(p))
+	}
+	for _, t := range types {
+		if isStruct(t.Type) {
+			decls = append(decls, membersMethod("x", t.GoName, t.Members))
+		}
+	}
+	return decls
+}
+
+// membersMethod declares: func (x *X) members(c *codec) { … }
+func membersMethod(receiver, typeName string, members []*problem.Member) declaration {
+	if len(members) == 0 {
+		return methodDecl("", receiver, typeName, "members", jen.Params(jen.Op("*").Id("codec")).Block())
+	}
+	statements := each(members, func(m *problem.Member) jen.Code {
+		return memberCall(m, address(jen.Id(receiver).Dot(m.GoName)))
+	})
+	return methodDecl("", receiver, typeName, "members", jen.Params(codecParam()).Block(statements...))
+}
+
+// memberCall returns the statement that encodes or decodes a member's field.
+func memberCall(m *problem.Member, field jen.Code) jen.Code {
+	name, t := jen.Lit(m.Name), m.Type
+	switch {
+	case t.Kind == problem.Enum:
+		return enumCall(word(m, "enum"), name, field, t)
+	case t.Kind == problem.Array:
+		return jen.Id(word(m, "array")).Call(jen.Id("c"), name, field, taker(t.Elem))
+	case isPointer(m):
+		return jen.Id("optional").Call(jen.Id("c"), name, field, taker(t))
+	case isStruct(t):
+		return jen.Id("c").Dot("object").Call(name, field)
+	case t.Kind == problem.Object:
+		return jen.Id("c").Dot(word(m, "mapping")).Call(name, field)
+	}
+	return jen.Id("c").Dot(codecMethod(t.Kind)).Call(name, field)
+}
+
+// word returns the name of what takes a member: "array" or "optionalArray".
+func word(m *problem.Member, name string) string {
+	if m.Required {
+		return name
+	}
+	return "optional" + strings.ToUpper(name[:1]) + name[1:]
+}
+
+// taker returns the function that takes a value of the type: an element of an
+// array, or what a pointer points to.
+func taker(t *problem.Type) jen.Code {
+	switch {
+	case t.Kind == problem.Enum:
+		return takerFunc(t, enumCall("enum", jen.Id("name"), jen.Id("v"), t))
+	case t.Kind == problem.Array:
+		return takerFunc(t, jen.Id("array").Call(jen.Id("c"), jen.Id("name"), jen.Id("v"), taker(t.Elem)))
+	case isStruct(t):
+		return jen.Id("object").Types(jen.Id(t.GoName))
+	}
+	return jen.Parens(jen.Op("*").Id("codec")).Dot(codecMethod(t.Kind))
+}
+
+// takerFunc returns: func(c *codec, name string, v *T) { … }
+func takerFunc(t *problem.Type, call jen.Code) jen.Code {
+	params := []jen.Code{codecParam(), jen.Id("name").String(), jen.Id("v").Op("*").Add(scope("").goType(t))}
+	return jen.Func().Params(params...).Block(call)
+}
+
+// enumCall returns: enum(c, name, field, XMemberValue, …)
+func enumCall(function string, name, field jen.Code, t *problem.Type) jen.Code {
+	arguments := []jen.Code{jen.Id("c"), name, field}
+	for _, v := range t.Values {
+		arguments = append(arguments, jen.Id(v.GoName))
+	}
+	return jen.Id(function).Call(arguments...)
+}
+
+// codecParam returns: c *codec
+func codecParam() jen.Code { return jen.Id("c").Op("*").Id("codec") }
+
+// codecMethod returns the name of the method that takes a value of a kind.
+func codecMethod(k problem.Kind) string {
+	switch k {
+	case problem.String:
+		return "string"
+	case problem.Number:
+		return "number"
+	case problem.Integer:
+		return "integer"
+	case problem.Boolean:
+		return "bool"
+	case problem.Time:
+		return "time"
+	case problem.Object:
+		return "mapping"
+	}
+	return "any"
+}
+
+// headersMethod declares: func (p *X) headers(h *headers) { … }
+func headersMethod(p *problem.Problem) declaration {
+	statements := each(p.Headers, func(h *problem.Header) jen.Code {
+		return jen.Id("h").Dot(headerMethod(h.Kind)).Call(jen.Lit(h.Name), address(jen.Id("p").Dot("Headers").Dot(h.GoName)))
+	})
+	return methodDecl("", "p", p.GoName, "headers", jen.Params(jen.Id("h").Op("*").Id("headers")).Block(statements...))
+}
+
+// headerMethod returns the name of the method that takes a header of a kind.
+func headerMethod(k problem.Kind) string {
+	if k == problem.Array {
+		return "list"
+	}
+	return codecMethod(k)
+}

@@ -1,0 +1,104 @@
+package generator_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/hcnet/problemgen/"
+
+// mayImport holds the directions of the house: what each package may import
+// of this module. Packages without an entry import nothing of it.
+var mayImport = map[string][]string{
+	"cmd/problemgen":                     {"docs/rules", "generator", "generator/config", "generator/diag", "generator/lint", "generator/output"},
+	"docs/rules":                         {},
+	"generator/internal/manypages/write": {"generator/internal/manypages"},
+	"generator":                          {"generator/config", "generator/diag", "generator/golang", "generator/lint", "generator/output", "generator/page", "generator/problem", "generator/resolve", "templates"},
+	"generator/config":                   {"generator/diag"},
+	"generator/golang":                   {"generator/problem", "templates"},
+	"generator/lint":                     {"docs/rules", "generator/diag", "generator/problem"},
+	"generator/output":                   {"generator/diag", "generator/problem"},
+	"generator/page":                     {"generator/diag", "generator/problem"},
+	"generator/problem":                  {"generator/diag"},
+	"generator/resolve":                  {"generator/diag", "generator/problem"},
+	// The helpers of a generated package import the package that they help with.
+	"templates/problemstest":    {"templates/problem"},
+	"gen/problems/problemstest": {"gen/problems"},
+}
+
+// onlyIn names the one package that may import a library.
+var onlyIn = map[string]string{
+	"github.com/yuin/goldmark":     "generator/page",
+	"github.com/adrg/frontmatter":  "generator/page",
+	"github.com/dave/jennifer/jen": "generator/golang",
+	"github.com/spf13/cobra":       "cmd/problemgen",
+}
+
+func TestImportsKeepTheirDirections(t *testing.T) {
+	for name, imports := range importsOf(t) {
+		dir := path.Dir(name)
+		for _, imported := range imports {
+			if inside, ok := strings.CutPrefix(imported, module); ok && !slices.Contains(mayImport[dir], inside) {
+				t.Errorf("%s imports %s, which %s must not know", name, inside, dir)
+			}
+			for library, home := range onlyIn {
+				if (imported == library || strings.HasPrefix(imported, library+"/")) && dir != home {
+					t.Errorf("%s imports %s, which is for %s alone", name, imported, home)
+				}
+			}
+			if strings.HasPrefix(dir, "gen/") && strings.Contains(strings.Split(imported, "/")[0], ".") && !strings.HasPrefix(imported, module+"gen/") {
+				t.Errorf("%s imports %s: generated code uses the standard library alone", name, imported)
+			}
+		}
+	}
+}
+
+// importsOf returns what each Go file of the module imports, tests left out.
+func importsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "testdata" || isOtherModule(root, name) || strings.HasPrefix(entry.Name(), ".") && name != "."):
+			return fs.SkipDir
+		case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", filepath.FromSlash(name)), nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports[name] = append(imports[name], imported)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imports
+}
+
+// isOtherModule reports whether a folder below the root has its own go.mod.
+func isOtherModule(root fs.FS, dir string) bool {
+	if dir == "." {
+		return false
+	}
+	_, err := fs.Stat(root, path.Join(dir, "go.mod"))
+	return err == nil
+}

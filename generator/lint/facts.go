@@ -1,0 +1,225 @@
+package lint
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// checkTypeMismatch compares the sources of the type URI.
+func checkTypeMismatch(c *PageCheck) {
+	types := c.Evidence.Types
+	for i, t := range types {
+		if i == 0 || t.Value == types[0].Value || isRepeated(types[:i], t) {
+			continue
+		}
+		d := c.At(t.At, "the type URI is %s here, %s has %s", t.Value, c.source(types[0].At), types[0].Value).
+			WithNote(types[0].At, "%s has it here, and goes first", c.source(types[0].At)).
+			WithHelp("write %s in both places; a former URI goes into the front matter: `problem: {aliases: [%s]}`", types[0].Value, t.Value)
+		c.Report(d.About(problem.MemberType))
+	}
+}
+
+// isRepeated reports whether an earlier source gives the same value, which is
+// one finding with it.
+func isRepeated[T comparable](before []problem.Fact[T], f problem.Fact[T]) bool {
+	return slices.ContainsFunc(before, func(b problem.Fact[T]) bool { return b.Value == f.Value })
+}
+
+// source names the part of the page that a span is in.
+func (c *PageCheck) source(at diag.Span) string {
+	front := c.Page.Front.At
+	if at.Start < front.End {
+		return "the front matter"
+	}
+	for i := range c.Page.Tables {
+		if within(at, c.Page.Tables[i].At) {
+			return "the table"
+		}
+	}
+	for i := range c.Page.Samples {
+		if s := &c.Page.Samples[i]; within(at, s.At) {
+			return c.sampleName(s)
+		}
+	}
+	return "the text"
+}
+
+func within(at, outer diag.Span) bool { return outer.Start <= at.Start && at.End <= outer.End }
+
+// sampleName names an example: by its caption where the page has several.
+func (c *PageCheck) sampleName(s *problem.Sample) string {
+	switch {
+	case len(c.Page.Samples) == 1:
+		return "the example"
+	case s.Caption.Set():
+		return "the example “" + s.Caption.Value + "”"
+	case s.At == c.Page.Samples[0].At:
+		return "the first example"
+	}
+	return "another example"
+}
+
+// checkStatusMismatch compares the sources of the status; an http example's
+// status line is compared with its own object by another rule.
+func checkStatusMismatch(c *PageCheck) {
+	statuses := slices.DeleteFunc(slices.Clone(c.Evidence.Statuses), func(f problem.Fact[int]) bool { return c.isStatusLine(f.At) })
+	for i, s := range statuses {
+		if i == 0 || s.Value == statuses[0].Value || isRepeated(statuses[:i], s) {
+			continue
+		}
+		c.Report(c.At(s.At, "the status is %d here, %s has %d", s.Value, c.source(statuses[0].At), statuses[0].Value).
+			WithNote(statuses[0].At, "%s has it here, and goes first", c.source(statuses[0].At)).
+			WithHelp("a problem type has one status: write %d or %d in both places", statuses[0].Value, s.Value).
+			About(problem.MemberStatus))
+	}
+}
+
+// isStatusLine reports whether a status stands in the status line of an
+// example whose object has one of its own.
+func (c *PageCheck) isStatusLine(at diag.Span) bool {
+	return slices.ContainsFunc(c.Evidence.Native, func(s *problem.Sample) bool {
+		return s.Response != nil && s.Response.Status.At == at && s.Body.Get(problem.MemberStatus) != nil
+	})
+}
+
+// checkProseStatus compares the prose with the status. A page that names its
+// own status first, or alone, may go on to others.
+func checkProseStatus(c *PageCheck) {
+	want := c.Problem.Status
+	others := c.otherStatuses()
+	if want.Value == 0 || len(others) == 0 {
+		return
+	}
+	first := others[0]
+	d := c.At(first.At, "the text says HTTP %d, %s has the status %d", first.Code, c.source(want.At), want.Value).
+		WithNote(want.At, "%s has it here", c.source(want.At)).
+		WithHelp("write %d in the text, or mend the status; if the text is about another problem here, name this one's status before it", want.Value)
+	for _, s := range others[1:] {
+		if s.Code == first.Code {
+			d = d.WithNote(s.At, "the text says it here too")
+		}
+	}
+	c.Report(d.About(problem.MemberStatus))
+}
+
+// otherStatuses returns the statuses that the prose names instead of the
+// problem's, or none where it names that as well and not after them.
+func (c *PageCheck) otherStatuses() []problem.StatusMention {
+	var others []problem.StatusMention
+	for _, s := range c.Page.Statuses {
+		switch {
+		case isRelatedSection(s.Section.Value), c.isSource(s.Code), isContrast(s.At):
+		case s.Code == c.Problem.Status.Value:
+			if len(others) == 0 {
+				return nil
+			}
+		default:
+			others = append(others, s)
+		}
+	}
+	return others
+}
+
+// contrasting matches words behind which a sentence goes on about another
+// problem.
+var contrasting = regexp.MustCompile(`(?i)\b(?:unlike|instead\s+of|rather\s+than|not|differs?\s+from|different\s+from|upstream|formerly|previously)\b[^.!?]*$`)
+
+// maxContrast is how many bytes before a mention are looked at.
+const maxContrast = 80
+
+// isContrast reports whether the sentence says that this is not the status.
+func isContrast(at diag.Span) bool {
+	before := at.Source.Text[max(0, at.Start-maxContrast):at.Start]
+	paragraph := bytes.LastIndex(before, []byte("\n\n")) + 1
+	return contrasting.Match(before[paragraph:])
+}
+
+// isSource reports whether a source gives the status, though not the winning
+// one: that is another rule's finding.
+func (c *PageCheck) isSource(status int) bool {
+	return status != c.Problem.Status.Value &&
+		slices.ContainsFunc(c.Evidence.Statuses, func(f problem.Fact[int]) bool { return f.Value == status })
+}
+
+// exampleTitles returns the titles of the examples, in page order.
+func (c *PageCheck) exampleTitles() []problem.Fact[string] {
+	var titles []problem.Fact[string]
+	for _, t := range c.Evidence.Titles {
+		if t.At.Start >= c.Page.Front.At.End {
+			titles = append(titles, t)
+		}
+	}
+	return titles
+}
+
+// checkTitleMismatch compares the examples' title with the one that the front
+// matter gives.
+func checkTitleMismatch(c *PageCheck) {
+	want, name := c.Page.Front.Title, "the page"
+	if t := c.Page.Front.Problem.Title; t.Set() {
+		want, name = t, "`problem.title`"
+	}
+	titles := c.exampleTitles()
+	if want.Value == "" || slices.ContainsFunc(titles, func(f problem.Fact[string]) bool { return f.Value == want.Value }) {
+		return
+	}
+	if len(titles) == 0 {
+		return
+	}
+	d := c.At(titles[0].At, "the example's title is %q, the title of %s is %q", titles[0].Value, name, want.Value).
+		WithNote(want.At, "the title of %s is here", name).About(problem.MemberTitle)
+	if wordsOf(titles[0].Value) == wordsOf(want.Value) {
+		d.Severity = diag.Note
+	}
+	c.Report(c.mendTitle(d, titles, want))
+}
+
+// mendTitle says how the titles can be made to agree.
+func (c *PageCheck) mendTitle(d diag.Diagnostic, titles []problem.Fact[string], want problem.Text) diag.Diagnostic {
+	if c.Page.Front.Problem.Title.Set() {
+		return d.WithHelp("give the example the title %q", want.Value)
+	}
+	d = d.WithHelp("give the example the title %q; if the problem's title is meant to differ from the page's, add `title: %s` to `problem:` in the front matter",
+		want.Value, titles[0].Value)
+	// Which of two quite different titles is served only the author knows.
+	if len(titles) > 1 || !diag.Near(titles[0].Value, want.Value) || !isPlainJSON(want.Value) {
+		return d
+	}
+	return d.WithFix(diag.Replace(titles[0].At, `"`+want.Value+`"`, "give the example the page's title"))
+}
+
+// isPlainJSON reports whether a text needs no escape in a JSON string.
+func isPlainJSON(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' }) < 0
+}
+
+// checkTitleVaries compares the titles of the examples with each other. Those
+// that the front matter agrees with are taken as right.
+func checkTitleVaries(c *PageCheck) {
+	titles := c.exampleTitles()
+	if len(titles) < 2 {
+		return
+	}
+	want := titles[0]
+	given := c.Page.Front.Title.Value
+	if t := c.Page.Front.Problem.Title; t.Set() {
+		given = t.Value
+	}
+	if i := slices.IndexFunc(titles, func(f problem.Fact[string]) bool { return f.Value == given }); i >= 0 {
+		want = titles[i]
+	}
+	for i, t := range titles {
+		if t.Value == want.Value || isRepeated(titles[:i], t) {
+			continue
+		}
+		c.Report(c.At(t.At, "the title is %q here, %s has %q", t.Value, c.source(want.At), want.Value).
+			WithNote(want.At, "the other title is here").
+			WithHelp("a problem type has one title (RFC 9457, section 3.1.3): write %q here, and what is particular to the occurrence into `detail`", want.Value).
+			About(problem.MemberTitle))
+	}
+}

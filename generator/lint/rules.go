@@ -1,0 +1,265 @@
+package lint
+
+import "github.com/hcnet/problemgen/generator/diag"
+
+// A Rule is one row of the table: what every page, or the folder, is held to.
+type Rule struct {
+	// ID names the rule in findings, configurations and ignores.
+	ID string
+	// Severity is that of its findings where the configuration says nothing.
+	Severity diag.Severity
+	// Purpose is one line on what the rule finds.
+	Purpose string
+	// Family is the heading under which lists show the rule.
+	Family string
+	// Fatal rules find what nothing can be generated from. They can be neither
+	// ignored nor lowered.
+	Fatal bool
+	// Absence rules say that something is not on the page. They keep quiet
+	// where part of the page could not be read, since it may be there.
+	Absence bool
+	// Hides are the rules whose findings on the same page follow from those of
+	// this one.
+	Hides []string
+	// Page finds violations on one page, Catalog those that only the whole
+	// folder shows. Both are nil where reading and resolving find them.
+	Page    func(*PageCheck)
+	Catalog func(*CatalogCheck)
+}
+
+// The families of rules, in the order in which they are listed.
+const (
+	familyText      = "text"
+	familyFront     = "front matter"
+	familyFacts     = "facts"
+	familyExample   = "example"
+	familyTable     = "table"
+	familyAgreement = "agreement"
+	familyHeaders   = "headers"
+	familyCatalogue = "catalogue"
+	familyProse     = "prose"
+	familyOutput    = "output"
+	familyConfig    = "configuration"
+)
+
+// unnamedPage are the rules that need to know what the front matter says: the
+// page's name and title, and the settings of its members.
+func unnamedPage() []string {
+	return []string{
+		"no-title", "no-type", "no-status", "no-example", "bad-name", "file-name", "foreign-example", "title-mismatch",
+		"relative-type", "unnamed-problem", "member-go-name", "member-renamed", "bad-member-name",
+	}
+}
+
+// Rules returns the table of rules.
+func Rules() []Rule {
+	return []Rule{
+		// Text: what keeps a page, or a part of it, from being read.
+		{ID: "irregular-file", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "the page is a link out of the folder, a device or another thing that is no regular file"},
+		{ID: "bad-page-path", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "the page's path holds a character that file names should not have"},
+		{ID: "page-path-case", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "two pages whose paths differ by case alone are one file on some systems"},
+		{ID: "too-many-pages", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "the folder holds more pages than a package can have"},
+		{ID: "not-utf-8", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "the page is not UTF-8 text"},
+		{ID: "forbidden-character", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "the page holds a control or bidirectional formatting character, or a byte order mark inside"},
+		{ID: "limit-exceeded", Severity: diag.Error, Family: familyText, Fatal: true,
+			Purpose: "the page passes a bound that keeps reading it cheap"},
+
+		// Front matter.
+		{ID: "no-front-matter", Severity: diag.Error, Family: familyFront, Hides: unnamedPage(),
+			Purpose: "the page does not begin with front matter"},
+		{ID: "unclosed-front-matter", Severity: diag.Error, Family: familyFront, Fatal: true, Hides: unnamedPage(),
+			Purpose: "the front matter's opening fence has no closing one"},
+		{ID: "invalid-front-matter", Severity: diag.Error, Family: familyFront, Fatal: true, Hides: unnamedPage(),
+			Purpose: "the front matter is not one plain YAML or TOML mapping"},
+		{ID: "duplicate-key", Severity: diag.Error, Family: familyFront, Fatal: true, Hides: unnamedPage(),
+			Purpose: "a key stands twice in the front matter"},
+		{ID: "no-title", Severity: diag.Error, Family: familyFront,
+			Purpose: "the front matter has no title"},
+		{ID: "unknown-key", Severity: diag.Error, Family: familyFront,
+			Purpose: "the front matter's `problem` mapping has a key that means nothing"},
+		{ID: "invalid-setting", Severity: diag.Error, Family: familyFront, Fatal: true,
+			Purpose: "a setting of the `problem` mapping has a value that it cannot have"},
+		{ID: "unknown-member-setting", Severity: diag.Error, Family: familyFront, Absence: true,
+			Purpose: "a setting names a member that the page does not have"},
+		{ID: "empty-ignore", Severity: diag.Warning, Family: familyFront,
+			Purpose: "an ignore comment names no rule"},
+		{ID: ruleUnknownRule, Severity: diag.Warning, Family: familyFront,
+			Purpose: "an ignore or the configuration names a rule that does not exist"},
+		{ID: ruleUselessIgnore, Severity: diag.Warning, Family: familyFront,
+			Purpose: "an ignore suppresses nothing"},
+
+		// Facts.
+		{ID: "bad-name", Severity: diag.Error, Family: familyFacts, Fatal: true,
+			Purpose: "the problem's name is no snake_case name, or one that no file can have"},
+		{ID: "no-type", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
+			Purpose: "nothing gives the type URI"},
+		{ID: "relative-type", Severity: diag.Error, Family: familyFacts, Fatal: true,
+			Purpose: "the type is a bare name or relative, and there is no base to complete it"},
+		{ID: "bad-type", Severity: diag.Error, Family: familyFacts, Fatal: true,
+			Purpose: "the type is no URI that can identify a problem type"},
+		{ID: "type-mismatch", Severity: diag.Error, Family: familyFacts, Fatal: true, Page: checkTypeMismatch,
+			Purpose: "two sources on the page give different type URIs"},
+		{ID: "no-status", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
+			Purpose: "nothing but perhaps the prose gives the HTTP status"},
+		{ID: "bad-status", Severity: diag.Error, Family: familyFacts, Fatal: true,
+			Purpose: "the status is no whole number from 100 to 599"},
+		{ID: "status-mismatch", Severity: diag.Error, Family: familyFacts, Fatal: true, Page: checkStatusMismatch,
+			Purpose: "two sources on the page give different statuses"},
+		{ID: "prose-status", Severity: diag.Warning, Family: familyFacts, Page: checkProseStatus,
+			Purpose: "the prose names another HTTP status than the problem has"},
+		{ID: "title-mismatch", Severity: diag.Warning, Family: familyFacts, Page: checkTitleMismatch,
+			Purpose: "an example's title is not the page's (a note where only case differs)"},
+		{ID: "title-varies", Severity: diag.Warning, Family: familyFacts, Page: checkTitleVaries,
+			Purpose: "the examples of one page have different titles"},
+		{ID: "file-name", Severity: diag.Warning, Family: familyFacts,
+			Purpose: "the page's file is called otherwise than its problem"},
+
+		// Example.
+		{ID: "no-example", Severity: diag.Warning, Family: familyExample, Absence: true, Page: checkNoExample,
+			Purpose: "the page shows no example"},
+		{ID: "invalid-json", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Purpose: "an example is not JSON as RFC 8259 has it"},
+		{ID: "example-not-object", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Purpose: "an example is no JSON object"},
+		{ID: "duplicate-member", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Purpose: "a member stands twice in one object"},
+		{ID: "null-member", Severity: diag.Warning, Family: familyExample,
+			Purpose: "an example shows null, which counts as absent"},
+		{ID: "rfc-member-value", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Purpose: "one of the RFC's members has a value of another type in an example"},
+		{ID: "foreign-example", Severity: diag.Error, Family: familyExample,
+			Purpose: "an example is an occurrence of another problem type"},
+		{ID: "foreign-caption", Severity: diag.Warning, Family: familyExample, Catalog: checkForeignCaption,
+			Purpose: "an example's heading or caption names another problem of the folder"},
+		{ID: "same-example-name", Severity: diag.Warning, Family: familyExample, Page: checkSameExampleName,
+			Purpose: "two headings or captions of examples have the same words"},
+		{ID: "status-line", Severity: diag.Warning, Family: familyExample, Page: checkStatusLine,
+			Purpose: "an http example's status line has another status than its object"},
+		{ID: "content-type", Severity: diag.Warning, Family: familyExample, Page: checkContentType,
+			Purpose: "an http example is not served as application/problem+json"},
+		{ID: "unrepresentable-value", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Purpose: "an example has a number that the member's Go type does not hold exactly"},
+		{ID: "enum-value", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Purpose: "an example has a value that the documented set of values lacks"},
+		{ID: "value-form", Severity: diag.Note, Family: familyExample, Page: checkValueForm,
+			Purpose: "a value is not what its type word says: no UUID, Base64, URL or date"},
+		{ID: "inexact-time", Severity: diag.Note, Family: familyExample,
+			Purpose: "a time that Go would write another way, so the member stays a string"},
+
+		// Table.
+		{ID: "cell-count", Severity: diag.Warning, Family: familyTable, Page: checkCellCount,
+			Purpose: "a row has fewer or more cells than the header"},
+		{ID: "duplicate-row", Severity: diag.Warning, Family: familyTable,
+			Purpose: "a member is documented twice"},
+		{ID: "empty-description", Severity: diag.Warning, Family: familyTable, Page: checkEmptyDescription,
+			Purpose: "a member's description is empty"},
+		{ID: "unknown-type-word", Severity: diag.Warning, Family: familyTable,
+			Purpose: "a member's type is no known type word"},
+		{ID: "untyped-member", Severity: diag.Warning, Family: familyTable, Page: checkUntypedMember,
+			Purpose: "neither table nor example tells a member's type"},
+		{ID: "rfc-member-type", Severity: diag.Warning, Family: familyTable, Page: checkRFCMemberType,
+			Purpose: "one of the RFC's members is documented with a type that it cannot have"},
+		{ID: "rfc-member-missing", Severity: diag.Warning, Family: familyTable, Absence: true, Page: checkRFCMemberMissing,
+			Purpose: "an attribute table lacks one of the RFC's members"},
+		{ID: "bad-member-name", Severity: diag.Error, Family: familyTable, Fatal: true,
+			Purpose: "no Go name can be made of a member's name"},
+		{ID: "member-go-name", Severity: diag.Error, Family: familyTable, Fatal: true,
+			Purpose: "two members of one object get one Go name"},
+		{ID: "member-renamed", Severity: diag.Note, Family: familyTable,
+			Purpose: "a member's Go name got the suffix Member, because every problem has the plain one"},
+		{ID: "enum-as-string", Severity: diag.Note, Family: familyTable,
+			Purpose: "a documented set of values gets no Go constants, so the member stays a string"},
+
+		// Table against example.
+		{ID: "misspelt-member", Severity: diag.Warning, Family: familyAgreement, Page: checkMisspeltMember,
+			Purpose: "example and table, or the RFC, spell a member almost the same"},
+		{ID: "capitalised-member", Severity: diag.Warning, Family: familyAgreement, Page: checkCapitalisedMember,
+			Purpose: "an example has the RFC's members with capitals"},
+		{ID: "member-not-shown", Severity: diag.Warning, Family: familyAgreement, Absence: true, Page: checkMemberNotShown,
+			Purpose: "a required member is in no example"},
+		{ID: "undocumented-member", Severity: diag.Warning, Family: familyAgreement, Page: checkUndocumentedMember,
+			Purpose: "an example has a member that no table documents"},
+		{ID: "no-attribute-table", Severity: diag.Warning, Family: familyAgreement, Page: checkNoAttributeTable,
+			Purpose: "the page documents no members although its examples have some"},
+		{ID: "type-conflict", Severity: diag.Error, Family: familyAgreement, Fatal: true,
+			Purpose: "table and example give a member types that no Go type satisfies both"},
+		{ID: "mixed-types", Severity: diag.Warning, Family: familyAgreement,
+			Purpose: "examples show a member with different types"},
+		{ID: "required-absent", Severity: diag.Warning, Family: familyAgreement, Page: checkRequiredAbsent,
+			Purpose: "a member that the page calls required is absent from an example"},
+		{ID: "prose-member", Severity: diag.Warning, Family: familyAgreement, Absence: true, Page: checkProseMember,
+			Purpose: "the prose points at a member that no table and no example has"},
+
+		// Headers.
+		{ID: "header-type", Severity: diag.Warning, Family: familyHeaders,
+			Purpose: "a documented header cannot become a field: its name or its type word"},
+		{ID: "duplicate-header", Severity: diag.Warning, Family: familyHeaders,
+			Purpose: "a header is documented twice"},
+		{ID: "served-header", Severity: diag.Note, Family: familyHeaders,
+			Purpose: "a documented header is set when a problem is served, and gets no field"},
+		{ID: "header-value", Severity: diag.Warning, Family: familyHeaders,
+			Purpose: "an http example's header does not have the documented type"},
+		{ID: "header-not-shown", Severity: diag.Note, Family: familyHeaders, Page: checkHeaderNotShown,
+			Purpose: "an http example lacks a documented required header"},
+
+		// Catalogue.
+		{ID: "duplicate-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+			Purpose: "two pages have one name"},
+		{ID: "duplicate-type", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+			Purpose: "two pages have one type URI or alias"},
+		{ID: "duplicate-go-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+			Purpose: "two pages or types get one Go identifier"},
+		{ID: "reserved-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+			Purpose: "a Go name is taken by the generated package itself"},
+		{ID: "type-scheme", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkTypeScheme,
+			Purpose: "the type URI is http where the other pages' are https"},
+		{ID: "type-outside-base", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkTypeOutsideBase,
+			Purpose: "the type URI is not under the base that is configured, or that the other pages share"},
+		{ID: "several-fallbacks", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Catalog: checkSeveralFallbacks,
+			Purpose: "more than one page is the fallback"},
+		{ID: "broken-link", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkBrokenLink,
+			Purpose: "a relative link inside the folder leads to no file"},
+		{ID: "broken-anchor", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkBrokenAnchor,
+			Purpose: "a link's fragment leads to no heading of its page"},
+		{ID: "related-page", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkRelatedPage,
+			Purpose: "a Related section links to a page that does not exist"},
+		{ID: "unlinked-page", Severity: diag.Note, Family: familyCatalogue, Catalog: checkUnlinkedPage,
+			Purpose: "no other page links to this one"},
+		{ID: "deprecated-recommended", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkDeprecatedRecommended,
+			Purpose: "a Related section recommends a deprecated page"},
+
+		// Prose.
+		{ID: "unnamed-problem", Severity: diag.Note, Family: familyProse, Absence: true, Catalog: checkUnnamedProblem,
+			Purpose: "the prose never names the page's own problem"},
+		{ID: "copied-prose", Severity: diag.Warning, Family: familyProse, Catalog: checkCopiedProse,
+			Purpose: "the prose names another page's problem where its own is expected"},
+
+		// Output: what is found where the package is to be written.
+		{ID: "foreign-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a file that was not generated is where one is to be written"},
+		{ID: "strange-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a link, or another thing that is no regular file, is where output is to be written"},
+		{ID: "output-case", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "two files of the output differ only by case"},
+		{ID: "edited-output", Severity: diag.Warning, Family: familyOutput,
+			Purpose: "a generated file was edited by hand, and is replaced"},
+		{ID: "edited-stale-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a generated file that is no longer planned was edited by hand, and stays"},
+
+		// Configuration.
+		{ID: "invalid-config", Severity: diag.Error, Family: familyConfig, Fatal: true,
+			Purpose: "the configuration file is not YAML, or not of the form that a configuration has"},
+		{ID: "unknown-config-key", Severity: diag.Error, Family: familyConfig, Fatal: true,
+			Purpose: "the configuration has a key that means nothing"},
+		{ID: "missing-config-key", Severity: diag.Error, Family: familyConfig, Fatal: true,
+			Purpose: "the configuration lacks a key"},
+		{ID: "bad-config-value", Severity: diag.Error, Family: familyConfig, Fatal: true,
+			Purpose: "a key of the configuration has a value that it cannot have"},
+	}
+}

@@ -1,0 +1,204 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Names of the writer's own files in the output folder. None of them is there
+// after a run that was not killed, save the journal of one that failed.
+const (
+	reserved        = ".problemgen-"
+	temporarySuffix = ".tmp"
+	lockName        = reserved + "lock"
+	journalName     = reserved + "journal"
+)
+
+func isTemporary(name string) bool {
+	return strings.HasPrefix(name, reserved) && strings.HasSuffix(name, temporarySuffix)
+}
+
+// A stage holds new content until it is put in its place.
+type stage struct {
+	dir folder
+	// beside is where an output folder that does not exist yet is built; nil
+	// where it exists.
+	beside *beside
+
+	mu          sync.Mutex
+	count       int
+	temporaries map[string]bool
+	made        map[string]bool // folders
+}
+
+// put writes the content to a temporary file beside its place, or to its
+// place where the whole folder is moved.
+func (s *stage) put(name string, content []byte) (temporary string, err error) {
+	if temporary, err = s.prepare(name); err != nil {
+		return "", err
+	}
+	return temporary, writeFile(s.dir, temporary, content)
+}
+
+// prepare makes the folders on the way and returns the temporary's name.
+func (s *stage) prepare(name string) (temporary string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.mkdirLocked(path.Dir(name)); err != nil {
+		return "", err
+	}
+	if s.beside != nil {
+		return name, nil
+	}
+	s.count++
+	temporary = path.Join(path.Dir(name), fmt.Sprint(reserved, s.count, temporarySuffix))
+	s.temporaries[temporary] = true
+	return temporary, nil
+}
+
+func (s *stage) mkdirLocked(dir string) error {
+	if _, known := s.made[dir]; known || dir == "." {
+		return nil
+	}
+	if err := s.mkdirLocked(path.Dir(dir)); err != nil {
+		return err
+	}
+	err := s.dir.Mkdir(dir)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	s.made[dir] = err == nil
+	return nil
+}
+
+// rename puts a temporary file into its place.
+func (s *stage) rename(temporary, name string) error {
+	if err := s.dir.Rename(temporary, name); err != nil {
+		return err
+	}
+	delete(s.temporaries, temporary)
+	s.made[path.Dir(name)] = false
+	return nil
+}
+
+// clear empties the folder that a killed run has built beside.
+func (s *stage) clear() error {
+	entries, err := s.dir.List(".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() == lockName {
+			continue
+		}
+		if err := s.dir.RemoveAll(e.Name()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// discard removes what was put and is not in its place.
+func (s *stage) discard() error {
+	if s.beside != nil {
+		if s.beside.moved {
+			return nil
+		}
+		return s.clear()
+	}
+	var all error
+	for temporary := range s.temporaries {
+		if err := s.dir.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			all = err
+		}
+	}
+	for dir, ours := range s.made {
+		if ours {
+			// It stays where somebody has put something into it.
+			_ = s.dir.Remove(dir)
+		}
+	}
+	return all
+}
+
+// A beside is the place where an output folder is built that does not exist
+// yet: a folder beside it, which is moved whole.
+type beside struct {
+	parent     folder
+	name, base string
+	made       []string // folders above, the innermost first
+	moved      bool
+}
+
+// canMoveFolders tells that the system renames folders in which files are
+// open.
+const canMoveFolders = runtime.GOOS != "windows"
+
+// prepareBeside makes the folder to build in and returns its path. Where the
+// system could not move it, that is the output folder itself.
+func prepareBeside(dir string, openFolder func(string) (folder, error)) (*beside, string, error) {
+	if !canMoveFolders {
+		return nil, dir, os.MkdirAll(dir, 0o755)
+	}
+	above, base := filepath.Dir(filepath.Clean(dir)), filepath.Base(dir)
+	b := &beside{name: reserved + base, base: base, made: missingFolders(above)}
+	if err := os.MkdirAll(above, 0o755); err != nil {
+		return nil, "", err
+	}
+	var err error
+	if b.parent, err = openFolder(above); err != nil {
+		return nil, "", err
+	}
+	if err := b.parent.Mkdir(b.name); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, "", errors.Join(err, b.close())
+	}
+	info, err := b.parent.Lstat(b.name)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s is in the way", filepath.Join(above, b.name))
+	}
+	if err != nil {
+		return nil, "", errors.Join(err, b.close())
+	}
+	return b, filepath.Join(above, b.name), nil
+}
+
+// missingFolders returns the folders that have to be made for a path, the
+// innermost first.
+func missingFolders(dir string) (missing []string) {
+	for {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			return missing
+		}
+		missing = append(missing, dir)
+		dir = filepath.Dir(dir)
+	}
+}
+
+// moveIn puts the folder into its place.
+func (b *beside) moveIn() error {
+	if err := b.parent.Rename(b.name, b.base); err != nil {
+		return fmt.Errorf("move the new output folder to its place: %w", err)
+	}
+	b.moved = true
+	return nil
+}
+
+// close removes what is not needed. A folder that is not empty belongs to a
+// run that has begun in the meantime.
+func (b *beside) close() error {
+	if !b.moved {
+		_ = b.parent.Remove(b.name)
+		for _, dir := range slices.Clone(b.made) {
+			_ = os.Remove(dir)
+		}
+	}
+	return b.parent.Close()
+}

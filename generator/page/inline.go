@@ -1,0 +1,282 @@
+package page
+
+import (
+	"bytes"
+	"html"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// A phrase is what the inline content of one block says.
+type phrase struct {
+	inlines []problem.Inline
+	codes   []problem.Mention
+	links   []problem.Link
+	// plain is the text alone, with the places it comes from.
+	plain excerpt
+}
+
+func (p *phrase) text() string { return string(bytes.TrimSpace(p.plain.text)) }
+
+// phrase reads the inline content of a block. In a table's cell an escaped
+// pipe is a pipe, even in a code span.
+func (w *walker) phrase(block ast.Node, inCell bool) phrase {
+	p := phraseReader{walker: w, inCell: inCell, at: block.Pos()}
+	p.children(block)
+	return p.phrase
+}
+
+// A phraseReader collects a phrase.
+type phraseReader struct {
+	*walker
+	phrase
+	inCell bool
+	// link is the link that the text stands in.
+	link problem.Inline
+	// at is the offset behind what was read last.
+	at int
+}
+
+func (p *phraseReader) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		p.inline(c)
+	}
+}
+
+func (p *phraseReader) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		p.textNode(n)
+	case *ast.CodeSpan:
+		p.codeSpan(n)
+	case *ast.Link:
+		p.linkNode(n, n.Destination)
+	case *ast.Image:
+		p.image(n)
+	case *ast.AutoLink:
+		p.autoLink(n)
+	case *ast.RawHTML:
+		p.rawHTML(n)
+	default:
+		p.children(n)
+	}
+}
+
+// write appends text from the body's bytes from start up to stop.
+func (p *phraseReader) write(s string, start, stop int, code bool) {
+	if s == "" {
+		return
+	}
+	p.plain.add(s, start, stop)
+	p.at = stop
+	in := p.link
+	in.Text, in.Code = s, code
+	if last := len(p.inlines) - 1; last >= 0 {
+		if before := &p.inlines[last]; before.Code == code && before.URL == in.URL && before.Page == in.Page && !code {
+			before.Text += s
+			return
+		}
+	}
+	p.inlines = append(p.inlines, in)
+}
+
+func (p *phraseReader) textNode(n *ast.Text) {
+	s := n.Segment
+	p.write(unescape(p.body[s.Start:s.Stop]), s.Start, s.Stop, false)
+	if n.SoftLineBreak() || n.HardLineBreak() {
+		p.write(" ", s.Stop, s.Stop, false)
+	}
+}
+
+// unescape resolves what Markdown escapes: punctuation behind backslashes and
+// character references.
+func unescape(b []byte) string {
+	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+		return string(b)
+	}
+	var s strings.Builder
+	for i := 0; i < len(b); i++ {
+		switch {
+		case b[i] == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
+			i++
+			s.WriteByte(b[i])
+		case b[i] == '&':
+			decoded, size := reference(b[i:])
+			s.WriteString(decoded)
+			i += size - 1
+		default:
+			s.WriteByte(b[i])
+		}
+	}
+	return s.String()
+}
+
+// maxReference is the length of the longest character reference of HTML,
+// "&CounterClockwiseContourIntegral;".
+const maxReference = 33
+
+// reference decodes the character reference that the text begins with. One
+// that stands for white space becomes a space; one that stands for a character
+// that must not be in a page stays as it is written.
+func reference(b []byte) (string, int) {
+	end := bytes.IndexByte(b[:min(len(b), maxReference)], ';')
+	if end < 0 {
+		return "&", 1
+	}
+	written := string(b[:end+1])
+	decoded := html.UnescapeString(written)
+	switch {
+	case strings.TrimSpace(decoded) == "":
+		return " ", len(written)
+	case decoded == written || nextForeign([]byte(decoded), 0) >= 0:
+		return "&", 1
+	}
+	return decoded, len(written)
+}
+
+// codeSpan reads a code span. Its mention covers what is between the
+// backticks.
+func (p *phraseReader) codeSpan(n *ast.CodeSpan) {
+	var e excerpt
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			p.codeText(&e, t.Segment)
+		}
+	}
+	if len(e.text) == 0 {
+		return
+	}
+	code := string(e.text)
+	start, stop := e.bounds(0, len(e.text))
+	p.write(code, start, stop, true)
+	p.codes = append(p.codes, problem.Mention{Text: code, Section: p.section, At: p.walker.at(start, stop)})
+}
+
+// codeText appends a line of a code span. Its end, and any tab, is a space.
+func (p *phraseReader) codeText(e *excerpt, s text.Segment) {
+	for start := s.Start; start < s.Stop; {
+		n := plainCode(p.body[start:s.Stop], p.inCell)
+		if n > 0 {
+			e.add(string(p.body[start:start+n]), start, start+n)
+		}
+		start += n
+		if start < s.Stop {
+			if p.body[start] != '\\' {
+				e.add(" ", start, start+1)
+			}
+			start++
+		}
+	}
+}
+
+// plainCode returns the length of code that reads as it stands.
+func plainCode(code []byte, inCell bool) int {
+	for i, b := range code {
+		escapesPipe := inCell && b == '\\' && i+1 < len(code) && code[i+1] == '|'
+		if b == '\n' || b == '\t' || escapesPipe {
+			return i
+		}
+	}
+	return len(code)
+}
+
+// linkNode reads a link that does not stand in another.
+func (p *phraseReader) linkNode(n ast.Node, dest []byte) {
+	before := p.link
+	p.link = p.target(unescape(dest))
+	from := len(p.plain.text)
+	p.children(n)
+	p.addLink(n, from, dest)
+	p.link = before
+}
+
+// image reads an image: its alternative text is text.
+func (p *phraseReader) image(n *ast.Image) {
+	from := len(p.plain.text)
+	p.children(n)
+	p.addLink(n, from, n.Destination)
+}
+
+// addLink notes a link whose text is the plain text from the offset on.
+func (p *phraseReader) addLink(n ast.Node, from int, dest []byte) {
+	if start, ok := p.find(dest, max(n.Pos(), 0)); ok {
+		p.links = append(p.links, problem.Link{
+			Text:    string(p.plain.text[from:]),
+			Dest:    problem.Text{Value: string(dest), At: p.walker.at(start, start+len(dest))},
+			Section: p.section,
+		})
+	}
+}
+
+// find returns where in the body a destination stands. goldmark returns a
+// part of the body itself, whose place its capacity tells; where it has copied
+// it, it is looked for behind the link's begin.
+func (w *walker) find(dest []byte, after int) (int, bool) {
+	if len(dest) == 0 {
+		return 0, false
+	}
+	start := cap(w.body) - cap(dest)
+	if start >= 0 && start+len(dest) <= len(w.body) && &w.body[start] == &dest[0] {
+		return start, true
+	}
+	after = min(after, len(w.body))
+	i := bytes.Index(w.body[after:min(len(w.body), after+maxParagraph)], dest)
+	return after + i, i >= 0
+}
+
+func (p *phraseReader) autoLink(n *ast.AutoLink) {
+	label := n.Label(p.body)
+	start, ok := p.find(label, p.at)
+	if !ok {
+		return
+	}
+	before, dest := p.link, string(label)
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		dest = "mailto:" + dest
+	}
+	p.link = p.target(dest)
+	p.write(string(label), start, start+len(label), false)
+	p.link = before
+	p.links = append(p.links, problem.Link{
+		Text:    string(label),
+		Dest:    problem.Text{Value: dest, At: p.walker.at(start, start+len(label))},
+		Section: p.section,
+	})
+}
+
+// target returns what a destination means for documentation: an absolute URL,
+// a page of the folder, or nothing that could be followed from there.
+func (w *walker) target(dest string) problem.Inline {
+	u, err := url.Parse(dest)
+	if err != nil {
+		return problem.Inline{}
+	}
+	switch {
+	case u.Scheme == "http" && u.Host != "", u.Scheme == "https" && u.Host != "", u.Scheme == "mailto":
+		return problem.Inline{URL: dest}
+	case u.Scheme != "" || u.Host != "" || u.Path == "" || u.Path[0] == '/':
+		return problem.Inline{}
+	}
+	file := path.Join(path.Dir(w.page.Path), u.Path)
+	if !strings.HasSuffix(file, ".md") || strings.HasPrefix(file, "../") {
+		return problem.Inline{}
+	}
+	return problem.Inline{Page: file}
+}
+
+// rawHTML drops HTML, save line breaks and our own comments.
+func (p *phraseReader) rawHTML(n *ast.RawHTML) {
+	e := excerptOf(n.Segments, p.body)
+	if tag := strings.ToLower(string(e.text[:min(len(e.text), 4)])); strings.HasPrefix(tag, "<br") {
+		start, stop := e.bounds(0, len(e.text))
+		p.write(" ", start, stop, false)
+	}
+	p.comments(e, p.block)
+}

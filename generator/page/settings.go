@@ -1,0 +1,245 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// settings takes what is ours from the front matter. Every other key belongs
+// to the site generator that reads the page too, and its value is not judged.
+func (r *reader) settings(root *value) {
+	r.eachKey(root, func(e entry) {
+		switch e.key.Value {
+		case "title":
+			r.page.Front.Title = r.frontText(e)
+			r.frontBroken = e.value.kind != scalar
+		case "description":
+			if e.value.kind == scalar {
+				r.page.Front.Description = textOf(e.value)
+			}
+		case "problem":
+			r.problem(e)
+		}
+	})
+}
+
+// eachKey calls f for the entries of a mapping that are the first of their
+// name; the others are reported.
+func (r *reader) eachKey(v *value, f func(entry)) {
+	first := make(map[string]diag.Span, len(v.entries))
+	for _, e := range v.entries {
+		if at, twice := first[e.key.Value]; twice {
+			r.duplicateKey(e, at)
+			continue
+		}
+		first[e.key.Value] = e.key.At
+		f(e)
+	}
+}
+
+func (r *reader) duplicateKey(e entry, first diag.Span) {
+	d := explain(e.key.At, ruleDuplicateKey,
+		fmt.Sprintf("the front matter has the key %q a second time", e.key.Value),
+		"Keep one of the two.")
+	d.Notes = []diag.Related{{At: first, Message: fmt.Sprintf("%q stands here first", e.key.Value)}}
+	d.Subject = e.key.Value
+	r.fail(d)
+}
+
+// textOf returns a scalar's text, whatever YAML makes of it: 404 and Yes are
+// texts where a text is meant.
+func textOf(v *value) problem.Text {
+	if v.null {
+		return problem.Text{At: v.at}
+	}
+	return problem.Text{Value: strings.TrimSpace(v.text), At: v.at}
+}
+
+// frontText returns the text of a key that must have one.
+func (r *reader) frontText(e entry) problem.Text {
+	if e.value.kind != scalar {
+		r.invalid(e, "a text")
+		return problem.Text{At: e.value.at}
+	}
+	text := textOf(e.value)
+	if i := nextForeign([]byte(text.Value), 0); i >= 0 || strings.ContainsAny(text.Value, "\n\t") {
+		r.fail(explain(text.At, ruleForbiddenCharacter,
+			fmt.Sprintf("the value of %q is %s, which has a control character", e.key.Value, strconv.QuoteToASCII(text.Value)),
+			"Write the text on one line, without escapes for control characters."))
+	}
+	return text
+}
+
+// invalid reports a value of another kind than its key has.
+func (r *reader) invalid(e entry, want string) {
+	d := explain(e.value.at, ruleInvalidSetting,
+		fmt.Sprintf("%q is %s, and not %s", e.key.Value, describe(e.value), want),
+		fmt.Sprintf("Write %s there.", want))
+	d.Subject = e.key.Value
+	r.fail(d)
+}
+
+// describe says what a value is.
+func describe(v *value) string {
+	switch {
+	case v.kind == mapping:
+		return "a mapping"
+	case v.kind == sequence:
+		return "a list"
+	case v.null:
+		return "empty"
+	case v.quoted:
+		return "the text " + strconv.Quote(v.text)
+	}
+	return v.text
+}
+
+// settingKeys are the keys of the problem mapping.
+func settingKeys() []string {
+	return []string{
+		"name", "type", "title", "status", "detail", "go", "members", "aliases",
+		"fallback", "deprecated", "required", "optional", "ignore",
+	}
+}
+
+func (r *reader) problem(e entry) {
+	s := &r.page.Front.Problem
+	s.At = e.key.At
+	switch {
+	case e.value.kind == mapping:
+		s.Insert, s.Indent = e.value.insert, e.value.indent
+		r.eachKey(e.value, func(e entry) { r.setting(s, e) })
+	case e.value.null:
+		line := e.key.At.Start + lineLength(r.src.Text[e.key.At.Start:])
+		s.Insert, s.Indent = r.src.Span(line, line), "  "
+	default:
+		r.invalid(e, "a mapping of settings")
+	}
+}
+
+func (r *reader) setting(s *problem.Settings, e entry) {
+	texts := map[string]*problem.Text{
+		"name": &s.Name, "type": &s.Type, "title": &s.Title, "detail": &s.Detail, "go": &s.Go,
+		"deprecated": &s.Deprecated,
+	}
+	lists := map[string]*[]problem.Text{
+		"aliases": &s.Aliases, "required": &s.Required, "optional": &s.Optional, "ignore": &s.Ignore,
+	}
+	key := e.key.Value
+	switch {
+	case texts[key] != nil:
+		*texts[key] = r.settingText(e)
+	case lists[key] != nil:
+		*lists[key] = r.settingList(e)
+	case key == "status":
+		s.Status = r.settingStatus(e)
+	case key == "fallback":
+		s.Fallback = r.settingFlag(e)
+	case key == "members":
+		s.Members = r.memberSettings(e)
+	default:
+		r.unknownKey(e, "problem."+key, settingKeys())
+	}
+}
+
+func (r *reader) unknownKey(e entry, path string, known []string) {
+	d := explain(e.key.At, ruleUnknownKey,
+		fmt.Sprintf("the front matter has %q, which is no setting of a problem page", path),
+		"Known keys are "+strings.Join(known, ", ")+".")
+	d.Subject = path
+	r.fail(suggest(d, e.key.At, e.key.Value, known))
+}
+
+// settingText returns the text of a setting. A truth value without quotation
+// marks is the slip "deprecated: true".
+func (r *reader) settingText(e entry) problem.Text {
+	v := e.value
+	if v.kind == scalar && (textOf(v).Value == "" || !v.quoted && (v.text == "true" || v.text == "false")) {
+		r.invalid(e, "a text")
+		return problem.Text{}
+	}
+	text := r.frontText(e)
+	if text.Value == "" {
+		return problem.Text{}
+	}
+	return text
+}
+
+func (r *reader) settingList(e entry) []problem.Text {
+	if e.value.kind != sequence {
+		r.invalid(e, "a list of texts")
+		return nil
+	}
+	var list []problem.Text
+	for _, item := range e.value.items {
+		if text := r.settingText(entry{e.key, item}); text.Set() {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// settingStatus returns a status written in plain digits. Whether there is
+// such a status is not judged here.
+func (r *reader) settingStatus(e entry) problem.WholeNumber {
+	v := e.value
+	n, ok := wholeNumber(v.text)
+	if v.kind != scalar || v.quoted || !ok {
+		r.invalid(e, "a status code in digits")
+		return problem.WholeNumber{}
+	}
+	return problem.WholeNumber{Value: n, At: v.at}
+}
+
+// wholeNumber reads decimal digits that say one thing: no sign, no leading
+// zero, no exponent.
+func wholeNumber(text string) (int, bool) {
+	if text == "" || len(text) > 9 || len(text) > 1 && text[0] == '0' {
+		return 0, false
+	}
+	n := 0
+	for _, b := range []byte(text) {
+		if b < '0' || b > '9' {
+			return 0, false
+		}
+		n = n*10 + int(b-'0')
+	}
+	return n, true
+}
+
+func (r *reader) settingFlag(e entry) problem.Flag {
+	v := e.value
+	if v.kind != scalar || v.quoted || v.text != "true" && v.text != "false" {
+		r.invalid(e, "true or false")
+		return problem.Flag{}
+	}
+	return problem.Flag{Value: v.text == "true", At: v.at}
+}
+
+func (r *reader) memberSettings(e entry) []problem.MemberSettings {
+	if e.value.kind != mapping {
+		r.invalid(e, "a mapping of members to their settings")
+		return nil
+	}
+	var members []problem.MemberSettings
+	r.eachKey(e.value, func(member entry) {
+		m := problem.MemberSettings{Path: member.key}
+		if member.value.kind != mapping {
+			r.invalid(member, "a mapping, such as {go: FieldName}")
+			return
+		}
+		r.eachKey(member.value, func(setting entry) {
+			if setting.key.Value == "go" {
+				m.Go = r.settingText(setting)
+			} else {
+				r.unknownKey(setting, "problem.members."+member.key.Value+"."+setting.key.Value, []string{"go"})
+			}
+		})
+		members = append(members, m)
+	})
+	return members
+}

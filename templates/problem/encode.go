@@ -1,0 +1,229 @@
+package problem
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// An encoder appends the members of a problem details object to buf. Its bytes
+// are those of [json.Encoder] without HTML escaping.
+type encoder struct {
+	buf []byte
+	// received tells that the problem came from elsewhere.
+	received bool
+	// err is the first error.
+	err error
+}
+
+// appendJSON appends the problem details object.
+func appendJSON(p Problem, dst []byte) ([]byte, error) {
+	a, o := p.base()
+	if o == nil {
+		return append(dst, "null"...), nil
+	}
+	c := newCodec()
+	defer c.free()
+	c.w = encoder{buf: dst, received: o.Received != nil}
+	c.w.standard(p, a, o)
+	p.members(c)
+	if len(o.Extensions) > 0 {
+		c.extensions(p, o.Extensions)
+	}
+	if c.w.err != nil {
+		return dst, fmt.Errorf("encoding the problem %s: %w", a.Name, c.w.err)
+	}
+	return append(c.w.buf, '}'), nil
+}
+
+// standard writes the members that the RFC defines. Those that are the same
+// for all problems of a type are one constant.
+func (e *encoder) standard(p Problem, a *about, o *Occurrence) {
+	if a.head != "" && !e.received {
+		e.buf = append(e.buf, a.head...)
+	} else {
+		e.head(p)
+	}
+	if o.Detail != "" {
+		e.string("detail", o.Detail)
+	}
+	if o.Instance != "" {
+		e.string("instance", o.Instance)
+	}
+}
+
+// head writes the members that are the same for all problems of a type, but not
+// for those that were received.
+func (e *encoder) head(p Problem) {
+	e.buf = append(e.buf, '{')
+	e.string("type", p.TypeURI())
+	if title := p.Title(); title != "" {
+		e.string("title", title)
+	}
+	e.integer("status", int64(p.Status()))
+	if !validStatus(p.Status()) {
+		e.fail("status", fmt.Errorf("%d is no HTTP status", p.Status()))
+	}
+}
+
+// extensions writes the members that are not documented.
+func (c *codec) extensions(p Problem, members map[string]json.RawMessage) {
+	for _, name := range sorted(members) {
+		if isStandard(name) || c.names(p, name) {
+			c.w.fail(name, errors.New("an extension has the name of a documented member"))
+		}
+		c.w.undocumented(name, members[name])
+	}
+}
+
+// names reports whether v names the member.
+func (c *codec) names(v layout, name string) bool {
+	c.mode, c.r.name = finding, name
+	c.found = false
+	v.members(c)
+	c.mode = writing
+	return c.found
+}
+
+// isStandard reports whether the RFC defines the member.
+func isStandard(name string) bool {
+	switch name {
+	case "type", "title", "status", "detail", "instance":
+		return true
+	}
+	return false
+}
+
+// fail notes that the member's value cannot be encoded.
+func (e *encoder) fail(name string, err error) {
+	if e.err == nil {
+		e.err = fmt.Errorf("member %q: %w", name, err)
+	}
+}
+
+// name begins a member, or an element of an array.
+func (e *encoder) name(name string) {
+	e.comma()
+	if name != element {
+		e.buf = append(appendString(e.buf, name), ':')
+	}
+}
+
+// comma parts a member or element from the one before, where there is one.
+func (e *encoder) comma() {
+	if last := e.buf[len(e.buf)-1]; last != '{' && last != '[' {
+		e.buf = append(e.buf, ',')
+	}
+}
+
+func (e *encoder) object(name string) {
+	e.name(name)
+	e.buf = append(e.buf, '{')
+}
+
+func (e *encoder) endObject() { e.buf = append(e.buf, '}') }
+
+func (e *encoder) array(name string) {
+	e.name(name)
+	e.buf = append(e.buf, '[')
+}
+
+func (e *encoder) endArray() { e.buf = append(e.buf, ']') }
+
+func (e *encoder) string(name, v string) {
+	e.name(name)
+	e.buf = appendString(e.buf, v)
+}
+
+// enum writes a value of an enumeration. A value that is not documented is an
+// error, except in a problem that came with it.
+func (e *encoder) enum(name, v string, known bool) {
+	if !known && !e.received {
+		e.fail(name, fmt.Errorf("%q is not a documented value", v))
+	}
+	e.string(name, v)
+}
+
+func (e *encoder) bool(name string, v bool) {
+	e.name(name)
+	e.buf = strconv.AppendBool(e.buf, v)
+}
+
+func (e *encoder) integer(name string, v int64) {
+	e.name(name)
+	e.buf = strconv.AppendInt(e.buf, v, 10)
+}
+
+func (e *encoder) number(name string, v float64) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		e.fail(name, fmt.Errorf("JSON has no number for %v", v))
+		return
+	}
+	e.name(name)
+	e.buf = appendNumber(e.buf, v)
+}
+
+// time writes v as RFC 3339 has it.
+func (e *encoder) time(name string, v time.Time) {
+	e.name(name)
+	buf, err := v.AppendText(append(e.buf, '"'))
+	if err != nil {
+		e.fail(name, err)
+		return
+	}
+	e.buf = append(buf, '"')
+}
+
+// mapping writes an object whose members are not documented.
+func (e *encoder) mapping(name string, v map[string]json.RawMessage) {
+	e.object(name)
+	for _, name := range sorted(v) {
+		e.undocumented(name, v[name])
+	}
+	e.endObject()
+}
+
+// undocumented writes a member of any name, which element may be.
+func (e *encoder) undocumented(name string, v json.RawMessage) {
+	e.comma()
+	e.buf = append(appendString(e.buf, name), ':')
+	e.json(name, v)
+}
+
+// raw writes a value that is JSON already.
+func (e *encoder) raw(name string, v json.RawMessage) {
+	e.name(name)
+	e.json(name, v)
+}
+
+func (e *encoder) json(name string, v json.RawMessage) {
+	buf, err := appendRaw(e.buf, v)
+	if err != nil {
+		e.fail(name, err)
+		return
+	}
+	e.buf = buf
+}
+
+func sorted(members map[string]json.RawMessage) []string {
+	return slices.Sorted(maps.Keys(members))
+}
+
+// appendNumber appends v in the form that ECMAScript gives to numbers.
+func appendNumber(dst []byte, v float64) []byte {
+	format := byte('f')
+	if abs := math.Abs(v); abs != 0 && (abs < 1e-6 || abs >= 1e21) {
+		format = 'e'
+	}
+	dst = strconv.AppendFloat(dst, v, format, -1, 64)
+	if n := len(dst); format == 'e' && n >= 4 && dst[n-4] == 'e' && dst[n-3] == '-' && dst[n-2] == '0' {
+		dst[n-2] = dst[n-1] // e-09 is written e-9
+		dst = dst[:n-1]
+	}
+	return dst
+}

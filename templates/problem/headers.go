@@ -1,0 +1,152 @@
+package problem
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// documentedHeaders is a problem whose page documents response headers.
+type documentedHeaders interface {
+	headers(h *headers)
+}
+
+// headers writes or reads the response headers that a page documents. Nil and
+// empty values are absent.
+type headers struct {
+	http.Header
+	mode mode
+	// err is the first error of writing.
+	err error
+}
+
+// writeHeaders returns the headers that p's page documents.
+func writeHeaders(p Problem) (http.Header, error) {
+	documented, ok := p.(documentedHeaders)
+	if !ok {
+		return nil, nil
+	}
+	h := headers{Header: make(http.Header), mode: writing}
+	documented.headers(&h)
+	return h.Header, h.err
+}
+
+// readHeaders sets the headers that p's page documents. What cannot be read is
+// absent; [Received] has it as it came.
+func readHeaders(p Problem, received http.Header) {
+	if documented, ok := p.(documentedHeaders); ok {
+		documented.headers(&headers{Header: received, mode: reading})
+	}
+}
+
+func (h *headers) string(name string, v *string) {
+	if h.mode == reading {
+		*v = h.get(name)
+	} else if *v != "" {
+		h.set(name, *v)
+	}
+}
+
+func (h *headers) integer(name string, v **int64) {
+	header(h, name, v, func(text string) (int64, error) { return strconv.ParseInt(text, 10, 64) },
+		func(n int64) string { return strconv.FormatInt(n, 10) })
+}
+
+func (h *headers) number(name string, v **float64) {
+	header(h, name, v, parseNumber, func(n float64) string { return string(appendNumber(nil, n)) })
+}
+
+func (h *headers) bool(name string, v **bool) {
+	header(h, name, v, strconv.ParseBool, strconv.FormatBool)
+}
+
+// time takes times as HTTP has them (RFC 9110, section 5.6.7).
+func (h *headers) time(name string, v **time.Time) {
+	header(h, name, v, http.ParseTime, func(t time.Time) string { return t.UTC().Format(http.TimeFormat) })
+}
+
+// list takes a list that is parted by commas (RFC 9110, section 5.6.1).
+func (h *headers) list(name string, v *[]string) {
+	switch {
+	case h.mode == reading:
+		*v = splitList(h.get(name))
+	case len(*v) > 0:
+		joined := strings.Join(*v, ", ")
+		if !slices.Equal(splitList(joined), *v) {
+			h.fail(name, errors.New("an element is empty or has a comma"))
+		}
+		h.set(name, joined)
+	}
+}
+
+// header takes a value that has a text.
+func header[T any](h *headers, name string, v **T, parse func(string) (T, error), format func(T) string) {
+	if h.mode == reading {
+		*v = nil
+		if value, err := parse(strings.TrimSpace(h.get(name))); err == nil {
+			*v = &value
+		}
+	} else if *v != nil {
+		h.set(name, format(**v))
+	}
+}
+
+func parseNumber(text string) (float64, error) {
+	n, err := strconv.ParseFloat(text, 64)
+	if err == nil && (math.IsNaN(n) || math.IsInf(n, 0)) {
+		err = strconv.ErrRange
+	}
+	return n, err
+}
+
+// get returns the header's field lines as one (RFC 9110, section 5.3).
+func (h *headers) get(name string) string { return strings.Join(h.Values(name), ", ") }
+
+func (h *headers) set(name, value string) {
+	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
+		h.fail(name, errors.New("a control character"))
+	}
+	h.Set(name, value)
+}
+
+func (h *headers) fail(name string, err error) {
+	if h.err == nil {
+		h.err = fmt.Errorf("header %s: %w", name, err)
+	}
+}
+
+// splitList returns the elements of a list that is parted by commas, without
+// empty ones; commas inside of quotation marks part nothing.
+func splitList(text string) []string {
+	var list []string
+	for text != "" {
+		var element string
+		element, text = cutUnquoted(text, ',')
+		if element = strings.Trim(element, " \t"); element != "" {
+			list = append(list, element)
+		}
+	}
+	return list
+}
+
+// cutUnquoted cuts text at the first separator that is not inside of quotation
+// marks (RFC 9110, section 5.6.4).
+func cutUnquoted(text string, separator byte) (before, after string) {
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case c == separator && !quoted:
+			return text[:i], text[i+1:]
+		}
+	}
+	return text, ""
+}

@@ -1,0 +1,5 @@
+package problem
+
+import "log/slog"
+
+func logValue(p Problem) slog.Value { return slog.StringValue(p.Error()) }

@@ -1,0 +1,145 @@
+package problem_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hcnet/problemgen/templates/problem"
+)
+
+// A page is a page of the folder that this package was made from.
+type page struct {
+	// path is the page's path inside the folder.
+	path string
+	// sum is the SHA-256 of its text, each line ended by "\n" alone.
+	sum string
+	// examples are the occurrences that the page shows.
+	examples []example
+}
+
+// An example is an occurrence as a page shows it.
+type example struct {
+	// golden is the name of the file in testdata that has it as JSON.
+	golden string
+	// build makes it through the constructor.
+	build func() problem.Problem
+}
+
+// moment returns a time in the form of RFC 3339.
+func moment(text string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// allExamples returns the examples of all pages.
+func allExamples() []example {
+	var all []example
+	for _, p := range pages {
+		all = append(all, p.examples...)
+	}
+	return all
+}
+
+// Every documented occurrence encodes to the bytes of its golden file, and
+// those bytes read and encoded again are the same.
+func TestGolden(t *testing.T) {
+	for _, e := range allExamples() {
+		t.Run(e.golden, func(t *testing.T) {
+			want, err := os.ReadFile(filepath.Join("testdata", e.golden))
+			if err != nil {
+				t.Fatal(err)
+			}
+			compareGolden(t, e.build(), want)
+			parsed, err := problem.Parse(want)
+			if err != nil {
+				t.Fatal(err)
+			}
+			compareGolden(t, parsed, want)
+		})
+	}
+}
+
+func compareGolden(t *testing.T, p problem.Problem, want []byte) {
+	t.Helper()
+	body, err := p.AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	if err := json.Indent(&got, body, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	got.WriteByte('\n')
+	if !bytes.Equal(got.Bytes(), want) {
+		t.Errorf("%T encodes to\n%swant\n%s", p, got.Bytes(), want)
+	}
+}
+
+// The pages, where they are at hand, are those that this package was made from.
+func TestPages(t *testing.T) {
+	if info, err := os.Stat(pagesFolder); pagesFolder == "" || err != nil || !info.IsDir() {
+		t.Skip("the pages are not at hand")
+	}
+	made := make(map[string]bool)
+	for _, p := range pages {
+		made[p.path] = true
+		switch text, err := os.ReadFile(filepath.Join(pagesFolder, p.path)); {
+		case os.IsNotExist(err):
+			t.Errorf("%s is gone since this package was made; run %s", p.path, repair)
+		case err != nil:
+			t.Error(err)
+		case sum(text) != p.sum:
+			t.Errorf("%s has changed since this package was made; run %s", p.path, repair)
+		}
+	}
+	for _, path := range listPages(t) {
+		if !made[path] {
+			t.Errorf("%s is new since this package was made; run %s", path, repair)
+		}
+	}
+}
+
+// sum returns the SHA-256 of a page's text, whatever ends its lines.
+func sum(text []byte) string {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	hash := sha256.Sum256(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")))
+	return hex.EncodeToString(hash[:])
+}
+
+// listPages returns the paths of all pages inside their folder.
+func listPages(t *testing.T) []string {
+	var paths []string
+	err := fs.WalkDir(os.DirFS(pagesFolder), ".", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case path != "." && strings.ContainsAny(entry.Name()[:1], "._"):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case isPage(entry):
+			paths = append(paths, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+func isPage(entry fs.DirEntry) bool {
+	name := entry.Name()
+	return !entry.IsDir() && strings.HasSuffix(name, ".md") && name != "README.md" && name != "index.md"
+}

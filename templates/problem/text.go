@@ -1,0 +1,140 @@
+package problem
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// appendString appends v as a JSON string. What needs no escape is copied in
+// long runs.
+func appendString(dst []byte, v string) []byte {
+	dst = append(dst, '"')
+	start := 0
+	for i := plain(v, 0); i < len(v); i = plain(v, i) {
+		size := 1
+		if v[i] >= utf8.RuneSelf {
+			var r rune
+			r, size = utf8.DecodeRuneInString(v[i:])
+			if (r != utf8.RuneError || size > 1) && r != '\u2028' && r != '\u2029' {
+				i += size
+				continue
+			}
+		}
+		dst = append(dst, v[start:i]...)
+		dst = appendEscape(dst, v[i:i+size])
+		i += size
+		start = i
+	}
+	dst = append(dst, v[start:]...)
+	return append(dst, '"')
+}
+
+// appendEscape appends the escape for v: a character that a JSON string cannot
+// have as it is, or a byte that is not UTF-8.
+func appendEscape(dst []byte, v string) []byte {
+	const hex = "0123456789abcdef"
+	switch c := v[0]; {
+	case c == '"' || c == '\\':
+		return append(dst, '\\', c)
+	case c == '\b':
+		return append(dst, `\b`...)
+	case c == '\f':
+		return append(dst, `\f`...)
+	case c == '\n':
+		return append(dst, `\n`...)
+	case c == '\r':
+		return append(dst, `\r`...)
+	case c == '\t':
+		return append(dst, `\t`...)
+	case c < ' ':
+		return append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+	case v == "\u2028":
+		return append(dst, `\u2028`...)
+	case v == "\u2029":
+		return append(dst, `\u2029`...)
+	}
+	return append(dst, `\ufffd`...)
+}
+
+// appendRaw appends a JSON value without insignificant space. As everywhere,
+// bytes that are not UTF-8 become U+FFFD.
+func appendRaw(dst []byte, v json.RawMessage) ([]byte, error) {
+	if v == nil {
+		return append(dst, "null"...), nil
+	}
+	if !json.Valid(v) {
+		return dst, errors.New("the value is not JSON")
+	}
+	if !utf8.Valid(v) {
+		v = bytes.ToValidUTF8(v, []byte("\uFFFD"))
+	}
+	start, quoted := 0, false
+	for i := 0; i < len(v); i++ {
+		switch c := v[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && c <= ' ':
+			dst = append(dst, v[start:i]...)
+			start = i + 1
+		}
+	}
+	return append(dst, v[start:]...), nil
+}
+
+// plain returns the position, from i on, of the first byte that is not ASCII or
+// that a JSON string cannot have as it is, else the length of s.
+func plain(s string, i int) int {
+	for ; i+8 <= len(s); i += 8 {
+		x := load(s, i)
+		if found := special(x) | x&highs; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(s) && s[i] < utf8.RuneSelf && !isSpecial(s[i]) {
+		i++
+	}
+	return i
+}
+
+// unescaped returns the position, from i on, of the first byte that a JSON
+// string cannot have as it is, else the length of s.
+func unescaped(s string, i int) int {
+	for ; i+8 <= len(s); i += 8 {
+		if found := special(load(s, i)); found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(s) && !isSpecial(s[i]) {
+		i++
+	}
+	return i
+}
+
+// isSpecial reports whether a JSON string cannot have c as it is.
+func isSpecial(c byte) bool { return c < ' ' || c == '"' || c == '\\' }
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// special sets the high bit of the first byte of x for which isSpecial holds,
+// and bits behind it at will; it is 0 where there is no such byte.
+func special(x uint64) uint64 {
+	control := x - ' '*ones
+	quote := (x ^ '"'*ones) - ones
+	backslash := (x ^ '\\'*ones) - ones
+	return (control | quote | backslash) &^ x & highs
+}
+
+// load returns the eight bytes from i on as one number, the first byte lowest.
+func load(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}

@@ -1,0 +1,127 @@
+package problem
+
+import (
+	"iter"
+	"reflect"
+	"slices"
+	"sync"
+)
+
+// A Type is the URI of a problem type (RFC 9457, section 3.1.1). It is an error
+// whose text is that URI, for use with [errors.Is]:
+//
+//	if errors.Is(err, TypeNotFound) { … }
+//
+// A Type that needs no members may be returned as an error itself and is then
+// served as an occurrence of the problem type.
+type Type string
+
+// TypeAboutBlank is the type of problems that say no more than their status
+// does (RFC 9457, section 4.2.1).
+const TypeAboutBlank Type = "about:blank"
+
+// Error returns the URI.
+func (t Type) Error() string { return string(t) }
+
+// Is reports whether target is a Type that stands for the same problem type:
+// the URI that its page documents, or an alias.
+func (t Type) Is(target error) bool {
+	other, ok := target.(Type)
+	if !ok {
+		return false
+	}
+	p := lookup(t)
+	return t == other || p != nil && aboutOf(p).is(other)
+}
+
+// Info is what the page of a problem type documents.
+type Info struct {
+	// Type is the type URI.
+	Type Type
+	// Name is the problem type's name.
+	Name string
+	// Title is the RFC's title of the problem type.
+	Title string
+	// Status is the HTTP status.
+	Status int
+	// Summary is the first sentence of the page.
+	Summary string
+	// Page is the path of the page in the folder of pages.
+	Page string
+}
+
+// Lookup returns what is documented about a problem type, which may be named by
+// an alias.
+func Lookup(t Type) (Info, bool) {
+	p := lookup(t)
+	if p == nil {
+		return Info{}, false
+	}
+	return aboutOf(p).Info, true
+}
+
+// All yields every documented problem type in the order of their names.
+func All() iter.Seq[Info] {
+	return func(yield func(Info) bool) {
+		for _, p := range documented {
+			if !yield(aboutOf(p).Info) {
+				return
+			}
+		}
+	}
+}
+
+// about is everything that is the same for all occurrences of a problem type.
+type about struct {
+	Info
+	// head is the beginning of every problem details object of the type: the
+	// members type, title and status, whose last three bytes are the status.
+	head string
+	// detail is the detail of an occurrence that is made without one.
+	detail string
+	// aliases are further URIs for the type.
+	aliases []Type
+	// params tells that an occurrence cannot be made from the type alone,
+	// because it has members that are required.
+	params bool
+}
+
+func (a *about) is(t Type) bool {
+	return t == a.Type || slices.Contains(a.aliases, t)
+}
+
+// index finds problem types by URI. It is built when it is first needed.
+var index struct {
+	once   sync.Once
+	byType map[Type]Problem
+}
+
+// lookup returns the nil pointer that stands for the problem type, or nil.
+func lookup(t Type) Problem {
+	index.once.Do(buildIndex)
+	return index.byType[t]
+}
+
+func buildIndex() {
+	index.byType = make(map[Type]Problem, len(documented))
+	for _, p := range documented {
+		for _, alias := range aboutOf(p).aliases {
+			index.byType[alias] = p
+		}
+	}
+	for _, p := range documented {
+		index.byType[p.Type()] = p
+	}
+}
+
+// aboutOf returns what holds for all problems of p's type. It takes nil pointers
+// of such types.
+func aboutOf(p Problem) *about {
+	a, _ := p.base()
+	return a
+}
+
+// newOf returns a new value of p's type, which may be a nil pointer.
+func newOf(p Problem) Problem {
+	return reflect.New(reflect.TypeOf(p).Elem()).Interface().(Problem)
+}
