@@ -81,6 +81,9 @@ func (s *settings) printChecked(w io.Writer, outcomes []outcome) error {
 		return err
 	}
 	for _, o := range outcomes {
+		if len(findings) > 0 && len(o.Changes) > 0 {
+			fmt.Fprintln(w)
+		}
 		if err := printDrift(w, o, wantsColor(w)); err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ const cleanPage = `---
 title: Not Found
 ---
 
-There is nothing at this address.
+There is nothing at this address: `+"`not_found`"+`.
 
 | Attribute | Type   | Description                 |
 |-----------|--------|-----------------------------|

@@ -71,8 +71,8 @@ func Files(ctx context.Context, c *problem.Catalog, o Options) ([]problem.File, 
 // sharedFiles returns the files that name problems, and nothing else of them.
 func sharedFiles(c *problem.Catalog, o Options) ([]problem.File, error) {
 	files := []problem.File{{Path: ".gitattributes", Data: []byte("* text eol=lf linguist-generated\n")}}
-	tests := testWriter{pkg: o.Package, path: o.ImportPath}
-	for _, s := range []*source{docSource(c, o.Package), documentedSource(c, o.Package), tests.pagesTest(c, o)} {
+	u := user{pkg: o.Package, path: o.ImportPath}
+	for _, s := range []*source{docSource(c, o.Package), documentedSource(c, o.Package), u.pagesTest(c, o), helperSource(c)} {
 		f, err := s.file()
 		if err != nil {
 			return nil, err
@@ -104,24 +104,28 @@ func pageFiles(ctx context.Context, c *problem.Catalog, o Options) ([]problem.Fi
 
 // problemFiles returns the files of one page.
 func problemFiles(p *problem.Problem, o Options) ([]problem.File, error) {
-	goldens := make([]problem.File, len(p.Examples))
+	files := make([]problem.File, len(p.Examples))
 	for i, e := range p.Examples {
 		var err error
-		if goldens[i], err = goldenFile(p, e); err != nil {
+		if files[i], err = goldenFile(p, e); err != nil {
 			return nil, err
 		}
 	}
-	tests, err := testWriter{pkg: o.Package, path: o.ImportPath}.problemTest(p, goldens)
+	u := user{pkg: o.Package, path: o.ImportPath}
+	occurrences, err := u.occurrences(p)
 	if err != nil {
 		return nil, err
 	}
-	code, err := problemSource(p, o.Package).file()
-	if err != nil {
-		return nil, err
+	sources := []*source{problemSource(p, o.Package), u.problemTest(p, occurrences, files)}
+	if len(occurrences) > 0 {
+		sources = append(sources, u.problemHelper(p, occurrences))
 	}
-	test, err := tests.file()
-	if err != nil {
-		return nil, err
+	for _, s := range sources {
+		f, err := s.file()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
 	}
-	return append(goldens, code, test), nil
+	return files, nil
 }

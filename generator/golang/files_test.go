@@ -52,7 +52,10 @@ func TestFilesCompile(t *testing.T) {
 // A package may be called what one of its imports is called.
 func TestFilesCompileUnderAnyName(t *testing.T) {
 	std := standardLibrary(t)
-	for _, name := range []string{"json", "problem", "time", "http", "slog", "p", "string", "example"} {
+	for _, name := range []string{
+		"json", "fmt", "math", "time", "http", "slog", "problem", "problemstest", "testing", "p", "body", "err", "string", "new",
+		"page", "pages", "repair", "sum", "moment", "documented", "describe", "flatten", "fallback", "text", "example", "init2", "main2",
+	} {
 		t.Run(name, func(t *testing.T) {
 			o := Options{Package: name, ImportPath: "example.com/" + name, Command: "x"}
 			typeCheck(t, std, makeFiles(t, standins(), o), o.ImportPath)

@@ -22,6 +22,7 @@ const (
 	fixedPackage = "problem"
 	fixedTest    = "problem/problems_test.go"
 	helpers      = "problemstest"
+	helpersPath  = "github.com/hcnet/problemgen/templates/" + helpers
 )
 
 // fixedFiles returns the fixed part as files of the package.
@@ -85,8 +86,11 @@ func rewrite(name string, o Options) ([]byte, error) {
 		replace(file.Name, o.Package+rest)
 	}
 	for _, spec := range file.Imports {
-		if spec.Path.Value == strconv.Quote(fixedPath) {
+		switch spec.Path.Value {
+		case strconv.Quote(fixedPath):
 			replace(spec, fixedImport(o))
+		case strconv.Quote(helpersPath):
+			replace(spec, strconv.Quote(path.Join(o.ImportPath, helpers)))
 		}
 	}
 	out.Write(data[at:])

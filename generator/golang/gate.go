@@ -23,12 +23,14 @@ import (
 type source struct {
 	path, page string
 	pkg        string
-	// imports are the packages that the file may import, and own the one of
-	// them that is not of the standard library.
+	// imports are the packages that the file may import, and own the import of
+	// the one that is not of the standard library.
 	imports []string
 	own     string
-	code    *jen.File
-	decls   []planned
+	// directives are the comments that may be more than text.
+	directives []string
+	code       *jen.File
+	decls      []planned
 }
 
 // A planned declaration is what the gate has to find.
@@ -55,6 +57,12 @@ func (s *source) declare(decls ...declaration) {
 	}
 }
 
+// direct puts a directive for linters at the head of the file.
+func (s *source) direct(directive string) {
+	s.code.HeaderComment(directive)
+	s.directives = append(s.directives, directive)
+}
+
 // file returns the formatted file once it has passed the gate.
 func (s *source) file() (problem.File, error) {
 	var b bytes.Buffer
@@ -71,7 +79,7 @@ func (s *source) file() (problem.File, error) {
 // groupImports gives the import that is not of the standard library a group of
 // its own.
 func groupImports(code []byte, own string) []byte {
-	line := []byte(strconv.Quote(own) + "\n")
+	line := []byte(own + "\n")
 	head, rest, found := bytes.Cut(code, []byte("import (\n"))
 	block, body, closed := bytes.Cut(rest, []byte(")\n"))
 	if own == "" || !found || !closed || !bytes.Contains(block, line) {
@@ -95,7 +103,7 @@ func (s *source) gate(code []byte) ([]byte, error) {
 	if err := format.Node(&b, fset, file); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), noDirectives(b.Bytes())
+	return b.Bytes(), s.noDirectives(b.Bytes())
 }
 
 func (s *source) compare(file *ast.File) error {
@@ -109,7 +117,7 @@ func (s *source) compare(file *ast.File) error {
 	}
 	for _, group := range file.Comments {
 		for _, c := range group.List {
-			if isDirective(c.Text) {
+			if s.isDirective(c.Text) {
 				return fmt.Errorf("comment %q", c.Text)
 			}
 		}
@@ -168,10 +176,10 @@ func specNames(specs []ast.Spec) []string {
 
 // noDirectives looks at the formatted text once more, line by line: gofmt moves
 // some comments, and what makes a directive is how its line begins.
-func noDirectives(code []byte) error {
+func (s *source) noDirectives(code []byte) error {
 	for line := range bytes.Lines(code) {
 		if i := bytes.Index(line, []byte("//")); i >= 0 && len(bytes.TrimSpace(line[:i])) == 0 {
-			if comment := strings.TrimSuffix(string(line[i:]), "\n"); isDirective(comment) {
+			if comment := strings.TrimSuffix(string(line[i:]), "\n"); s.isDirective(comment) {
 				return fmt.Errorf("line %q", comment)
 			}
 		}
@@ -179,9 +187,11 @@ func noDirectives(code []byte) error {
 	return nil
 }
 
-// isDirective reports whether a comment may be more than text for a Go tool:
-// every comment of ours is a "//" one with white space, or nothing, behind.
-func isDirective(comment string) bool {
+// isDirective reports whether a comment may be more than text for a Go tool and
+// was not planned: every other comment of ours is a "//" one with white space,
+// or nothing, behind.
+func (s *source) isDirective(comment string) bool {
 	rest, ok := strings.CutPrefix(comment, "//")
-	return !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' || constraint.IsPlusBuild(comment)
+	live := !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' || constraint.IsPlusBuild(comment)
+	return live && !slices.Contains(s.directives, comment)
 }

@@ -36,12 +36,12 @@ func problemType(p *problem.Problem) declaration {
 	return typeDecl(docComment([]problem.Inline{{Text: sentence}}, p.Doc, p.Deprecated), p.GoName, jen.Struct(fields...))
 }
 
-// constants declares: const ( TypeX Type = …; TitleX = …; StatusX = …; DetailX = … )
+// constants declares: const ( TypeX = Type("…"); TitleX = …; StatusX = …; DetailX = … )
 func constants(p *problem.Problem) declaration {
 	facts := "title and status"
 	names := []string{"Type" + p.GoName, "Title" + p.GoName, "Status" + p.GoName}
 	defs := []jen.Code{
-		jen.Id(names[0]).Id("Type").Op("=").Lit(p.Type.Value),
+		jen.Id(names[0]).Op("=").Id("Type").Call(jen.Lit(p.Type.Value)),
 		jen.Id(names[1]).Op("=").Lit(p.Title.Value),
 		jen.Id(names[2]).Op("=").Lit(p.Status.Value),
 	}

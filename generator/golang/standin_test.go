@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,20 +33,27 @@ func TestStandins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	copied, err := fixedFiles(Options{Package: fixedPackage, ImportPath: fixedPath})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, f := range files {
+		dir, name := path.Split(f.Path)
 		switch {
-		case f.Path == "doc.go" || f.Path == ".gitattributes" || slices.Contains(fixedNames(), "problem/"+f.Path) || strings.HasPrefix(f.Path, helpers):
-		case strings.HasPrefix(f.Path, "testdata/"):
-			compareStandin(t, f.Path, f.Data)
+		case f.Path == "doc.go" || f.Path == ".gitattributes" || slices.ContainsFunc(copied, func(c problem.File) bool { return c.Path == f.Path }):
+		case dir == "testdata/":
+			compareStandin(t, path.Join(fixedPackage, f.Path), f.Data)
+		case dir == "":
+			compareStandin(t, path.Join(fixedPackage, "standin_"+name), f.Data)
 		default:
-			compareStandin(t, "standin_"+f.Path, f.Data)
+			compareStandin(t, path.Join(dir, "standin_"+name), f.Data)
 		}
 	}
 }
 
 func compareStandin(t *testing.T, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("../../templates/problem", filepath.FromSlash(name))
+	path := filepath.Join("../../templates", filepath.FromSlash(name))
 	if *update && (strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, ".json")) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)

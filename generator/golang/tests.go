@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"go/types"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,50 +24,102 @@ const (
 // testPath is where the tests of a page are.
 func testPath(p *problem.Problem) string { return p.Name + "_problem_test.go" }
 
-// A testWriter writes the tests of a package, from outside of it.
-type testWriter struct {
-	// pkg is the package's name, and path its import path.
-	pkg  string
-	path string
+// lintIgnore keeps linters from finding fault with code that shows what is
+// deprecated.
+const lintIgnore = "//lint:file-ignore SA1019 The page documents a deprecated problem type."
+
+// A user writes code that imports the generated package: its tests and the
+// helpers for tests of others.
+type user struct {
+	// pkg is the generated package's name, and path its import path.
+	pkg, path string
 }
 
-func (w testWriter) source(path, page string, imports ...string) *source {
-	s := newSource(path, page, w.pkg+"_test", append(imports, w.path)...)
-	s.code.ImportName(w.path, w.pkg)
-	s.own = w.path
+// source starts a file that imports the generated package. p is the problem
+// that it is about, or nil.
+func (u user) source(path, pkg string, p *problem.Problem, imports ...string) *source {
+	page := ""
+	if p != nil {
+		page = p.Page
+	}
+	s := newSource(path, page, pkg, append(imports, u.path)...)
+	s.own = strconv.Quote(u.path)
+	if u.needsAlias() {
+		s.code.ImportAlias(u.path, fixedPackage)
+		s.own = fixedPackage + " " + s.own
+	} else {
+		s.code.ImportName(u.path, u.pkg)
+	}
+	if p != nil && p.Deprecated != "" {
+		s.direct(lintIgnore)
+	}
 	return s
 }
 
-// problemTest is the file with a page's sum and its examples, each made
-// through the constructor. goldens are the examples' files.
-func (w testWriter) problemTest(p *problem.Problem, goldens []problem.File) (*source, error) {
-	s := w.source(testPath(p), p.Page, "encoding/json", "fmt", "math", "time")
-	occurrences := make([]occurrence, len(p.Examples))
-	for i, e := range p.Examples {
-		var err error
-		if occurrences[i], err = w.occurrence(p, e); err != nil {
-			return nil, fmt.Errorf("%s: the example %q: %w", p.Page, e.Name, err)
-		}
+// needsAlias reports whether the package's name means something else in the
+// files that import it.
+func (u user) needsAlias() bool {
+	switch u.pkg {
+	case "p", "body", "err", "json", "fmt", "math", "time",
+		"page", "pages", "repair", "sum", "moment", "documented", "describe", "flatten":
+		return true
 	}
-	s.declare(w.pageVar(p, occurrences))
-	if len(p.Examples) > 0 {
+	return types.Universe.Lookup(u.pkg) != nil
+}
+
+// problemTest is the file with a page's sum and with the example that
+// documentation shows.
+func (u user) problemTest(p *problem.Problem, occurrences []occurrence, goldens []problem.File) *source {
+	s := u.source(testPath(p), u.pkg+"_test", p, "encoding/json", "fmt", "math", "time")
+	s.declare(pageVar(p))
+	if len(occurrences) > 0 {
 		s.declare(exampleFunc(p, occurrences[0], goldens[0].Data))
 	}
-	return s, nil
+	return s
 }
 
 // pageVar declares: var pageX = page{ … }
-func (w testWriter) pageVar(p *problem.Problem, occurrences []occurrence) declaration {
+func pageVar(p *problem.Problem) declaration {
 	fields := []jen.Code{key("path", str(p.Page)), key("sum", str(sum(p.Source.Text)))}
-	var examples []jen.Code
-	for i, e := range p.Examples {
-		build := jen.Func().Params().Qual(w.path, "Problem").Block(occurrences[i].returned()...)
-		examples = append(examples, jen.Values(jen.Lit(goldenName(p, e)), build))
-	}
-	if len(examples) > 0 {
-		fields = append(fields, key("examples", jen.Index().Id("example").Add(lines(examples...))))
+	if len(p.Examples) > 0 {
+		goldens := each(p.Examples, func(e *problem.Example) jen.Code { return jen.Lit(goldenName(p, e)) })
+		fields = append(fields, key("goldens", jen.Index().String().Add(composite(goldens))))
 	}
 	return varDecl("", "page"+p.GoName, jen.Id("page").Add(lines(fields...)))
+}
+
+// problemHelper is the file with a page's examples for tests of others.
+func (u user) problemHelper(p *problem.Problem, occurrences []occurrence) *source {
+	s := u.source(path.Join(helpers, p.Name+"_problem.go"), helpers, p, "encoding/json", "math", "time")
+	examples := make([]jen.Code, len(occurrences))
+	for i, o := range occurrences {
+		build := jen.Func().Params().Qual(u.path, "Problem").Block(o.returned()...)
+		examples[i] = jen.Values(key("Name", jen.Lit(exampleName(p, p.Examples[i]))), key("New", build))
+	}
+	s.declare(varDecl("", "examplesOf"+p.GoName, jen.Index().Id("Example").Add(lines(examples...))))
+	return s
+}
+
+// exampleName returns the name by which tests of others know the example.
+func exampleName(p *problem.Problem, e *problem.Example) string {
+	if e.Name == "" {
+		return p.Name
+	}
+	return p.Name + "." + e.Name
+}
+
+// helperSource is the file that names the pages that have examples.
+func helperSource(c *problem.Catalog) *source {
+	s := newSource(path.Join(helpers, "documented.go"), "", helpers)
+	var examples []jen.Code
+	for _, p := range c.Problems {
+		if len(p.Examples) > 0 {
+			examples = append(examples, jen.Id("examplesOf"+p.GoName))
+		}
+	}
+	s.declare(varDecl(ownComment("documented has the examples of every page, in the order of the problem types' names."),
+		"documented", jen.Index(jen.Op("...")).Index().Id("Example").Add(lines(examples...))))
+	return s
 }
 
 // sum returns the SHA-256 of a page's text.
@@ -93,12 +148,24 @@ func (o occurrence) returned() []jen.Code {
 	return append(o.assigned(), jen.Return(jen.Id("p")))
 }
 
-func (w testWriter) occurrence(p *problem.Problem, e *problem.Example) (occurrence, error) {
-	arguments, err := w.arguments(p, e)
+// occurrences returns the code of all examples of a page.
+func (u user) occurrences(p *problem.Problem) ([]occurrence, error) {
+	occurrences := make([]occurrence, len(p.Examples))
+	for i, e := range p.Examples {
+		var err error
+		if occurrences[i], err = u.occurrence(p, e); err != nil {
+			return nil, fmt.Errorf("%s: the example %q: %w", p.Page, e.Name, err)
+		}
+	}
+	return occurrences, nil
+}
+
+func (u user) occurrence(p *problem.Problem, e *problem.Example) (occurrence, error) {
+	arguments, err := u.arguments(p, e)
 	if err != nil {
 		return occurrence{}, err
 	}
-	o := occurrence{call: jen.Qual(w.path, "New"+p.GoName).Call(arguments...)}
+	o := occurrence{call: jen.Qual(u.path, "New"+p.GoName).Call(arguments...)}
 	set := func(field string, value jen.Code) {
 		o.sets = append(o.sets, jen.Id("p").Dot(field).Op("=").Add(value))
 	}
@@ -107,14 +174,14 @@ func (w testWriter) occurrence(p *problem.Problem, e *problem.Example) (occurren
 		if m.Required || v == nil {
 			continue
 		}
-		value, err := scope(w.path).field(m, v)
+		value, err := scope(u.path).field(m, v)
 		if err != nil {
 			return occurrence{}, err
 		}
 		set(m.GoName, value)
 	}
 	if fields := headerFields(e); len(fields) > 0 {
-		set("Headers", jen.Qual(w.path, p.GoName+"Headers").Add(composite(fields)))
+		set("Headers", jen.Qual(u.path, p.GoName+"Headers").Add(composite(fields)))
 	}
 	if more := extensions(p, e); len(more) > 0 {
 		set("Extensions", jen.Map(jen.String()).Qual("encoding/json", "RawMessage").Add(rawMembers(more)))
@@ -123,33 +190,33 @@ func (w testWriter) occurrence(p *problem.Problem, e *problem.Example) (occurren
 }
 
 // arguments returns those of the constructor.
-func (w testWriter) arguments(p *problem.Problem, e *problem.Example) ([]jen.Code, error) {
+func (u user) arguments(p *problem.Problem, e *problem.Example) ([]jen.Code, error) {
 	required := requiredMembers(p)
 	if len(required) > maxParams {
-		fields, err := scope(w.path).fields(required, e.Body)
-		params := jen.Qual(w.path, p.GoName+"Params").Add(composite(fields))
-		return append([]jen.Code{params}, w.options(e)...), err
+		fields, err := scope(u.path).fields(required, e.Body)
+		params := jen.Qual(u.path, p.GoName+"Params").Add(composite(fields))
+		return append([]jen.Code{params}, u.options(e)...), err
 	}
 	var arguments []jen.Code
 	for _, m := range required {
-		value, err := scope(w.path).field(m, memberValue(m, e.Body))
+		value, err := scope(u.path).field(m, memberValue(m, e.Body))
 		if err != nil {
 			return nil, err
 		}
 		arguments = append(arguments, value)
 	}
-	return append(arguments, w.options(e)...), nil
+	return append(arguments, u.options(e)...), nil
 }
 
 // options returns the options that say what the example says.
-func (w testWriter) options(e *problem.Example) []jen.Code {
+func (u user) options(e *problem.Example) []jen.Code {
 	var options []jen.Code
 	for _, o := range []struct{ member, name string }{
 		{problem.MemberDetail, "WithDetail"},
 		{problem.MemberInstance, "WithInstance"},
 	} {
 		if v := e.Body.Get(o.member); v != nil && v.Kind == problem.StringValue {
-			options = append(options, jen.Qual(w.path, o.name).Call(jen.Lit(v.Text)))
+			options = append(options, jen.Qual(u.path, o.name).Call(jen.Lit(v.Text)))
 		}
 	}
 	return options
@@ -187,8 +254,8 @@ func isEscapedHere(r rune) bool {
 }
 
 // pagesTest is the file that names the pages, and where they are.
-func (w testWriter) pagesTest(c *problem.Catalog, o Options) *source {
-	s := w.source("pages_test.go", "")
+func (u user) pagesTest(c *problem.Catalog, o Options) *source {
+	s := u.source("pages_test.go", u.pkg+"_test", nil)
 	s.declare(
 		stringConst(ownComment("pagesFolder leads from here to the folder of pages. It is empty where no path does."), "pagesFolder", o.Pages),
 		stringConst(ownComment("repair is the command that makes this package anew from its pages."), "repair", o.Command),

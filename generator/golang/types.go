@@ -79,7 +79,7 @@ func jsonTag(m *problem.Member) string {
 	}
 	tag := m.Name
 	if !m.Required {
-		tag += ",omitempty"
+		tag += ",omitzero"
 	}
 	if tag == "-" {
 		return "-,"

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"math/bits"
 	"path"
 	"slices"
 	"strings"
@@ -181,14 +182,8 @@ func (c *CatalogCheck) eachLink(check func(*pageSummary, pageLink)) {
 // probably meant to lead to.
 func (c *CatalogCheck) suggestPage(s *pageSummary, l pageLink, d diag.Diagnostic) diag.Diagnostic {
 	d = d.About(l.dest.Value)
-	var candidates []string
-	for _, p := range c.Pages {
-		if p != s {
-			candidates = append(candidates, p.path)
-		}
-	}
-	near := diag.Nearest(l.target, candidates)
-	if near == "" || !strings.HasSuffix(l.target, ".md") {
+	near := c.nearestPage(l.target)
+	if near == "" || near == s.path || !strings.HasSuffix(l.target, ".md") {
 		return d
 	}
 	want := relative(s.path, near)
@@ -198,6 +193,53 @@ func (c *CatalogCheck) suggestPage(s *pageSummary, l pageLink, d diag.Diagnostic
 		return d
 	}
 	return d.WithFix(diag.Replace(at, want, "link to "+want))
+}
+
+// maxComparisons bounds the search for pages with names like those of links
+// that lead nowhere: a comparison takes a microsecond.
+const maxComparisons = 200_000
+
+// nearestPage returns the path of the page that a link's target was probably
+// meant to be, or "".
+func (c *CatalogCheck) nearestPage(target string) string {
+	if near, known := c.nearest[target]; known {
+		return near
+	}
+	wanted := letters(target)
+	var candidates []string
+	for _, s := range c.Pages {
+		if bits.OnesCount64(s.letters^wanted) <= maxOtherLetters {
+			candidates = append(candidates, s.path)
+		}
+	}
+	c.comparisons += len(candidates)
+	near := ""
+	if c.comparisons <= maxComparisons {
+		near = diag.Nearest(target, candidates)
+	}
+	c.nearest[target] = near
+	return near
+}
+
+// maxOtherLetters is by how many letters of their alphabets two texts differ at
+// most that are near: by two letters, each for another.
+const maxOtherLetters = 4
+
+// letters returns the set of the letters and digits of a text, by which most
+// pairs of texts are told apart without comparing them.
+func letters(text string) uint64 {
+	var set uint64
+	for _, c := range []byte(text) {
+		switch {
+		case 'a' <= c && c <= 'z':
+			set |= 1 << (c - 'a')
+		case 'A' <= c && c <= 'Z':
+			set |= 1 << (c - 'A')
+		case '0' <= c && c <= '9':
+			set |= 1 << (26 + c - '0')
+		}
+	}
+	return set
 }
 
 // relative returns the path of one page as a link from another has it.

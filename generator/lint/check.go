@@ -51,6 +51,11 @@ type CatalogCheck struct {
 	intros []*pageSummary
 	exists func(path string) bool
 	found  diag.List
+
+	// nearest remembers the pages that links were probably meant to lead to,
+	// and comparisons counts what finding them has cost.
+	nearest     map[string]string
+	comparisons int
 }
 
 // At starts a finding of the rule that runs.

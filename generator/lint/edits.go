@@ -81,8 +81,9 @@ type tableLayout struct {
 	// prefix stands before the first column of every line.
 	prefix string
 	roles  []problem.Role
-	// widths are the columns' widths from pipe to pipe, in characters; right
-	// marks the columns that are aligned to the right.
+	// widths are the columns' widths from pipe to pipe, in characters, and
+	// right marks the columns that are aligned to the right; both are empty
+	// where cells are not lined up.
 	widths []int
 	right  []bool
 	// leading and trailing tell whether lines begin and end with a pipe,
@@ -104,6 +105,9 @@ func layoutOf(table *problem.Table) tableLayout {
 		trailing: strings.HasSuffix(strings.TrimRight(bare, " "), "|"),
 		spaced:   strings.Contains(header, " |") || strings.Contains(header, "| "),
 		code:     showsCode(table),
+	}
+	if !l.spaced {
+		return l // such a table is not lined up either
 	}
 	for column := range strings.SplitSeq(strings.Trim(strings.TrimRight(bare, " "), "|"), "|") {
 		l.widths = append(l.widths, utf8.RuneCountInString(column))

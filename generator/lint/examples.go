@@ -156,33 +156,44 @@ func checkValueForm(c *PageCheck) { c.memberForms(c.Problem.Members) }
 
 func (c *PageCheck) memberForms(members []*problem.Member) {
 	for _, m := range members {
-		c.valueForms(m, m.Type, m.Seen)
+		c.valueForms(m, m.Type, wordsOf(m.Type.Word), m.Seen)
 	}
 }
 
-// valueForms reports a member's first value that has not the form of its type.
-func (c *PageCheck) valueForms(m *problem.Member, t *problem.Type, values []*problem.Value) {
+// valueForms reports a member's first value that has not the form that its
+// type word asks for.
+func (c *PageCheck) valueForms(m *problem.Member, t *problem.Type, word string, values []*problem.Value) {
 	c.memberForms(t.Members)
 	if t.Elem != nil {
 		var elems []*problem.Value
 		for _, v := range values {
 			elems = append(elems, v.Elems...)
 		}
-		c.valueForms(m, t.Elem, elems)
+		c.valueForms(m, t.Elem, elementWord(word), elems)
 		return
 	}
-	f, known := formOf(t)
-	if !known {
+	f, known := formOf(word)
+	if !known || t.Kind != problem.String {
 		return
 	}
 	for _, v := range values {
-		if v.Kind == problem.StringValue && !isPlaceholder(v.Text) && !f.fits(v.Text) {
-			c.Report(c.At(v.At, "`%s` is documented as %s, %q is none", m.Path, t.Word, v.Text).
+		if v.Kind == problem.StringValue && !f.fits(v.Text) && !isPlaceholder(v.Text) {
+			c.Report(c.At(v.At, "`%s` is documented as “%s”, and %q has not that form", m.Path, m.Type.Word, v.Text).
 				WithNote(m.At, "it is documented here").
 				WithHelp("show a value such as %s, or document the member as a String", f.example).About(m.Path))
 			return
 		}
 	}
+}
+
+// elementWord returns what the words for an array say of its elements.
+func elementWord(word string) string {
+	for _, array := range []string{"array of ", "list of ", "array ", "list "} {
+		if elements, ok := strings.CutPrefix(word, array); ok {
+			return elements
+		}
+	}
+	return word // "uuid[]"
 }
 
 // A form is what the values of a type word look like.
@@ -191,18 +202,15 @@ type form struct {
 	example string
 }
 
-func formOf(t *problem.Type) (form, bool) {
-	if t.Kind != problem.String {
-		return form{}, false
-	}
-	switch wordsOf(t.Word) {
-	case "uuid", "guid", "uuids", "guids":
+func formOf(word string) (form, bool) {
+	switch strings.TrimSuffix(word, "s") {
+	case "uuid", "guid":
 		return form{uuid.MatchString, "0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11"}, true
 	case "base64", "base 64":
 		return form{isBase64, "aGVsbG8="}, true
-	case "url", "uri", "uri reference", "urls", "uris":
+	case "url", "uri", "uri reference":
 		return form{isURIReference, "https://example.com/orders/1"}, true
-	case "date", "dates":
+	case "date":
 		return form{isDate, "2006-01-02"}, true
 	}
 	return form{}, false

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -12,11 +13,8 @@ import (
 
 // checkTypeMismatch compares the sources of the type URI.
 func checkTypeMismatch(c *PageCheck) {
-	types := c.Evidence.Types
-	for i, t := range types {
-		if i == 0 || t.Value == types[0].Value || isRepeated(types[:i], t) {
-			continue
-		}
+	types := distinct(c.Evidence.Types)
+	for _, t := range others(types) {
 		d := c.At(t.At, "the type URI is %s here, %s has %s", t.Value, c.source(types[0].At), types[0].Value).
 			WithNote(types[0].At, "%s has it here, and goes first", c.source(types[0].At)).
 			WithHelp("write %s in both places; a former URI goes into the front matter: `problem: {aliases: [%s]}`", types[0].Value, t.Value)
@@ -24,29 +22,43 @@ func checkTypeMismatch(c *PageCheck) {
 	}
 }
 
-// isRepeated reports whether an earlier source gives the same value, which is
-// one finding with it.
-func isRepeated[T comparable](before []problem.Fact[T], f problem.Fact[T]) bool {
-	return slices.ContainsFunc(before, func(b problem.Fact[T]) bool { return b.Value == f.Value })
+// distinct returns the first fact of each value.
+func distinct[T comparable](facts []problem.Fact[T]) []problem.Fact[T] {
+	seen := map[T]bool{}
+	return slices.DeleteFunc(slices.Clone(facts), func(f problem.Fact[T]) bool {
+		before := seen[f.Value]
+		seen[f.Value] = true
+		return before
+	})
+}
+
+// others returns the facts behind the first one, which wins.
+func others[T any](facts []problem.Fact[T]) []problem.Fact[T] {
+	return facts[min(1, len(facts)):]
 }
 
 // source names the part of the page that a span is in.
 func (c *PageCheck) source(at diag.Span) string {
-	front := c.Page.Front.At
-	if at.Start < front.End {
+	if at.Start < c.Page.Front.At.End {
 		return "the front matter"
 	}
-	for i := range c.Page.Tables {
-		if within(at, c.Page.Tables[i].At) {
-			return "the table"
-		}
+	if t := last(c.Page.Tables, func(t *problem.Table) bool { return t.At.Start <= at.Start }); t != nil && within(at, t.At) {
+		return "the table"
 	}
-	for i := range c.Page.Samples {
-		if s := &c.Page.Samples[i]; within(at, s.At) {
-			return c.sampleName(s)
-		}
+	if s := last(c.Page.Samples, func(s *problem.Sample) bool { return s.At.Start <= at.Start }); s != nil && within(at, s.At) {
+		return c.sampleName(s)
 	}
 	return "the text"
+}
+
+// last returns the last of the parts of a page for which what holds for all
+// before it does, or nil.
+func last[T any](parts []T, holds func(*T) bool) *T {
+	n := sort.Search(len(parts), func(i int) bool { return !holds(&parts[i]) })
+	if n == 0 {
+		return nil
+	}
+	return &parts[n-1]
 }
 
 func within(at, outer diag.Span) bool { return outer.Start <= at.Start && at.End <= outer.End }
@@ -67,11 +79,8 @@ func (c *PageCheck) sampleName(s *problem.Sample) string {
 // checkStatusMismatch compares the sources of the status; an http example's
 // status line is compared with its own object by another rule.
 func checkStatusMismatch(c *PageCheck) {
-	statuses := slices.DeleteFunc(slices.Clone(c.Evidence.Statuses), func(f problem.Fact[int]) bool { return c.isStatusLine(f.At) })
-	for i, s := range statuses {
-		if i == 0 || s.Value == statuses[0].Value || isRepeated(statuses[:i], s) {
-			continue
-		}
+	statuses := distinct(c.statusesOfObjects())
+	for _, s := range others(statuses) {
 		c.Report(c.At(s.At, "the status is %d here, %s has %d", s.Value, c.source(statuses[0].At), statuses[0].Value).
 			WithNote(statuses[0].At, "%s has it here, and goes first", c.source(statuses[0].At)).
 			WithHelp("a problem type has one status: write %d or %d in both places", statuses[0].Value, s.Value).
@@ -79,12 +88,16 @@ func checkStatusMismatch(c *PageCheck) {
 	}
 }
 
-// isStatusLine reports whether a status stands in the status line of an
-// example whose object has one of its own.
-func (c *PageCheck) isStatusLine(at diag.Span) bool {
-	return slices.ContainsFunc(c.Evidence.Native, func(s *problem.Sample) bool {
-		return s.Response != nil && s.Response.Status.At == at && s.Body.Get(problem.MemberStatus) != nil
-	})
+// statusesOfObjects returns the statuses without those of status lines above
+// an object that has one of its own.
+func (c *PageCheck) statusesOfObjects() []problem.Fact[int] {
+	lines := map[diag.Span]bool{}
+	for _, s := range c.Evidence.Native {
+		if s.Response != nil && s.Body.Get(problem.MemberStatus) != nil {
+			lines[s.Response.Status.At] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(c.Evidence.Statuses), func(f problem.Fact[int]) bool { return lines[f.At] })
 }
 
 // checkProseStatus compares the prose with the status. A page that names its
@@ -113,12 +126,12 @@ func (c *PageCheck) otherStatuses() []problem.StatusMention {
 	var others []problem.StatusMention
 	for _, s := range c.Page.Statuses {
 		switch {
-		case isRelatedSection(s.Section.Value), c.isSource(s.Code), isContrast(s.At):
+		case isRelatedSection(s.Section.Value):
 		case s.Code == c.Problem.Status.Value:
 			if len(others) == 0 {
 				return nil
 			}
-		default:
+		case !c.isSource(s.Code) && !isContrast(s.At):
 			others = append(others, s)
 		}
 	}
@@ -213,8 +226,8 @@ func checkTitleVaries(c *PageCheck) {
 	if i := slices.IndexFunc(titles, func(f problem.Fact[string]) bool { return f.Value == given }); i >= 0 {
 		want = titles[i]
 	}
-	for i, t := range titles {
-		if t.Value == want.Value || isRepeated(titles[:i], t) {
+	for _, t := range distinct(titles) {
+		if t.Value == want.Value {
 			continue
 		}
 		c.Report(c.At(t.At, "the title is %q here, %s has %q", t.Value, c.source(want.At), want.Value).

@@ -125,7 +125,7 @@ func (l *Linter) Catalog(catalog *problem.Catalog, found diag.List) diag.List {
 func (l *Linter) catalogCheck(catalog *problem.Catalog) *CatalogCheck {
 	c := &CatalogCheck{
 		Base: l.options.Base, exists: l.options.Exists, intros: l.intros,
-		byPath: map[string]*pageSummary{}, byName: map[string]*pageSummary{},
+		byPath: map[string]*pageSummary{}, byName: map[string]*pageSummary{}, nearest: map[string]string{},
 	}
 	for _, p := range catalog.Problems {
 		if s := l.pages[p.Page]; s != nil {

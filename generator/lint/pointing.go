@@ -52,30 +52,27 @@ func checkProseMember(c *PageCheck) {
 	known := c.knownWords()
 	candidates := memberWords(c.Problem)
 	for _, code := range c.Page.Codes {
-		if !pointsAtMember(code) || known[strings.ToLower(code.Text)] {
+		if known[strings.ToLower(code.Text)] || !pointsAtMember(code) {
 			continue
 		}
 		if near := diag.Nearest(code.Text, candidates); near != "" {
 			c.Report(c.proseMember(code, near))
 		} else if c.isCertain(code) {
-			c.Report(c.At(code.At, "the text points at `%s`, which no table and no example has", code.Text).
+			c.Report(c.At(withBackticks(code.At), "the text points at `%s`, which no table and no example has", code.Text).
 				WithHelp("document the member, or take its name out of the text").About(code.Text))
 		}
 	}
 }
 
 func (c *PageCheck) proseMember(code problem.Mention, near string) diag.Diagnostic {
-	d := c.At(code.At, "the text points at `%s`, the page's member is `%s`", code.Text, near).
-		WithLabel("did you mean %q?", near).
+	d := c.At(withBackticks(code.At), "the text points at `%s`, the page's member is `%s`", code.Text, near).
+		Suggest(code.Text, near).
 		WithHelp("name the member as it is on the wire").About(code.Text)
 	for m := range allMembers(c.Problem.Members) {
 		if m.Path == near || strings.HasSuffix(m.Path, "."+near) {
 			d = d.WithNote(m.At, "it is here")
 			break
 		}
-	}
-	if edit, ok := renameInText(code.At, code.Text, near); ok {
-		d = d.WithFix(diag.Replace(edit.At, edit.New, "replace `"+code.Text+"` by `"+near+"`"))
 	}
 	return d
 }

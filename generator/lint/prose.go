@@ -11,7 +11,7 @@ import (
 // checkUnnamedProblem reports a page whose prose does not name its problem.
 func checkUnnamedProblem(c *CatalogCheck) {
 	for _, s := range c.Pages {
-		if s.named || s.name == "" || c.copiedFrom(s) != nil {
+		if other, _ := c.copiedFrom(s); s.named || s.name == "" || other != nil {
 			continue
 		}
 		c.Report(c.At(s.titleAt, "the text never names the problem `%s`", s.name).
@@ -24,18 +24,25 @@ func checkUnnamedProblem(c *CatalogCheck) {
 // where its own is expected.
 func checkCopiedProse(c *CatalogCheck) {
 	for _, s := range c.Pages {
-		other := c.copiedFrom(s)
-		if other == nil {
-			continue
+		if other, m := c.copiedFrom(s); other != nil {
+			c.Report(c.copiedProse(s, other, m))
 		}
-		at := withBackticks(s.firstName.At)
-		want := strings.Replace(at.Text(), s.firstName.Value, s.name, 1)
-		c.Report(c.At(at, "the text is about `%s`, the page about `%s`, which it never names", s.firstName.Value, s.name).
-			WithNote(other.titleAt, "the page of `%s`", other.name).
-			WithHelp("write `%s`, and look whether the rest of the text was copied too", s.name).
-			About(s.firstName.Value).
-			WithFix(diag.Replace(at, want, "write `"+s.name+"`")))
 	}
+}
+
+func (c *CatalogCheck) copiedProse(s, other *pageSummary, m mention) diag.Diagnostic {
+	d := c.At(withBackticks(m.at[0]), "the text is about `%s` here, the page is about `%s`", m.name, s.name).
+		WithNote(other.titleAt, "the page of `%s`", other.name).
+		WithHelp("write `%s`, and look whether the rest of the text was copied too", s.name).
+		About(m.name)
+	fix := &diag.Fix{Title: "write `" + s.name + "`"}
+	for i, at := range m.at {
+		if i > 0 {
+			d = d.WithNote(withBackticks(at), "it is named here too")
+		}
+		fix.Edits = append(fix.Edits, diag.Edit{At: at, New: s.name})
+	}
+	return d.WithFix(fix)
 }
 
 // withBackticks widens the place of a code span's text to the whole span.
@@ -48,14 +55,15 @@ func withBackticks(at diag.Span) diag.Span {
 	return at
 }
 
-// copiedFrom returns the page whose problem the prose names first, where it
-// does not name its own and does not merely link to the other.
-func (c *CatalogCheck) copiedFrom(s *pageSummary) *pageSummary {
-	other := c.byName[fold(s.firstName.Value)]
-	if s.named || s.name == "" || !s.announces || other == nil || other == s || s.firstLink == other.path {
-		return nil
+// copiedFrom returns the page whose problem is named where the page's own is
+// expected, and where; nil where there is none.
+func (c *CatalogCheck) copiedFrom(s *pageSummary) (*pageSummary, mention) {
+	for _, m := range s.mentions {
+		if other := c.byName[fold(m.name)]; other != nil && other != s && m.expected && s.name != "" {
+			return other, m
+		}
 	}
-	return other
+	return nil, mention{}
 }
 
 // checkForeignCaption reports examples that are announced as another problem.
@@ -75,7 +83,7 @@ func checkForeignCaption(c *CatalogCheck) {
 
 var (
 	codeSpan    = regexp.MustCompile("`([^`]+)`")
-	announcing  = regexp.MustCompile(`(?i)^examples?\s*(?:of|for|:)?\s*(?:an?\b|the\b)?\s*`)
+	captionHead = regexp.MustCompile(`(?i)^examples?\s*(?:of|for|:)?\s*(?:an?\b|the\b)?\s*`)
 	namedInText = regexp.MustCompile(`[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+`)
 )
 
@@ -92,7 +100,7 @@ func (c *CatalogCheck) announced(caption problem.Text) *pageSummary {
 			return other
 		}
 	}
-	said := wordsOf(announcing.ReplaceAllString(caption.Value, ""))
+	said := wordsOf(captionHead.ReplaceAllString(caption.Value, ""))
 	if !strings.Contains(said, " ") {
 		return nil
 	}

@@ -120,8 +120,9 @@ func review(files map[string][]byte, options lint.Options) diag.List {
 			found = append(found, linter.Page(p, append(inPage, inProblem...))...)
 			catalog.Problems = append(catalog.Problems, p)
 		case path.Ext(name) == ".md":
-			intro, _ := page.Read(name, diag.NewSource(name, data))
+			intro, inIntro := page.ReadIntro(name, diag.NewSource(name, data))
 			linter.Intro(intro)
+			found = append(found, linter.Folder(inIntro)...)
 		}
 	}
 	found = append(found, linter.Catalog(catalog, resolver.Catalog(catalog))...)

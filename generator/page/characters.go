@@ -22,9 +22,8 @@ func (r *reader) checkText() bool {
 		for at > 0 && !utf8.RuneStart(text[at]) {
 			at--
 		}
-		r.fail(explain(r.src.Span(at, at), ruleLimit,
-			fmt.Sprintf("the page is %d bytes long, more than the limit of %d", len(text), maxPage),
-			"Split the page: one page documents one problem type."))
+		r.fail(diag.At(r.src.Span(at, at), ruleLimit, "the page is %d bytes long, more than the limit of %d", len(text), maxPage).
+			WithHelp("split the page: one page documents one problem type"))
 		return false
 	}
 	for start := 0; len(r.foreign) < maxForeign; {
@@ -93,13 +92,12 @@ func (r *reader) foreignCharacter(at int) int {
 	}
 	span := r.src.Span(at, at+size)
 	d := diag.At(span, ruleForbiddenCharacter, "the page has %s", foreignName(char))
-	switch char {
-	case '\r':
-		d.Fix = diag.Replace(span, "\n", "replace the carriage return by a line feed")
-		d.Help = []string{"End lines with a line feed, or with a carriage return and a line feed."}
-	default:
-		d.Fix = diag.Replace(span, "", fmt.Sprintf("delete %U", char))
-		d.Help = []string{"Delete the character; it cannot be seen, and tools disagree about what it does."}
+	if char == '\r' {
+		d = d.WithHelp("end lines with a line feed, or with a carriage return and a line feed").
+			WithFix(diag.Replace(span, "\n", "replace the carriage return by a line feed"))
+	} else {
+		d = d.WithHelp("delete the character; it cannot be seen, and tools disagree about what it does").
+			WithFix(diag.Replace(span, "", fmt.Sprintf("delete %U", char)))
 	}
 	r.fail(d)
 	return at + size
@@ -126,5 +124,5 @@ func foreignName(char rune) string {
 }
 
 func notUTF8(span diag.Span, message string) diag.Diagnostic {
-	return explain(span, ruleNotUTF8, message, "Save the page as UTF-8.")
+	return diag.At(span, ruleNotUTF8, "%s", message).WithHelp("save the page as UTF-8")
 }

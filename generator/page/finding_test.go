@@ -108,7 +108,7 @@ func TestFindings(t *testing.T) {
 		"deep":                    {member(", \"a\": " + strings.Repeat("[", maxJSONDepth-1) + "«[»"), ruleLimit},
 		"empty example":           {front + "## Example\n\n«```json\n```»\n", ruleNotObject},
 		"empty object":            {front + "## Example\n\n«```json\n{}\n```»\n", ruleNotObject},
-		"array of objects":        {front + "## Example\n\n«```json\n[{\"a\": {\"type\": 1}}]\n```»\n", ruleNotObject},
+		"array of objects":        {front + "## Example\n\n```json\n«[{\"a\": {\"type\": 1}}]»\n```\n", ruleNotObject},
 		"broken, by its members":  {front + "```\n{\"type\": \"a:b\", \"status\": 400«,»}\n```\n", ruleInvalidJSON},
 		"broken message":          {front + "```http\nHTTP/1.1 400 Bad\nContent-Type: application/problem+json\n\n{«a»: 1}\n```\n", ruleInvalidJSON},
 		"broken in a list":        {front + "## Example\n\n1. One:\n\n   ```json\n   {\n   \"type\": \"a:b\"«,»\n   }\n   ```\n", ruleInvalidJSON},
@@ -137,7 +137,7 @@ func TestFindings(t *testing.T) {
 				if d.Message == "" || len(d.Help) == 0 || d.Help[0] == "" {
 					t.Errorf("finding without message or help: %+v", d)
 				}
-				checkFix(t, src, d, len(found))
+				checkFix(t, src, d, found)
 			}
 			equal(t, "places", places(spans...), want)
 			equal(t, "rules", strings.Join(rules, " "), test.rules)
@@ -145,14 +145,26 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// checkFix applies a finding's fix and reads the page again.
-func checkFix(t *testing.T, src *diag.Source, d diag.Diagnostic, before int) {
+// checkFix applies a finding's fix and reads the page again: its rule is
+// broken in one place less.
+func checkFix(t *testing.T, src *diag.Source, d diag.Diagnostic, found diag.List) {
 	t.Helper()
 	if d.Fix == nil {
 		return
 	}
 	fixed, _ := src.Apply(d.Fix.Edits)
-	if _, found := Read("page.md", diag.NewSource("page.md", fixed)); len(found) >= before {
-		t.Errorf("fix %q leaves %v in:\n%s", d.Fix.Title, found, fixed)
+	_, left := Read("page.md", diag.NewSource("page.md", fixed))
+	if countRule(left, d.Rule) >= countRule(found, d.Rule) {
+		t.Errorf("fix %q leaves %v in:\n%s", d.Fix.Title, left, fixed)
 	}
+}
+
+func countRule(found diag.List, rule string) int {
+	n := 0
+	for _, d := range found {
+		if d.Rule == rule {
+			n++
+		}
+	}
+	return n
 }

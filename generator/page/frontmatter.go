@@ -40,8 +40,7 @@ func (r *reader) readFront() (body int) {
 		frontmatter.NewFormat("---", "---", format(decodeYAML)),
 		frontmatter.NewFormat("+++", "+++", format(decodeTOML)))
 	if errors.Is(err, frontmatter.ErrNotFound) {
-		r.unclosed(fence, start, behind)
-		return behind
+		return r.unclosed(fence, start, behind)
 	}
 	closing := behind + len(m.data)
 	body = len(window) - len(rest)
@@ -64,6 +63,9 @@ func (r *reader) readFront() (body int) {
 // format makes a decoder of ours one that the frontmatter package calls.
 func format(decode func(*matter) error) frontmatter.UnmarshalFunc {
 	return func(data []byte, v any) error {
+		if len(data) > maxFront {
+			return frontmatter.ErrNotFound
+		}
 		m := v.(*matter)
 		m.data = data
 		return decode(m)
@@ -96,18 +98,25 @@ func lineLength(text []byte) int {
 	return len(text)
 }
 
-func (r *reader) unclosed(fence string, start, behind int) {
+// unclosed reports front matter without an end, at least without one inside
+// the limit, and returns where the body can be taken to begin.
+func (r *reader) unclosed(fence string, start, behind int) (body int) {
 	r.frontBroken = true
-	if at := behind + maxFront; at < len(r.src.Text) {
-		r.fail(explain(r.src.Span(at, at), ruleLimit,
-			fmt.Sprintf("the front matter is longer than the limit of %d bytes", maxFront),
-			fmt.Sprintf("Close it with a line %q, or move what is long into the page.", fence)))
-		return
+	text := r.src.Text
+	if at := behind + maxFront; at < len(text) {
+		r.fail(diag.At(r.src.Span(at, at), ruleLimit, "the front matter is longer than the limit of %d bytes", maxFront).
+			WithHelp("close it with a line `%s`, or move what is long into the page", fence))
+		return len(text)
 	}
-	r.fail(explain(r.src.Span(start, start+len(bytes.TrimRight(r.src.Text[start:behind], "\n"))),
-		ruleUnclosedFrontMatter,
-		fmt.Sprintf("the front matter that begins with %q is not closed", fence),
-		fmt.Sprintf("Write a line %q behind its last key.", fence)))
+	r.fail(diag.At(r.line(start), ruleUnclosedFrontMatter, "the front matter that begins with `%s` is not closed", fence).
+		WithHelp("write a line `%s` behind its last key", fence))
+	return behind
+}
+
+// line returns the place of the line from the offset on.
+func (r *reader) line(start int) diag.Span {
+	line := r.src.Text[start:]
+	return r.src.Span(start, start+len(bytes.TrimSpace(line[:lineLength(line)])))
 }
 
 // invalidFront reports why front matter does not decode, unless bytes that
@@ -118,7 +127,7 @@ func (r *reader) invalidFront(m *matter, err error) {
 	if !ok || r.spoilt(m.start, m.start+len(m.data)) {
 		return
 	}
-	r.fail(explain(m.span(wrong.start, wrong.end), wrong.rule, wrong.message, wrong.help))
+	r.fail(diag.At(m.span(wrong.start, wrong.end), wrong.rule, "%s", wrong.message).WithHelp("%s", wrong.help))
 }
 
 // requireTitle reports a page without front matter or without a title there.
@@ -129,41 +138,36 @@ func (r *reader) requireTitle(body int) {
 	case front.At.IsZero():
 		r.noFrontMatter()
 	default:
-		at := front.Title.At
-		if at.IsZero() {
-			at = front.At
-			at.End = at.Start + len(bytes.TrimRight(r.src.Text[at.Start:at.Start+lineLength(r.src.Text[at.Start:])], "\n"))
-		}
-		r.noTitle(at, firstHeading(r.src.Text[body:]))
+		r.noTitle(firstHeading(r.src.Text[body:]))
 	}
 }
 
 func (r *reader) noFrontMatter() {
 	start := r.src.Span(0, 0)
-	d := explain(start, ruleNoFrontMatter, "the page has no front matter, and so no title",
-		"Begin the page with the lines ---, title: …, and ---.")
+	d := diag.At(start, ruleNoFrontMatter, "the page has no front matter, and so no title").
+		WithHelp("begin the page with the lines `---`, `title: …` and `---`")
 	if printed := firstHeading(r.src.Text); printed != "" {
-		d.Fix = diag.Replace(start, "---\ntitle: "+yamlText(printed)+"\n---\n\n",
-			fmt.Sprintf("add front matter with the title %q", printed))
+		d = d.WithFix(diag.Replace(start, "---\ntitle: "+yamlText(printed)+"\n---\n\n",
+			fmt.Sprintf("add front matter with the title %q", printed)))
 	}
 	r.found.Add(d)
 }
 
-func (r *reader) noTitle(at diag.Span, printed string) {
+func (r *reader) noTitle(printed string) {
 	front := &r.page.Front
 	if front.Title.Set() {
-		r.found.Add(explain(at, ruleNoTitle, "the title in the front matter is empty",
-			"Write the page's title there; it is the problem's title where the page gives no other."))
+		r.found.Add(diag.At(front.Title.At, ruleNoTitle, "the title in the front matter is empty").
+			WithHelp("write the page's title there; it is the problem's title where the page gives no other"))
 		return
 	}
 	line, write := "title: ", yamlText
 	if front.TOML {
 		line, write = "title = ", strconv.Quote
 	}
-	d := explain(at, ruleNoTitle, "the front matter has no title",
-		"Add the line "+line+"… to it; it is the problem's title where the page gives no other.")
+	d := diag.At(r.line(front.At.Start), ruleNoTitle, "the front matter has no title").
+		WithHelp("add the line `%s…` to it; it is the problem's title where the page gives no other", line)
 	if printed != "" {
-		d.Fix = diag.Replace(front.End, line+write(printed)+"\n", fmt.Sprintf("add the title %q", printed))
+		d = d.WithFix(diag.Replace(front.End, line+write(printed)+"\n", fmt.Sprintf("add the title %q", printed)))
 	}
 	r.found.Add(d)
 }

@@ -60,7 +60,7 @@ func (b blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	line, segment := reader.Position()
 	if g.blocks >= maxBlocks && !isFirstItem(parent) {
 		g.full = true
-		g.exceed(segment.Start, "Split the page.", "the page has more than %d blocks", maxBlocks)
+		g.exceed(segment.Start, "split the page", "the page has more than %d blocks", maxBlocks)
 		return nil, parser.NoChildren
 	}
 	node, state := b.BlockParser.Open(parent, reader, pc)
@@ -69,7 +69,7 @@ func (b blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	}
 	if state&parser.HasChildren != 0 && nesting(parent) == maxNesting {
 		reader.SetPosition(line, segment)
-		g.exceed(segment.Start, "Flatten it.", "block quotes and lists nest deeper than the limit of %d", maxNesting)
+		g.exceed(segment.Start, "flatten it", "block quotes and lists nest deeper than the limit of %d", maxNesting)
 		return nil, parser.NoChildren
 	}
 	g.blocks++
@@ -147,15 +147,15 @@ func (g *guard) measure(line []byte, offset int, size, marks *int) int {
 		}
 		switch {
 		case *size > maxParagraph:
-			g.exceed(offset+i, "Write it as several paragraphs.",
+			g.exceed(offset+i, "write it as several paragraphs",
 				"the paragraph or table row is longer than the limit of %d bytes", maxParagraph)
 			return i
 		case *marks > maxMarks:
-			g.exceed(offset+i, "Write it as several paragraphs, or show it as a code block.",
+			g.exceed(offset+i, "write it as several paragraphs, or show it as a code block",
 				"the paragraph or table row has more than %d markup characters", maxMarks)
 			return i
 		case g.marks > maxPageMarks:
-			g.exceed(offset+i, "Split the page.", "the page has more than %d markup characters", maxPageMarks)
+			g.exceed(offset+i, "split the page", "the page has more than %d markup characters", maxPageMarks)
 			return i
 		}
 	}
@@ -208,7 +208,7 @@ func isDelimiterRow(line []byte) bool {
 func (g *guard) table(lines *text.Segments, delimiter int, source []byte) {
 	line := lines.At(delimiter)
 	if at := fieldOffset(source[line.Start:line.Stop], maxColumns); at >= 0 {
-		g.exceed(line.Start+at, "Give the table fewer columns.", "the table has more than %d columns", maxColumns)
+		g.exceed(line.Start+at, "give the table fewer columns", "the table has more than %d columns", maxColumns)
 		lines.SetSliced(0, delimiter)
 		return
 	}
@@ -227,10 +227,10 @@ func (g *guard) row(line text.Segment, row, columns int, source []byte) bool {
 	g.cells += columns
 	switch {
 	case row > maxRows:
-		g.exceed(line.Start, "Split the table.", "the table has more than %d rows", maxRows)
+		g.exceed(line.Start, "split the table", "the table has more than %d rows", maxRows)
 		return false
 	case g.cells > maxCells:
-		g.exceed(line.Start, "Split the page.", "the page's tables have more than %d cells", maxCells)
+		g.exceed(line.Start, "split the page", "the page's tables have more than %d cells", maxCells)
 		return false
 	}
 	size, marks := 0, 0

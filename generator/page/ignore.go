@@ -63,6 +63,7 @@ func (w *walker) comment(e excerpt, start, end int, scope diag.Span) {
 	if !ours || rules != "" && strings.TrimLeft(rules, " \t\n,:") == rules {
 		return
 	}
+	inEnd := end
 	at := start + strings.Index(inside, ignoreWord)
 	end = at + len(ignoreWord) + len(rules)
 	wordEnd := at + len(ignoreWord)
@@ -77,8 +78,10 @@ func (w *walker) comment(e excerpt, start, end int, scope diag.Span) {
 		found = true
 	}
 	if !found {
-		w.found.Add(explain(w.span(e, at, end), ruleEmptyIgnore, "the comment names no rule to ignore",
-			"Name the rules behind "+ignoreWord+", or delete the comment."))
+		whole := w.span(e, start-len("<!--"), inEnd+len("-->"))
+		w.found.Add(diag.At(w.span(e, at, end), ruleEmptyIgnore, "the comment names no rule to ignore").
+			WithHelp("name the rules behind `%s`, or delete the comment", ignoreWord).
+			WithFix(diag.Replace(whole, "", "delete the comment")))
 	}
 }
 

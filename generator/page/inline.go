@@ -255,20 +255,18 @@ func (p *phraseReader) autoLink(n *ast.AutoLink) {
 // a page of the folder, or nothing that could be followed from there.
 func (w *walker) target(dest string) problem.Inline {
 	u, err := url.Parse(dest)
-	if err != nil {
-		return problem.Inline{}
-	}
 	switch {
+	case err != nil:
+		return problem.Inline{}
 	case u.Scheme == "http" && u.Host != "", u.Scheme == "https" && u.Host != "", u.Scheme == "mailto":
 		return problem.Inline{URL: dest}
-	case u.Scheme != "" || u.Host != "" || u.Path == "" || u.Path[0] == '/':
+	case u.Path == "":
 		return problem.Inline{}
 	}
-	file := path.Join(path.Dir(w.page.Path), u.Path)
-	if !strings.HasSuffix(file, ".md") || strings.HasPrefix(file, "../") {
-		return problem.Inline{}
+	if file, _, inside := problem.LinkTarget(w.page.Path, dest); inside && path.Ext(file) == ".md" {
+		return problem.Inline{Page: file}
 	}
-	return problem.Inline{Page: file}
+	return problem.Inline{}
 }
 
 // rawHTML drops HTML, save line breaks and our own comments.

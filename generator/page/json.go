@@ -87,10 +87,10 @@ func (j *jsonReader) value(depth int) (*jsonValue, error) {
 	}
 	v := &jsonValue{start: start, end: j.offset()}
 	if j.values++; j.values > maxValues {
-		return nil, &limitError{start, fmt.Sprintf("the example has more than %d values", maxValues), "Shorten the example."}
+		return nil, &limitError{start, fmt.Sprintf("the example has more than %d values", maxValues), "shorten the example"}
 	}
 	if depth >= maxJSONDepth && (token.Kind() == '{' || token.Kind() == '[') {
-		return nil, &limitError{start, fmt.Sprintf("the example nests deeper than the limit of %d", maxJSONDepth), "Flatten the example."}
+		return nil, &limitError{start, fmt.Sprintf("the example nests deeper than the limit of %d", maxJSONDepth), "flatten the example"}
 	}
 	switch token.Kind() {
 	case 'n':

@@ -63,6 +63,11 @@ const (
 	// struct with 10,000 fields takes the compiler about a second.
 	maxValues = 10_000
 
+	// maxTries is how many objects of one code block may turn out not to be
+	// JSON before the rest of it is left alone: 1 MiB of "{a" on lines of
+	// their own would allocate 200 MB for the reasons.
+	maxTries = 100
+
 	// maxForeign is how many places with bytes that are no text are told of,
 	// so that a picture with the wrong name does not fill the screen.
 	maxForeign = 20

@@ -16,7 +16,6 @@ type mistake struct {
 	rule       string
 	start, end int
 	message    string
-	label      string
 	help       string
 	// fix, where it is not empty, says that insert replaces the text from
 	// fixStart up to fixEnd.
@@ -44,17 +43,17 @@ func trailing(text []byte, at int) *mistake {
 	end := at + bytes.IndexByte(append(bytes.Clone(text[at:min(len(text), at+200)]), '\n'), '\n')
 	switch text[at] {
 	case '{':
-		return notJSON(at, at+1, "a second object follows the first", "Show each occurrence in a code block of its own.")
+		return notJSON(at, at+1, "a second object follows the first", "show each occurrence in a code block of its own")
 	case '}', ']':
-		return notJSON(at, at+1, fmt.Sprintf("one %q too many follows the object", text[at]), "Delete the bracket, or open it where it belongs.")
+		return notJSON(at, at+1, fmt.Sprintf("one %q too many follows the object", text[at]), "delete the bracket, or open it where it belongs")
 	case ',':
-		return notJSON(at, at+1, "a comma follows the object", "Delete the comma.").
+		return notJSON(at, at+1, "a comma follows the object", "delete the comma").
 			repair(at, at+1, "", "delete the comma")
 	}
 	if isComment(text[at:]) {
 		return comment(text, at)
 	}
-	return notJSON(at, end, "text follows the object", "Move the text out of the code block.")
+	return notJSON(at, end, "text follows the object", "move the text out of the code block")
 }
 
 // mistake tells what is wrong in the words of the page's author, while the
@@ -105,7 +104,7 @@ func (m *jsonFailure) duplicate() *mistake {
 	found := &mistake{
 		rule: ruleDuplicateMember, start: start, end: end,
 		message: fmt.Sprintf("the example has the member %q twice in one object", name),
-		help:    "Keep one of the two.",
+		help:    "keep one of the two",
 	}
 	for _, first := range m.open.members {
 		if first.name == name {
@@ -133,14 +132,14 @@ func (m *jsonFailure) insideString() *mistake {
 	switch {
 	case m.wants("surrogate"):
 		return notJSON(m.at, min(m.at+6, len(m.text)), "half of a surrogate pair stands alone in a text",
-			"Write the character itself.")
+			"write the character itself")
 	case m.wants("escape sequence"):
-		return notJSON(m.at, min(m.at+2, len(m.text)), fmt.Sprintf("a text has the escape %s", m.text[m.at:min(m.at+2, len(m.text))]),
-			`Write a backslash as \\; JSON's escapes are \" \\ \/ \b \f \n \r \t \u.`)
+		return notJSON(m.at, min(m.at+2, len(m.text)), "a text has a backslash that begins no escape",
+			`write a backslash as \\; JSON's escapes are \" \\ \/ \b \f \n \r \t \u`)
 	case m.wants("invalid character '\\n' in string"):
-		return notJSON(m.at, m.at, "a text goes over the end of its line", `End it with a quotation mark, or write the line's end as \n.`)
+		return notJSON(m.at, m.at, "a text goes over the end of its line", `end it with a quotation mark, or write the line's end as \n`)
 	case m.wants("invalid character '\\t' in string"):
-		return notJSON(m.at, m.at+1, "a text has a tab in it", `Write the tab as \t.`).repair(m.at, m.at+1, `\t`, `replace the tab by \t`)
+		return notJSON(m.at, m.at+1, "a text has a tab in it", `write the tab as \t`).repair(m.at, m.at+1, `\t`, `replace the tab by \t`)
 	}
 	return nil
 }
@@ -152,14 +151,14 @@ func (m *jsonFailure) ended() *mistake {
 	}
 	end := len(bytes.TrimRight(m.text, " \t\n"))
 	if next := m.next(); next < len(m.text) && m.text[next] == '"' {
-		return notJSON(end, end, "the last text is not closed", "Close it with a quotation mark.")
+		return notJSON(end, end, "the last text is not closed", "close it with a quotation mark")
 	}
 	closing := "}"
 	if inside, _ := m.inObject(); !inside && m.decoder.StackDepth() > 0 {
 		closing = "]"
 	}
 	return notJSON(end, end, fmt.Sprintf("it ends before its object does, a %s is missing", closing),
-		fmt.Sprintf("Close what is open with %s.", closing))
+		fmt.Sprintf("close what is open with %s", closing))
 }
 
 // comma tells of commas with nothing before or behind them, where the decoder
@@ -170,10 +169,10 @@ func (m *jsonFailure) comma() *mistake {
 	}
 	behind := bytes.TrimLeft(m.text[m.at+1:], " \t\n")
 	if len(behind) > 0 && (behind[0] == '}' || behind[0] == ']') {
-		return notJSON(m.at, m.at+1, fmt.Sprintf("a comma stands before the closing %c", behind[0]), "Delete the comma.").
+		return notJSON(m.at, m.at+1, fmt.Sprintf("a comma stands before the closing %c", behind[0]), "delete the comma").
 			repair(m.at, m.at+1, "", "delete the comma")
 	}
-	return notJSON(m.at, m.at+1, "a comma has nothing before it", "Delete the comma, or write what is missing.")
+	return notJSON(m.at, m.at+1, "a comma has nothing before it", "delete the comma, or write what is missing")
 }
 
 // quotes tells of quotation marks that JSON does not know.
@@ -181,9 +180,9 @@ func (m *jsonFailure) quotes() *mistake {
 	char, _ := utf8.DecodeRune(m.rest())
 	switch char {
 	case '\'', '`':
-		return notJSON(m.at, m.charEnd(), "a text stands in single quotes", `Use double quotation marks: "…".`)
+		return notJSON(m.at, m.charEnd(), "a text stands in single quotes", `use double quotation marks: "…"`)
 	case '“', '”', '„', '‘', '’', '«', '»':
-		return notJSON(m.at, m.charEnd(), "a text stands in typographic quotation marks", `Use straight quotation marks: "…".`)
+		return notJSON(m.at, m.charEnd(), "a text stands in typographic quotation marks", `use straight quotation marks: "…"`)
 	}
 	return nil
 }
@@ -201,13 +200,13 @@ func isComment(text []byte) bool {
 
 func comment(text []byte, at int) *mistake {
 	end := at + len(bytes.TrimRight(text[at:at+lineLength(text[at:])], " \n"))
-	return notJSON(at, end, "JSON has no comments", "Move the comment into the text around the example.")
+	return notJSON(at, end, "JSON has no comments", "move the comment into the text around the example")
 }
 
 func (m *jsonFailure) ellipsis() *mistake {
 	for _, dots := range []string{"...", "…"} {
 		if bytes.HasPrefix(m.rest(), []byte(dots)) {
-			return notJSON(m.at, m.at+len(dots), "dots stand for what is left out", "Write the members out, or leave them out without a sign.")
+			return notJSON(m.at, m.at+len(dots), "dots stand for what is left out", "write the members out, or leave them out without a sign")
 		}
 	}
 	return nil
@@ -221,7 +220,7 @@ func (m *jsonFailure) unquotedName() *mistake {
 	}
 	end := m.nameEnd(start)
 	name := string(m.text[start:end])
-	return notJSON(start, end, fmt.Sprintf("the name %s has no quotation marks", name), fmt.Sprintf("Write %q.", name)).
+	return notJSON(start, end, fmt.Sprintf("the name %s has no quotation marks", name), fmt.Sprintf("write %q", name)).
 		repair(start, end, `"`+name+`"`, fmt.Sprintf("write %q", name))
 }
 
@@ -254,9 +253,9 @@ func (m *jsonFailure) word() *mistake {
 	word := string(m.text[start:end])
 	json := jsonWord(word)
 	if json == "" {
-		return notJSON(start, end, fmt.Sprintf("the value %s has no quotation marks", word), fmt.Sprintf("Write %q if it is a text.", word))
+		return notJSON(start, end, fmt.Sprintf("the value %s has no quotation marks", word), fmt.Sprintf("write %q if it is a text", word))
 	}
-	return notJSON(start, end, fmt.Sprintf("%s is no value", word), "Write "+json+".").
+	return notJSON(start, end, fmt.Sprintf("%s is no value", word), "write "+json+".").
 		repair(start, end, json, fmt.Sprintf("replace %s by %s", word, json))
 }
 
@@ -288,7 +287,7 @@ func (m *jsonFailure) number() *mistake {
 		end++
 	}
 	return notJSON(start, end, fmt.Sprintf("%s is no number of JSON's", m.text[start:end]),
-		"Write it in decimal digits, without a plus sign, leading zeros or a bare point; or as a text in quotation marks.")
+		"write it in decimal digits, without a plus sign, leading zeros or a bare point; or as a text in quotation marks")
 }
 
 // goesOn reports whether a number ended before its author meant it to, as
@@ -303,7 +302,7 @@ func (m *jsonFailure) missingComma() *mistake {
 	if !m.wants("after object value") && !m.wants("after array element") || strings.IndexByte("\"{[-0123456789tfn", m.text[m.at]) < 0 {
 		return nil
 	}
-	return notJSON(m.at, m.charEnd(), "a comma is missing before this", "Write a comma behind the value before it.").
+	return notJSON(m.at, m.charEnd(), "a comma is missing before this", "write a comma behind the value before it").
 		repair(m.offset(), m.offset(), ",", "write the missing comma")
 }
 
@@ -311,7 +310,7 @@ func (m *jsonFailure) missingColon() *mistake {
 	if !m.wants("after object name") {
 		return nil
 	}
-	return notJSON(m.at, m.charEnd(), "a name is not followed by a colon and a value", `Write "name": value.`)
+	return notJSON(m.at, m.charEnd(), "a name is not followed by a colon and a value", `write "name": value`)
 }
 
 // bracket tells of brackets that close nothing, or too early.
@@ -319,5 +318,5 @@ func (m *jsonFailure) bracket() *mistake {
 	if m.text[m.at] != '}' && m.text[m.at] != ']' {
 		return nil
 	}
-	return notJSON(m.at, m.at+1, fmt.Sprintf("a %c closes nothing here", m.text[m.at]), "Close what was opened last first.")
+	return notJSON(m.at, m.at+1, fmt.Sprintf("a %c closes nothing here", m.text[m.at]), "close what was opened last first")
 }

@@ -46,9 +46,8 @@ func TestReadIntro(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			page, found := ReadIntro("README.md", diag.NewSource("README.md", []byte(test.text)))
-			title, doc := page.Front.Title.Value, page.Doc
-			equal(t, "title", title, test.title)
-			equal(t, "doc", doc, []problem.Block{
+			equal(t, "title", page.Front.Title.Value, test.title)
+			equal(t, "doc", page.Doc, []problem.Block{
 				{Inlines: []problem.Inline{{Text: "All of them."}}},
 				{Kind: problem.HeadingBlock, Inlines: []problem.Inline{{Text: "More"}}},
 				{Kind: problem.ListBlock, Items: [][]problem.Inline{{{Text: "one", Page: "one.md"}}}},
@@ -60,9 +59,8 @@ func TestReadIntro(t *testing.T) {
 
 func TestReadIntroNeedsNoFrontMatter(t *testing.T) {
 	page, found := ReadIntro("README.md", diag.NewSource("README.md", []byte("```json\n{\"type\": \"a:b\",}\n```\n")))
-	title, doc := page.Front.Title.Value, page.Doc
-	equal(t, "title", title, "")
-	equal(t, "doc", doc, []problem.Block{{Kind: problem.CodeBlock, Text: "{\"type\": \"a:b\",}\n"}})
+	equal(t, "title", page.Front.Title.Value, "")
+	equal(t, "doc", page.Doc, []problem.Block{{Kind: problem.CodeBlock, Text: "{\"type\": \"a:b\",}\n"}})
 	equal(t, "findings", len(found), 0)
 }
 

@@ -77,6 +77,8 @@ type sampleReader struct {
 	announced bool
 	// hasSample tells that the block has an example, be it a broken one.
 	hasSample bool
+	// tries counts the objects that did not read.
+	tries int
 	// names is what memberWords has found, once it was searched for.
 	names    int
 	searched bool
@@ -89,13 +91,19 @@ func (s *sampleReader) read() bool {
 	if s.spoilt(s.block.Start, s.block.End) {
 		return false
 	}
-	for at := 0; at >= 0; {
+	for at := 0; at >= 0 && !s.isArray(); {
 		at = s.readNext(at)
 	}
 	if !s.hasSample {
 		s.noObject()
 	}
 	return s.hasSample
+}
+
+// isArray reports whether the block is an array, or a part of one, so that
+// the objects in it are no examples.
+func (s *sampleReader) isArray() bool {
+	return (s.language == jsonText || s.language == plainText) && bytes.HasPrefix(bytes.TrimSpace(s.text), []byte("["))
 }
 
 // readNext reads the object that comes next behind the offset and returns the
@@ -115,6 +123,9 @@ func (s *sampleReader) readNext(at int) int {
 		return body.end
 	case s.language != otherLanguage && s.isMeant(start):
 		s.reject(start, failure.mistake())
+		return -1
+	}
+	if s.tries++; s.tries == maxTries {
 		return -1
 	}
 	return max(failure.at, start+1)
@@ -224,13 +235,14 @@ func (s *sampleReader) isMeant(start int) bool {
 
 // reject notes an example that cannot be read, and why.
 func (s *sampleReader) reject(start int, wrong *mistake) {
-	d := explain(s.span(s.excerpt, wrong.start, wrong.end), wrong.rule, wrong.message, wrong.help)
-	d.Label, d.Subject = wrong.label, s.samples.name.Value
+	d := diag.At(s.span(s.excerpt, wrong.start, wrong.end), wrong.rule, "%s", wrong.message).
+		WithHelp("%s", wrong.help).
+		About(s.samples.name.Value)
 	if wrong.fix != "" {
-		d.Fix = diag.Replace(s.span(s.excerpt, wrong.fixStart, wrong.fixEnd), wrong.insert, wrong.fix)
+		d = d.WithFix(diag.Replace(s.span(s.excerpt, wrong.fixStart, wrong.fixEnd), wrong.insert, wrong.fix))
 	}
 	if wrong.note != "" {
-		d.Notes = []diag.Related{{At: s.span(s.excerpt, wrong.noteStart, wrong.noteEnd), Message: wrong.note}}
+		d = d.WithNote(s.span(s.excerpt, wrong.noteStart, wrong.noteEnd), "%s", wrong.note)
 	}
 	s.fail(d)
 	s.hasSample = true
@@ -251,12 +263,14 @@ func (s *sampleReader) noObject() {
 	case string(text) == "{}":
 		s.notObject(s.block, "the example is an object without members")
 	case text[0] == '[' && memberWords(text) > 0:
-		s.notObject(s.block, "the example is an array, a problem details object is an object")
+		at := bytes.Index(s.text, text)
+		s.notObject(s.span(s.excerpt, at, at+len(text)), "the example is an array, a problem details object is an object")
 	}
 }
 
 func (s *sampleReader) notObject(at diag.Span, message string) {
-	s.fail(explain(at, ruleNotObject, message, "Show one occurrence of the problem: {\"type\": …, \"title\": …, \"status\": …}."))
+	s.fail(diag.At(at, ruleNotObject, "%s", message).
+		WithHelp("show one occurrence of the problem: {\"type\": …, \"title\": …, \"status\": …}"))
 	s.hasSample = true
 }
 

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,12 +41,10 @@ func (r *reader) eachKey(v *value, f func(entry)) {
 }
 
 func (r *reader) duplicateKey(e entry, first diag.Span) {
-	d := explain(e.key.At, ruleDuplicateKey,
-		fmt.Sprintf("the front matter has the key %q a second time", e.key.Value),
-		"Keep one of the two.")
-	d.Notes = []diag.Related{{At: first, Message: fmt.Sprintf("%q stands here first", e.key.Value)}}
-	d.Subject = e.key.Value
-	r.fail(d)
+	r.fail(diag.At(e.key.At, ruleDuplicateKey, "the front matter has the key `%s` a second time", e.key.Value).
+		WithNote(first, "it stands here first").
+		WithHelp("keep one of the two").
+		About(e.key.Value))
 }
 
 // textOf returns a scalar's text, whatever YAML makes of it: 404 and Yes are
@@ -67,20 +64,18 @@ func (r *reader) frontText(e entry) problem.Text {
 	}
 	text := textOf(e.value)
 	if i := nextForeign([]byte(text.Value), 0); i >= 0 || strings.ContainsAny(text.Value, "\n\t") {
-		r.fail(explain(text.At, ruleForbiddenCharacter,
-			fmt.Sprintf("the value of %q is %s, which has a control character", e.key.Value, strconv.QuoteToASCII(text.Value)),
-			"Write the text on one line, without escapes for control characters."))
+		r.fail(diag.At(text.At, ruleForbiddenCharacter, "the value of `%s` is %s, which has a control character",
+			e.key.Value, strconv.QuoteToASCII(text.Value)).
+			WithHelp("write the text on one line, without escapes for control characters"))
 	}
 	return text
 }
 
 // invalid reports a value of another kind than its key has.
 func (r *reader) invalid(e entry, want string) {
-	d := explain(e.value.at, ruleInvalidSetting,
-		fmt.Sprintf("%q is %s, and not %s", e.key.Value, describe(e.value), want),
-		fmt.Sprintf("Write %s there.", want))
-	d.Subject = e.key.Value
-	r.fail(d)
+	r.fail(diag.At(e.value.at, ruleInvalidSetting, "`%s` is %s, and not %s", e.key.Value, describe(e.value), want).
+		WithHelp("write %s there", want).
+		About(e.key.Value))
 }
 
 // describe says what a value is.
@@ -147,11 +142,10 @@ func (r *reader) setting(s *problem.Settings, e entry) {
 }
 
 func (r *reader) unknownKey(e entry, path string, known []string) {
-	d := explain(e.key.At, ruleUnknownKey,
-		fmt.Sprintf("the front matter has %q, which is no setting of a problem page", path),
-		"Known keys are "+strings.Join(known, ", ")+".")
-	d.Subject = path
-	r.fail(suggest(d, e.key.At, e.key.Value, known))
+	r.fail(diag.At(e.key.At, ruleUnknownKey, "the front matter has `%s`, which is no setting of a problem page", path).
+		WithHelp("known keys are %s", strings.Join(known, ", ")).
+		About(path).
+		Suggest(e.key.Value, diag.Nearest(e.key.Value, known)))
 }
 
 // settingText returns the text of a setting. A truth value without quotation

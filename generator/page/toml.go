@@ -178,7 +178,7 @@ func (t *tomlTree) raw(n *unstable.Node) diag.Span {
 
 func (t *tomlTree) tooDeep(at int) error {
 	return &syntaxError{
-		rule: ruleLimit, help: "Flatten it.",
+		rule: ruleLimit, help: "flatten it",
 		message: fmt.Sprintf("the front matter nests deeper than the limit of %d", maxFrontDepth),
 		start:   at, end: at,
 	}
@@ -187,7 +187,7 @@ func (t *tomlTree) tooDeep(at int) error {
 // parseError maps the parser's own position to the page.
 func (t *tomlTree) parseError(err error) error {
 	wrong := &syntaxError{
-		rule: ruleInvalidFrontMatter, help: "Mend the TOML; texts stand in quotation marks there.",
+		rule: ruleInvalidFrontMatter, help: "mend the TOML; texts stand in quotation marks there",
 		message: "the front matter is not valid TOML: " + err.Error(),
 	}
 	if parse, ok := errors.AsType[*unstable.ParserError](err); ok {

@@ -49,7 +49,7 @@ func (r *reader) readBody(base int, intro bool) {
 		anchors: anchors{}, decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}
 	root, excesses := parseMarkdown(w.body)
 	for _, e := range excesses {
-		r.fail(explain(w.at(e.at, e.at), ruleLimit, e.message, e.help))
+		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
 	}
 	if h, ok := root.FirstChild().(*ast.Heading); ok && h.Level == 1 {
 		p := w.phrase(h, false)

@@ -14,8 +14,9 @@ import (
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
-// errTooDeep is what the YAML loader is told at maxFrontDepth.
-var errTooDeep = errors.New("too deep")
+// tooDeep is what the YAML loader is told at maxFrontDepth. It keeps no more
+// of the error than the text.
+const tooDeep = "deeper than the limit"
 
 // decodeYAML makes a tree of YAML front matter. Nothing is constructed from
 // the nodes, so that no alias is followed and no tag obeyed.
@@ -34,7 +35,7 @@ func decodeYAML(m *matter) error {
 		return t.loadError(err)
 	}
 	if err := loader.Load(&second); err == nil {
-		return t.refuse(&second, "the front matter has a second YAML document", "Keep one document between the fences.")
+		return t.refuse(&second, "the front matter has a second YAML document", "keep one document between the fences")
 	} else if err != io.EOF {
 		return t.loadError(err)
 	}
@@ -44,7 +45,7 @@ func decodeYAML(m *matter) error {
 		return nil
 	}
 	if root.Kind != yaml.MappingNode {
-		return t.refuse(root, "the front matter is not a mapping of keys to values", "Write it as lines of the form key: value.")
+		return t.refuse(root, "the front matter is not a mapping of keys to values", "write it as lines of the form key: value")
 	}
 	m.root, err = t.value(root, 0)
 	return err
@@ -52,7 +53,7 @@ func decodeYAML(m *matter) error {
 
 func checkDepth(depth int, _ *loaderlimits.DepthContext) error {
 	if depth > maxFrontDepth {
-		return errTooDeep
+		return errors.New(tooDeep)
 	}
 	return nil
 }
@@ -94,7 +95,7 @@ func (t yamlTree) loadError(err error) error {
 	wrong := &syntaxError{
 		rule:    ruleInvalidFrontMatter,
 		message: "the front matter is not valid YAML",
-		help:    "Mend the YAML; a value with \": \" or \" #\" in it, or one that begins with a special character, needs quotation marks.",
+		help:    "mend the YAML; a value with \": \" or \" #\" in it, or one that begins with a special character, needs quotation marks",
 	}
 	load, ok := errors.AsType[*yaml.LoadError](err)
 	if !ok {
@@ -104,10 +105,10 @@ func (t yamlTree) loadError(err error) error {
 	wrong.message += ": " + load.Message
 	wrong.start = t.offset(load.Mark.Line, load.Mark.Column)
 	wrong.end = t.wordEnd(wrong.start)
-	if errors.Is(err, errTooDeep) {
-		wrong.rule = ruleLimit
+	if load.Message == tooDeep {
+		wrong.rule, wrong.end = ruleLimit, wrong.start
 		wrong.message = fmt.Sprintf("the front matter nests deeper than the limit of %d", maxFrontDepth)
-		wrong.help = "Flatten it."
+		wrong.help = "flatten it"
 	}
 	return wrong
 }
@@ -132,7 +133,7 @@ func (t yamlTree) wordEnd(at int) int {
 // value converts a node. The offset after is where the node before it ended:
 // an absent value is there.
 func (t yamlTree) value(n *yaml.Node, after int) (*value, error) {
-	const help = "Write the value out; anchors, aliases and tags are not read in front matter."
+	const help = "write the value out; anchors, aliases and tags are not read in front matter"
 	switch {
 	case n.Kind == yaml.AliasNode:
 		return nil, t.refuse(n, fmt.Sprintf("the front matter has the alias *%s", n.Value), help)

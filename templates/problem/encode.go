@@ -27,10 +27,17 @@ func appendJSON(p Problem, dst []byte) ([]byte, error) {
 	if o == nil {
 		return append(dst, "null"...), nil
 	}
+	return appendOccurrence(dst, p, a, o)
+}
+
+// appendOccurrence appends the problem details object of p, with the occurrence
+// o in place of its own.
+func appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence) ([]byte, error) {
 	c := newCodec()
 	defer c.free()
 	c.w = encoder{buf: dst, received: o.Received != nil}
-	c.w.standard(p, a, o)
+	c.w.head(p, a, o)
+	c.w.particulars(o)
 	p.members(c)
 	if len(o.Extensions) > 0 {
 		c.extensions(p, o.Extensions)
@@ -41,33 +48,33 @@ func appendJSON(p Problem, dst []byte) ([]byte, error) {
 	return append(c.w.buf, '}'), nil
 }
 
-// standard writes the members that the RFC defines. Those that are the same
-// for all problems of a type are one constant.
-func (e *encoder) standard(p Problem, a *about, o *Occurrence) {
+// head writes the members type, title and status. Those of a problem that was
+// made here are a constant.
+func (e *encoder) head(p Problem, a *about, o *Occurrence) {
 	if a.head != "" && !e.received {
 		e.buf = append(e.buf, a.head...)
-	} else {
-		e.head(p)
+		return
 	}
-	if o.Detail != "" {
-		e.string("detail", o.Detail)
-	}
-	if o.Instance != "" {
-		e.string("instance", o.Instance)
-	}
-}
-
-// head writes the members that are the same for all problems of a type, but not
-// for those that were received.
-func (e *encoder) head(p Problem) {
 	e.buf = append(e.buf, '{')
 	e.string("type", p.TypeURI())
 	if title := p.Title(); title != "" {
 		e.string("title", title)
 	}
-	e.integer("status", int64(p.Status()))
-	if !validStatus(p.Status()) {
-		e.fail("status", fmt.Errorf("%d is no HTTP status", p.Status()))
+	status := statusOf(a, o)
+	e.integer("status", int64(status))
+	if !validStatus(status) {
+		e.fail("status", fmt.Errorf("%d is no HTTP status", status))
+	}
+}
+
+// particulars writes the members of the RFC that differ from one occurrence to
+// the next.
+func (e *encoder) particulars(o *Occurrence) {
+	if o.Detail != "" {
+		e.string("detail", o.Detail)
+	}
+	if o.Instance != "" {
+		e.string("instance", o.Instance)
 	}
 }
 

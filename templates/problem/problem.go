@@ -47,9 +47,9 @@ type Problem interface {
 // its type.
 type Occurrence struct {
 	// Detail explains this occurrence to people (RFC 9457, section 3.1.4).
-	Detail string `json:"detail,omitempty"`
+	Detail string `json:"detail,omitzero"`
 	// Instance is a URI reference that identifies this occurrence (section 3.1.5).
-	Instance string `json:"instance,omitempty"`
+	Instance string `json:"instance,omitzero"`
 	// Extensions are members that the problem type's page does not document,
 	// exactly as they came or as they are to be served.
 	Extensions map[string]json.RawMessage `json:"-"`
@@ -142,10 +142,11 @@ func isType(p Problem, target error) bool {
 	return ok && aboutOf(p).is(t)
 }
 
-// status returns the status of p's response where p was received with one,
-// else the status that its body had, else the documented one.
-func status(p Problem) int {
-	a, o := p.base()
+func status(p Problem) int { return statusOf(p.base()) }
+
+// statusOf returns the status of the response that the problem came with, else
+// the status that its body had, else the documented one.
+func statusOf(a *about, o *Occurrence) int {
 	switch {
 	case o == nil || o.Received == nil:
 		return a.Status

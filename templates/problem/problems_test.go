@@ -6,31 +6,26 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/hcnet/problemgen/templates/problem"
+	"github.com/hcnet/problemgen/templates/problemstest"
 )
 
 // A page is a page of the folder that this package was made from.
 type page struct {
 	// path is the page's path inside the folder.
 	path string
-	// sum is the SHA-256 of its text, each line ended by "\n" alone.
+	// sum is the SHA-256 of its text, each line ended by "\n".
 	sum string
-	// examples are the occurrences that the page shows.
-	examples []example
-}
-
-// An example is an occurrence as a page shows it.
-type example struct {
-	// golden is the name of the file in testdata that has it as JSON.
-	golden string
-	// build makes it through the constructor.
-	build func() problem.Problem
+	// goldens are the files in testdata that have the page's examples as JSON.
+	goldens []string
 }
 
 // moment returns a time in the form of RFC 3339.
@@ -42,25 +37,20 @@ func moment(text string) time.Time {
 	return t
 }
 
-// allExamples returns the examples of all pages.
-func allExamples() []example {
-	var all []example
-	for _, p := range pages {
-		all = append(all, p.examples...)
-	}
-	return all
-}
-
 // Every documented occurrence encodes to the bytes of its golden file, and
 // those bytes read and encoded again are the same.
 func TestGolden(t *testing.T) {
-	for _, e := range allExamples() {
-		t.Run(e.golden, func(t *testing.T) {
-			want, err := os.ReadFile(filepath.Join("testdata", e.golden))
+	var goldens []string
+	for _, p := range pages {
+		goldens = append(goldens, p.goldens...)
+	}
+	for i, e := range problemstest.Examples() {
+		t.Run(e.Name, func(t *testing.T) {
+			want, err := os.ReadFile(filepath.Join("testdata", goldens[i]))
 			if err != nil {
 				t.Fatal(err)
 			}
-			compareGolden(t, e.build(), want)
+			compareGolden(t, e.New(), want)
 			parsed, err := problem.Parse(want)
 			if err != nil {
 				t.Fatal(err)
@@ -83,6 +73,41 @@ func compareGolden(t *testing.T, p problem.Problem, want []byte) {
 	got.WriteByte('\n')
 	if !bytes.Equal(got.Bytes(), want) {
 		t.Errorf("%T encodes to\n%swant\n%s", p, got.Bytes(), want)
+	}
+}
+
+// Every documented occurrence, served over HTTP, arrives as it was made.
+func TestRoundTrip(t *testing.T) {
+	server := problemstest.NewServer(t)
+	for _, e := range problemstest.Examples() {
+		if p := e.New(); hasBody(p.Status()) {
+			t.Run(e.Name, func(t *testing.T) { compareServed(t, server.URL+"/"+e.Name, p) })
+		}
+	}
+}
+
+// hasBody reports whether a response with the status can have a body.
+func hasBody(status int) bool {
+	return status >= http.StatusOK && status != http.StatusNoContent && status != http.StatusNotModified
+}
+
+func compareServed(t *testing.T, url string, want problem.Problem) {
+	t.Helper()
+	response, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != want.Status() {
+		t.Errorf("the status is %d, want %d", response.StatusCode, want.Status())
+	}
+	got := problem.FromResponse(response)
+	if got == nil {
+		t.Fatal("the response is no problem")
+	}
+	problem.OccurrenceOf(got).Received = nil
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%#v arrived, want %#v", got, want)
 	}
 }
 

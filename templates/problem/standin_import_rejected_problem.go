@@ -34,17 +34,17 @@ type ImportRejected struct {
 	// StartedAt is when the import began.
 	StartedAt time.Time `json:"started_at"`
 	// FinishedAt is when it ended, if available.
-	FinishedAt *time.Time `json:"finished_at,omitempty"`
+	FinishedAt *time.Time `json:"finished_at,omitzero"`
 	// Tags are the tags that the import was made with, if any.
-	Tags []string `json:"tags,omitempty"`
+	Tags []string `json:"tags,omitzero"`
 	// Retryable tells whether another try can succeed (optional).
-	Retryable *bool `json:"retryable,omitempty"`
+	Retryable *bool `json:"retryable,omitzero"`
 	// Score tells how sure the importer is (optional).
-	Score *float64 `json:"score,omitempty"`
+	Score *float64 `json:"score,omitzero"`
 	// Labels are the client's own (optional).
-	Labels map[string]json.RawMessage `json:"labels,omitempty"`
+	Labels map[string]json.RawMessage `json:"labels,omitzero"`
 	// Payload is the first record that was rejected, as it came (optional).
-	Payload json.RawMessage `json:"payload,omitempty"`
+	Payload json.RawMessage `json:"payload,omitzero"`
 }
 
 // ImportRejectedReason is a value of the member "reason".
@@ -62,11 +62,11 @@ type ImportRejectedSource struct {
 	// File is the name of the file.
 	File string `json:"file"`
 	// Lines is the number of lines in it (optional).
-	Lines *int64 `json:"lines,omitempty"`
+	Lines *int64 `json:"lines,omitzero"`
 	// Checksum is the checksum of the file.
 	Checksum ImportRejectedSourceChecksum `json:"checksum"`
 	// Proxy is the host that passed the file on (optional).
-	Proxy *ImportRejectedSourceProxy `json:"proxy,omitempty"`
+	Proxy *ImportRejectedSourceProxy `json:"proxy,omitzero"`
 }
 
 // ImportRejectedSourceChecksum is the object in the member "source.checksum".
@@ -88,16 +88,16 @@ type ImportRejectedErrorsItem struct {
 	// Pointer leads to the value, RFC 6901.
 	Pointer string `json:"pointer"`
 	// Message says what is wrong with it (optional).
-	Message *string `json:"message,omitempty"`
+	Message *string `json:"message,omitzero"`
 }
 
 // The type URI, title, status and detail of [ImportRejected], as its page
 // documents them.
 const (
-	TypeImportRejected   Type = "https://api.example.com/problems/import_rejected"
-	TitleImportRejected       = "Import Rejected"
-	StatusImportRejected      = 422
-	DetailImportRejected      = "The import was rejected."
+	TypeImportRejected   = Type("https://api.example.com/problems/import_rejected")
+	TitleImportRejected  = "Import Rejected"
+	StatusImportRejected = 422
+	DetailImportRejected = "The import was rejected."
 )
 
 // ImportRejectedParams are the required members of [ImportRejected].

@@ -12,9 +12,9 @@ type InternalError struct {
 // The type URI, title and status of [InternalError], as its page documents
 // them.
 const (
-	TypeInternalError   Type = "https://api.example.com/problems/internal_error"
-	TitleInternalError       = "Internal Error"
-	StatusInternalError      = 500
+	TypeInternalError   = Type("https://api.example.com/problems/internal_error")
+	TitleInternalError  = "Internal Error"
+	StatusInternalError = 500
 )
 
 // NewInternalError returns an occurrence of [InternalError].

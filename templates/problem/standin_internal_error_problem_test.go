@@ -8,13 +8,9 @@ import (
 )
 
 var pageInternalError = page{
-	path: "internal-error.md",
-	sum:  "8da411976cce2b685ead752d1ef15d55d5272d32fe457a0ce13bb2f438def815",
-	examples: []example{
-		{"internal_error.golden.json", func() problem.Problem {
-			return problem.NewInternalError(problem.WithInstance("d3465740"))
-		}},
-	},
+	path:    "internal-error.md",
+	sum:     "8da411976cce2b685ead752d1ef15d55d5272d32fe457a0ce13bb2f438def815",
+	goldens: []string{"internal_error.golden.json"},
 }
 
 func ExampleNewInternalError() {

@@ -47,9 +47,9 @@ type QuotaExceededHeaders struct {
 // The type URI, title and status of [QuotaExceeded], as its page documents
 // them.
 const (
-	TypeQuotaExceeded   Type = "https://api.example.com/problems/quota_exceeded"
-	TitleQuotaExceeded       = "Quota Exceeded"
-	StatusQuotaExceeded      = 429
+	TypeQuotaExceeded   = Type("https://api.example.com/problems/quota_exceeded")
+	TitleQuotaExceeded  = "Quota Exceeded"
+	StatusQuotaExceeded = 429
 )
 
 // NewQuotaExceeded returns an occurrence of [QuotaExceeded].

@@ -8,22 +8,9 @@ import (
 )
 
 var pageQuotaExceeded = page{
-	path: "limits/quota-exceeded.md",
-	sum:  "53fe459ea12221e253c744d42903d297a3b43444d30881bef1358a40b986f79f",
-	examples: []example{
-		{"quota_exceeded.golden.json", func() problem.Problem {
-			p := problem.NewQuotaExceeded(9007199254740993, "<requests>", problem.QuotaExceededUsage{Storage: []string{"a", "b"}})
-			p.Headers = problem.QuotaExceededHeaders{
-				RetryAfter:      new(int64(120)),
-				XQuotaReset:     new(moment("1994-11-06T08:49:37Z")),
-				XQuotaShare:     new(0.75),
-				XQuotaHard:      new(true),
-				WWWAuthenticate: "Bearer realm=\"x\"",
-				Allow:           []string{"GET", "HEAD"},
-			}
-			return p
-		}},
-	},
+	path:    "limits/quota-exceeded.md",
+	sum:     "53fe459ea12221e253c744d42903d297a3b43444d30881bef1358a40b986f79f",
+	goldens: []string{"quota_exceeded.golden.json"},
 }
 
 func ExampleNewQuotaExceeded() {

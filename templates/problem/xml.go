@@ -3,6 +3,7 @@ package problem
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -91,10 +92,13 @@ func xmlName(name string) string {
 }
 
 // isXMLNameChar reports whether the character can stand in the name of an
-// element, or at its beginning. It is stricter than XML itself.
+// element, or at its beginning. XML itself takes a few more.
 func isXMLNameChar(r rune, first bool) bool {
-	if r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+	switch {
+	case r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0xC0 && unicode.IsLetter(r):
 		return true
+	case first:
+		return false
 	}
-	return !first && (r == '-' || r == '.' || '0' <= r && r <= '9')
+	return r == '-' || r == '.' || '0' <= r && r <= '9'
 }

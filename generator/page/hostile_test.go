@@ -1,0 +1,199 @@
+package page
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/hcnet/problemgen/generator/diag"
+)
+
+// TestForeignCharacters marks what does not belong into a page's text.
+func TestForeignCharacters(t *testing.T) {
+	const text = ruleForbiddenCharacter
+	for name, test := range map[string]struct{ page, rules string }{
+		"NUL":                   {front + "a«\x00»b\n", text},
+		"escape":                {front + "a«\x1b»[31mb\n", text},
+		"delete":                {front + "a«\x7f»b\n", text},
+		"C1":                    {front + "é«\u0085»b\n", text},
+		"override":              {front + "é «\u202e»b\n", text},
+		"isolate":               {front + "«\u2066»b«\u2069»\n", text + " " + text},
+		"mark":                  {front + "a«\u200f»\n", text},
+		"byte order mark":       {front + "a«\ufeff»b\n", text},
+		"lone return":           {front + "a«\r»b\n", text},
+		"two returns":           {front + "a«\r»\r\nb\n", text},
+		"in an example":         {front + "## Examples\n\n```json\n{\"type\": \"a«\x00»:b\",}\n```\n", text},
+		"in front matter":       {"---\ntitle: a«\x07»b\n---\n", text},
+		"invalid UTF-8":         {front + "a«\xff\xfe»b\n", ruleNotUTF8},
+		"cut off":               {front + "é«\xc3»\n", ruleNotUTF8},
+		"surrogate":             {front + "«\xed\xa0\x80»\n", ruleNotUTF8},
+		"Latin-1":               {front + "caf«\xe9» and «\xe9»t\xc3\xa9\n", ruleNotUTF8 + " " + ruleNotUTF8},
+		"UTF-16":                {"«»\xfe\xff\x00-\x00-", ruleNotUTF8},
+		"UTF-16, little":        {"«»\xff\xfe-\x00-\x00", ruleNotUTF8},
+		"UTF-16, no mark":       {"«»-\x00-\x00-\x00\n\x00", ruleNotUTF8},
+		"replacement, joiner":   {front + "\ufffd \u200d \u2028\n", ""},
+		"other scripts":         {front + "日本語 עברית 😀\n", ""},
+		"byte order mark first": {"\xef\xbb\xbf" + front, ""},
+	} {
+		t.Run(name, func(t *testing.T) { checkFound(t, test.page, test.rules) })
+	}
+}
+
+// checkFound reads a page in which every finding's place is marked byte by
+// byte, also where it is not UTF-8.
+func checkFound(t *testing.T, marked, rules string) {
+	t.Helper()
+	var want []bounds
+	var clean []byte
+	for i := 0; i < len(marked); i++ {
+		switch rest := marked[i:]; {
+		case strings.HasPrefix(rest, "«"):
+			want = append(want, bounds{len(clean), -1})
+			i++
+		case strings.HasPrefix(rest, "»"):
+			want[len(want)-1].stop = len(clean)
+			i++
+		default:
+			clean = append(clean, marked[i])
+		}
+	}
+	src := diag.NewSource("page.md", clean)
+	page, found := Read("page.md", src)
+	checkSpans(t, src, page)
+	var got []bounds
+	var names []string
+	for _, d := range found {
+		got = append(got, bounds{d.At.Start, d.At.End})
+		names = append(names, d.Rule)
+		checkFix(t, src, d, found)
+	}
+	if len(got) != len(want) {
+		t.Fatalf("findings %v, want them at %v", found, want)
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Errorf("finding at %v, want %v", got[i], want[i])
+		}
+	}
+	equal(t, "rules", strings.Join(names, " "), rules)
+	equal(t, "partial", page.Partial, len(found) > 0)
+}
+
+func TestManyForeignCharacters(t *testing.T) {
+	_, found := Read("page.md", diag.NewSource("page.md", []byte(front+strings.Repeat("a\x01", 1000))))
+	equal(t, "findings", len(found), maxForeign)
+}
+
+// TestLimits marks where each limit is passed, and has a page that does not
+// pass it.
+func TestLimits(t *testing.T) {
+	fill := func(text string, n int) string { return strings.Repeat(text, n/len(text)+1)[:n] }
+	table := func(columns int) string {
+		return strings.Repeat("|a", columns) + "|\n" + strings.Repeat("|-", columns)
+	}
+	nested := func(mark string, n int) string { return strings.Repeat(mark, n) }
+	for name, test := range map[string]struct{ inside, beyond string }{
+		"page": {front + fill("    text\n", maxPage-len(front)), front + fill("    text\n", maxPage-len(front)) + "«»\n"},
+		"front matter": {
+			"---\ntitle: T\n" + fill("#\n", maxFront-10) + "\n---\n",
+			"---\n" + fill("#\n", maxFront) + "«»\n---\n",
+		},
+		"depth of YAML": {
+			"---\ntitle: T\na: " + nested("[", 20) + nested("]", 20) + "\n---\n",
+			"---\ntitle: T\na: " + nested("[", maxFrontDepth) + "«»[" + nested("]", maxFrontDepth+1) + "\n---\n",
+		},
+		"depth of TOML": {
+			"+++\ntitle = 'T'\na = " + nested("[", 20) + nested("]", 20) + "\n+++\n",
+			"+++\ntitle = 'T'\na = " + nested("[", maxFrontDepth+1) + "«»[" + nested("]", maxFrontDepth+2) + "\n+++\n",
+		},
+		"keys of TOML": {
+			"+++\ntitle = 'T'\na" + nested(".a", 20) + " = 1\n+++\n",
+			"+++\ntitle = 'T'\na" + nested(".a", maxFrontDepth-1) + ".«»a.a = 1\n+++\n",
+		},
+		"paragraph":      {front + fill("text ", maxParagraph-1) + "\n", front + fill("text ", maxParagraph) + "«»t\n"},
+		"heading":        {front + "# " + fill("text ", maxParagraph-1) + "\n", front + "# " + fill("text ", maxParagraph) + "«»t\n"},
+		"setext heading": {front + fill("text ", maxParagraph-1) + "\n---\n", front + fill("text ", maxParagraph) + "«»t\n---\n"},
+		"table row":      {front + "|a|\n|-|\n|" + fill("text ", maxParagraph-4) + "|\n", front + "|a|\n|-|\n|" + fill("text ", maxParagraph-1) + "«»t|\n"},
+		"marks":          {front + nested("*a", maxMarks-1) + "\n", front + nested("*a", maxMarks) + "«»*a\n"},
+		"lines":          {front + nested("a\n", maxMarks) + "\n", front + nested("a\n", maxMarks) + "a«»\nb\n"},
+		"marks of a page": {
+			front + nested(nested("*a", 1000)+"\n\n", 32),
+			front + nested(nested("*a", 1000)+"\n\n", 32) + nested("*a", 736) + "«»*a\n",
+		},
+		"blocks":     {front + nested("#\n", maxBlocks), front + nested("#\n", maxBlocks) + "«»#\n"},
+		"quotes":     {front + nested("> ", maxNesting) + "a\n", front + nested("> ", maxNesting) + "«»> a\n"},
+		"lists":      {front + nested("- ", maxNesting) + "a\n", front + nested("- ", maxNesting) + "«»- a\n"},
+		"list items": {front + nested("- a\n", (maxBlocks-1)/2) + "\n", front + nested("- a\n", (maxBlocks-1)/2) + "- «»a\n- b\n- c\n"},
+		"columns":    {front + table(maxColumns) + "|\n", front + table(maxColumns) + "|«»-|\n"},
+		"columns without pipes at the ends": {
+			front + nested("a|", maxColumns-1) + "a\n" + nested("-|", maxColumns-1) + "-\n",
+			front + nested("a|", maxColumns) + "a\n" + nested("-|", maxColumns) + "«»-\n",
+		},
+		"rows":        {front + table(2) + "\n" + nested("|a\n", maxRows), front + table(2) + "\n" + nested("|a\n", maxRows) + "«»|a\n"},
+		"cells":       {front + table(64) + "\n" + nested("|\n", 900), front + table(64) + "\n" + nested("|\n", 900) + "\n" + table(64) + "\n" + nested("|\n", 122) + "«»|\n"},
+		"JSON depth":  {jsonPage(nested("[", maxJSONDepth-1) + nested("]", maxJSONDepth-1)), jsonPage(nested("[", maxJSONDepth-1) + "«[»" + nested("]", maxJSONDepth))},
+		"JSON values": {jsonPage("[" + nested("0,", maxValues-4) + "0]"), jsonPage("[" + nested("0,", maxValues-3) + "«0»]")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, found := Read("page.md", diag.NewSource("page.md", []byte(test.inside))); len(found) > 0 {
+				t.Errorf("inside the limit: %s at %s", found[0].Message, place(found[0].At))
+			}
+			checkFound(t, test.beyond, ruleLimit)
+		})
+	}
+}
+
+func jsonPage(value string) string {
+	return front + "## Examples\n\n```json\n{\"type\": \"a:b\", \"a\": " + value + "}\n```\n"
+}
+
+// TestLimitsBoundTheCost reads pages of the greatest size made of whatever
+// costs most a byte. What is allocated in all bounds the memory in use; it is
+// in proportion to the time, which no test can hold.
+func TestLimitsBoundTheCost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads many large pages")
+	}
+	wide := strings.Repeat("|a", maxColumns) + "\n" + strings.Repeat("|-", maxColumns) + "\n"
+	for _, unit := range []string{
+		"a\n\n", "a\n", "-\n", "- a\n", "#\n", "# a\n", "> a\n", "***\n", "- - - - - - - - a\n", "1. ", "> ",
+		strings.Repeat("- ", 40) + "\n", strings.Repeat("> ", 40) + "a\n",
+		"`a` ", "`a`\n\n", "*a_ ", "*a* b\n\n", "[a](", "[a]((((", "[a](<b", "[a](b)\n\n", "[a]: b\n", "[a]: b \"\n", "[a]: b (",
+		"![a](", "[![a](b)](c) ", "<a b='", "<a b=\"c\" ", "<a@b.c> ", "&amp;", "\\a", "**a**\n\n",
+		"```\n```\n", "```json\n{}\n```\n", "    {\"type\":\n\n", "~~~\n", "<!--\n", "<div>\n", "<!-- problemgen:ignore a -->\n\n",
+		"404 Not Found ", "|a\n", "|a|\n|-|\n|x\n\n", "a|b\n-|-\n", wide + strings.Repeat("|\n", 900) + "\n", "|`\\|`\n",
+		"```json\n" + strings.Repeat("{\n", 1<<19), "```json\n" + strings.Repeat("{\"a\":[\n", 1<<17),
+		"```sh\n" + strings.Repeat("{\"a\":1}\n", 1<<17), "```sh\n" + strings.Repeat("x\n{\"type\":\"a:b\"}\n", 1<<16),
+		"```http\n" + strings.Repeat("HTTP/1.1 400 x\n", 1<<16), "\x00",
+	} {
+		text := front + strings.Repeat(unit, maxPage/len(unit)+1)
+		src := diag.NewSource("page.md", []byte(text[:maxPage]))
+		if used := allocated(func() { Read("page.md", src) }); used > 256<<20 {
+			t.Errorf("a page of %.20q takes %d MB", unit, used>>20)
+		}
+	}
+}
+
+func TestFrontMatterLimitsBoundTheCost(t *testing.T) {
+	for _, unit := range []string{
+		"[", "{", "? ", "- ", "a: ", "# c\n", "a: 1\n", "\"", "&a ", "!a ", "*a ", ": ", "{a,", "[a,", "[? ", "a:\n# x\n",
+		"a.a.", "a = [", "a = {a = ", "[a]\n", "[[a]]\n", "[a.a.a]\n", "a.b = 1\n", "'''",
+	} {
+		for _, fence := range []string{"---\n", "+++\n"} {
+			text := fence + strings.Repeat(unit, maxFront/len(unit)-2) + "\n" + fence
+			src := diag.NewSource("page.md", []byte(text))
+			if used := allocated(func() { Read("page.md", src) }); used > 64<<20 {
+				t.Errorf("front matter of %q takes %d MB", unit, used>>20)
+			}
+		}
+	}
+}
+
+// allocated returns how many bytes a function allocates.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}

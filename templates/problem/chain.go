@@ -1,0 +1,92 @@
+package problem
+
+import (
+	"errors"
+	"fmt"
+)
+
+// maxChain is how many errors of a chain are looked at: more than any useful
+// chain has, so that one that wraps itself comes to an end.
+const maxChain = 100
+
+var errNoProblem = errors.New("the error is no problem")
+
+// find returns the problem to serve for err: the first one in its chain, in the
+// order of [errors.Is], that was made here. Else it tells why there is none.
+func find(err error) (Problem, error) {
+	s := search{whole: err, left: maxChain}
+	p, reason := s.in(err)
+	if p == nil && reason == nil {
+		reason = errNoProblem
+	}
+	return p, reason
+}
+
+// A search looks for a problem in a chain of errors. Its methods return neither
+// a problem nor a reason where it goes on.
+type search struct {
+	whole error
+	// left is how many errors may still be looked at.
+	left int
+}
+
+// in looks at err and at what it wraps.
+func (s *search) in(err error) (Problem, error) {
+	for err != nil && s.left > 0 {
+		s.left--
+		switch e := err.(type) {
+		case Problem:
+			if _, o := e.base(); o != nil && o.Received == nil {
+				return e, nil
+			}
+		case Type:
+			return s.fromType(e)
+		}
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			err = e.Unwrap()
+		case interface{ Unwrap() []error }:
+			return s.among(e.Unwrap())
+		default:
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
+func (s *search) among(errs []error) (Problem, error) {
+	for _, err := range errs {
+		if p, reason := s.in(err); p != nil || reason != nil {
+			return p, reason
+		}
+	}
+	return nil, nil
+}
+
+// fromType returns an occurrence of a bare type, with the whole chain as cause.
+func (s *search) fromType(t Type) (Problem, error) {
+	documented := lookup(t)
+	if documented == nil {
+		return nil, fmt.Errorf("no page documents the type %q", t)
+	}
+	if aboutOf(documented).params {
+		return nil, fmt.Errorf("the type %q has members that are required, a bare type has none", t)
+	}
+	return newOccurrence(documented, s.whole), nil
+}
+
+// fallbackFor returns the problem for an error that is none.
+func fallbackFor(cause error) Problem {
+	if fallback == nil || aboutOf(fallback).params {
+		return &Unknown{Occurrence{Cause: cause}}
+	}
+	return newOccurrence(fallback, cause)
+}
+
+// newOccurrence returns an occurrence as a constructor would make it.
+func newOccurrence(documented Problem, cause error) Problem {
+	p := newOf(documented)
+	a, o := p.base()
+	o.Detail, o.Cause = a.detail, cause
+	return p
+}

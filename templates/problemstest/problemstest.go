@@ -1,0 +1,201 @@
+// Package problemstest helps to test servers and clients that exchange the
+// problems of the package problem.
+package problemstest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hcnet/problemgen/templates/problem"
+)
+
+// An Example is an occurrence that a page shows.
+type Example struct {
+	// Name is the problem type's name and, where its page shows several
+	// examples, that of the example: "not_found" or "not_found.no_account".
+	Name string
+	// New returns the occurrence.
+	New func() problem.Problem
+}
+
+// Examples returns the occurrences that the pages show, in the order of the
+// pages' problem types.
+func Examples() []Example { return slices.Concat(documented[:]...) }
+
+// NewServer starts a server, until the test ends, that answers a request for
+// /NAME with the example of that name, and all others with the names of the
+// examples, one a line.
+func NewServer(t testing.TB) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(serveExample))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func serveExample(w http.ResponseWriter, r *http.Request) {
+	for _, e := range Examples() {
+		if r.URL.Path == "/"+e.Name {
+			problem.Write(w, r, e.New())
+			return
+		}
+	}
+	for _, e := range Examples() {
+		_, _ = fmt.Fprintln(w, e.Name)
+	}
+}
+
+// AssertServes reports an error where h does not answer r with the problem
+// want, which may be a bare [problem.Type] where only the type matters.
+func AssertServes(t testing.TB, h http.Handler, r *http.Request, want error) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	AssertResponse(t, w.Result(), want)
+}
+
+// AssertResponse reports an error where the response does not bring the problem
+// want, which may be a bare [problem.Type] where only the type matters. It reads
+// the body and closes it.
+func AssertResponse(t testing.TB, resp *http.Response, want error) {
+	t.Helper()
+	data, err := io.ReadAll(resp.Body)
+	if err = errors.Join(err, resp.Body.Close()); err != nil {
+		t.Errorf("reading the response: %v", err)
+		return
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(data))
+	got := problem.FromResponse(resp)
+	if got == nil {
+		t.Errorf("the response is no problem: %s\n%s", resp.Status, data)
+		return
+	}
+	if difference := Diff(got, want); difference != "" {
+		t.Errorf("the response is not the problem that it should be:\n%s", difference)
+	}
+}
+
+// Diff tells how got is not the problem want, line by line: "-" stands before
+// what is missing and "+" before what is there instead. It is empty where got is
+// want in all that is served: members and documented headers. A want that is a
+// bare [problem.Type] says nothing but the type. The lines are for people and
+// may change.
+func Diff(got problem.Problem, want error) string {
+	switch want := want.(type) {
+	case problem.Problem:
+		if got != nil {
+			return diffLines(describe(want), describe(got))
+		}
+	case problem.Type:
+		if got != nil && errors.Is(got, want) {
+			return ""
+		}
+	}
+	return fmt.Sprintf("- %v\n+ %v\n", want, got)
+}
+
+func diffLines(want, got map[string]string) string {
+	paths := maps.Clone(want)
+	maps.Copy(paths, got)
+	var b strings.Builder
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		wanted, inWant := want[path]
+		found, inGot := got[path]
+		if inWant && (!inGot || wanted != found) {
+			fmt.Fprintf(&b, "- %s: %s\n", path, wanted)
+		}
+		if inGot && (!inWant || wanted != found) {
+			fmt.Fprintf(&b, "+ %s: %s\n", path, found)
+		}
+	}
+	return b.String()
+}
+
+// describe returns the values in all that p serves by their paths.
+func describe(p problem.Problem) map[string]string {
+	lines := make(map[string]string)
+	body, err := p.AppendJSON(nil)
+	if err != nil {
+		lines["error"] = err.Error()
+		return lines
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	var object any
+	if err := d.Decode(&object); err != nil {
+		lines["error"] = err.Error()
+		return lines
+	}
+	flatten(lines, "", object)
+	flattenHeaders(lines, p)
+	return lines
+}
+
+// flatten adds the values inside of v, which is JSON, by their paths.
+func flatten(lines map[string]string, path string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, member := range v {
+			flatten(lines, strings.TrimPrefix(path+"."+name, "."), member)
+		}
+		if len(v) > 0 {
+			return
+		}
+	case []any:
+		for i, element := range v {
+			flatten(lines, fmt.Sprintf("%s[%d]", path, i), element)
+		}
+		if len(v) > 0 {
+			return
+		}
+	}
+	text, _ := json.Marshal(v)
+	lines[path] = string(text)
+}
+
+// flattenHeaders adds the headers that the problem's page documents: those in
+// the field Headers.
+func flattenHeaders(lines map[string]string, p problem.Problem) {
+	value := reflect.Indirect(reflect.ValueOf(p))
+	if value.Kind() != reflect.Struct {
+		return
+	}
+	headers := value.FieldByName("Headers")
+	if !headers.IsValid() || headers.Kind() != reflect.Struct {
+		return
+	}
+	for i := range headers.NumField() {
+		if v := headers.Field(i); !v.IsZero() {
+			lines["header "+headers.Type().Field(i).Name] = headerText(reflect.Indirect(v).Interface())
+		}
+	}
+}
+
+func headerText(v any) string {
+	switch v := v.(type) {
+	case time.Time:
+		return v.UTC().Format(http.TimeFormat)
+	case []string:
+		return strings.Join(v, ", ")
+	}
+	return fmt.Sprint(v)
+}
+
+// moment returns the time that text tells as RFC 3339 has it.
+func moment(text string) time.Time {
+	t, err := time.ParseInLocation(time.RFC3339, text, time.UTC)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
