@@ -52,6 +52,9 @@ func load(ctx context.Context, o Options) (*loader, error) {
 			l.catalog.Problems = append(l.catalog.Problems, p.problem)
 		}
 	}
+	for _, s := range o.Package.Settings {
+		found = append(found, l.linter.Configured(s.Rule, s.Severity, s.At)...)
+	}
 	introduced, err := l.intro(intro)
 	if err != nil {
 		return nil, err

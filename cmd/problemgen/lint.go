@@ -164,7 +164,8 @@ func (l *linter) show(cmd *cobra.Command, outcomes []outcome) error {
 	return l.verdict(outcomes)
 }
 
-// restrict drops the findings of pages that were not asked for.
+// restrict drops the findings of pages that were not asked for, and counts
+// those that were.
 func (l *linter) restrict(outcomes []outcome) {
 	if !l.single {
 		return
@@ -173,7 +174,22 @@ func (l *linter) restrict(outcomes []outcome) {
 		o.Findings = slices.DeleteFunc(o.Findings, func(d diag.Diagnostic) bool {
 			return !slices.ContainsFunc(l.asked, func(asked string) bool { return isInside(d.At.Position().File, asked) })
 		})
+		o.Pages = l.count(o)
 	}
+}
+
+// count returns how many pages of a folder were asked for.
+func (l *linter) count(o outcome) int {
+	pages := 0
+	for _, asked := range l.asked {
+		switch {
+		case isInside(o.pkg.Pages, asked):
+			return o.Pages
+		case isInside(asked, o.pkg.Pages):
+			pages++
+		}
+	}
+	return pages
 }
 
 // isInside reports whether a path is that of a folder, or inside it.

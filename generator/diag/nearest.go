@@ -10,9 +10,10 @@ import (
 func Nearest(word string, candidates []string) string {
 	best, distance, tied := "", len(word), false
 	for _, c := range candidates {
-		d := Distance(word, c)
-		switch {
-		case !Near(word, c):
+		if !Near(word, c) {
+			continue
+		}
+		switch d := Distance(word, c); {
 		case d < distance:
 			best, distance, tied = c, d, false
 		case d == distance && c != best:
@@ -47,10 +48,19 @@ func (d Diagnostic) Suggest(word, meant string) Diagnostic {
 // Near reports whether one word can be the other one misspelt: they differ
 // by case and separators alone, by one letter in five or by two in nine.
 func Near(a, b string) bool {
+	if abs(len(a)-len(b)) > maxSeparators {
+		return false
+	}
 	d := Distance(a, b)
 	shorter := min(len(a), len(b))
 	return d == 0 || d == 1 && shorter >= 4 || d == 2 && shorter >= 8
 }
+
+// maxSeparators is by how much near words may differ in length: most words are
+// told apart by that alone.
+const maxSeparators = 8
+
+func abs(n int) int { return max(n, -n) }
 
 // maxWord bounds the work of comparing; longer words are equal or nothing alike.
 const maxWord = 64

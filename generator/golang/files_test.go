@@ -106,29 +106,26 @@ func typeCheck(t *testing.T, std types.Importer, files []problem.File, importPat
 			packages[kind] = append(packages[kind], file)
 		}
 	}
-	imports := &ownImporter{Importer: std, path: importPath}
+	imports := ownImporter{Importer: std, own: make(map[string]*types.Package)}
 	config := types.Config{Importer: imports, GoVersion: "go1.26"}
-	for _, kind := range []string{".", ". tests", helpers} { // the package comes before those that import it
-		pkg, err := config.Check(importPath, fset, packages[kind], nil)
+	for _, kind := range []string{".", helpers, ". tests"} { // each imports those before it
+		pkg, err := config.Check(path.Join(importPath, kind), fset, packages[kind], nil)
 		if err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
-		if kind == "." {
-			imports.pkg = pkg
-		}
+		imports.own[pkg.Path()] = pkg
 	}
 }
 
-// An ownImporter finds the package that is being tested before all others.
+// An ownImporter finds the packages that are being tested before all others.
 type ownImporter struct {
 	types.Importer
-	path string
-	pkg  *types.Package
+	own map[string]*types.Package
 }
 
-func (i *ownImporter) Import(path string) (*types.Package, error) {
-	if path == i.path && i.pkg != nil {
-		return i.pkg, nil
+func (i ownImporter) Import(path string) (*types.Package, error) {
+	if pkg := i.own[path]; pkg != nil {
+		return pkg, nil
 	}
 	return i.Importer.Import(path)
 }
@@ -197,6 +194,7 @@ func TestFilesInModule(t *testing.T) {
 		writeFile(t, filepath.Join(dir, "pages", p.Page), p.Source.Original())
 	}
 	writeFile(t, filepath.Join(dir, "go.mod"), []byte("module example.com/ledger\n\ngo 1.26\n"))
+	writeFiles(t, filepath.Join(dir, "hostile"), makeFiles(t, hostile(), Options{Package: "hostile", ImportPath: "example.com/ledger/hostile"}))
 	for _, command := range []string{"go vet ./...", "go test ./...", "go generate -n ./...", "gofmt -l ."} {
 		output := run(t, dir, command)
 		if silent := !strings.HasPrefix(command, "go test"); silent && output != "" {

@@ -28,13 +28,19 @@ func readNames(p *problem.Problem, page *problem.Page) (named bool, mentions []m
 	called := ownNames(p, page)
 	text := strings.ToLower(string(page.Source.Text))
 	named = isSaid(page, text, called)
-	introduced := isSaid(page, text[:openingEnd(page)], called)
+	opening := openingEnd(page)
+	introduced := isSaid(page, text[:opening], called)
+	if !named {
+		opening = len(text)
+	}
 	for _, code := range page.Codes {
 		switch {
 		case !nameLike.MatchString(code.Text), isRelatedSection(code.Section.Value), fold(code.Text) == fold(p.Name):
 		case isContrast(code.At), isLink(page, code.At):
 		default:
-			mentions = addMention(mentions, code, isHeadline(code) || !introduced && (isAnnounced(code) || !named && strings.ContainsAny(code.Text, "_-")))
+			opens := !introduced && code.At.Start < opening
+			expected := opens && (isAnnounced(code) || !named && strings.ContainsAny(code.Text, "_-"))
+			mentions = addMention(mentions, code, expected || isHeadline(code))
 		}
 	}
 	return named, mentions

@@ -47,7 +47,7 @@ const (
 func unnamedPage() []string {
 	return []string{
 		"no-title", "no-type", "no-status", "no-example", "bad-name", "file-name", "foreign-example", "title-mismatch",
-		"relative-type", "unnamed-problem", "member-go-name", "member-renamed", "bad-member-name",
+		"relative-type", "unnamed-problem", "copied-prose", "member-go-name", "member-renamed", "bad-member-name",
 	}
 }
 

@@ -73,6 +73,8 @@ func TestDoc(t *testing.T) {
 		"until a table":   {"Text.\n\n|a|\n|-|\n\nNot this.\n", []problem.Block{paragraph(text("Text."))}},
 		"until an example": {"Text.\n\n```\n{\"type\": \"a:b\"}\n```\n\nNot this.\n",
 			[]problem.Block{paragraph(text("Text."))}},
+		"an example in prose": {"One. For example:\n\nFor example:\n\n- two\n", []problem.Block{
+			paragraph(text("One. For example:")), paragraph(text("For example:")), {Kind: problem.ListBlock, Items: [][]problem.Inline{{text("two")}}}}},
 		"no block quotes": {"One.\n\n> Not this.\n\nTwo.\n", []problem.Block{paragraph(text("One.")), paragraph(text("Two."))}},
 		"code":            {"    a\n\n\tb\n", []problem.Block{{Kind: problem.CodeBlock, Text: "a\n\nb\n"}}},
 		"inline markup": {"*a* **b** `c  d`\n[`e` f](http://g.h/?i=1&amp;j) ![k](l.png) <b>m</b><br>n  \no \\* &lt; <https://p.q>", []problem.Block{paragraph(

@@ -166,7 +166,7 @@ func (g *guard) measure(line []byte, offset int, size, marks *int) int {
 // end.
 func isMark(b byte) bool {
 	switch b {
-	case '*', '_', '`', '[', ']', '(', '<', '!', '&', '\n':
+	case '*', '_', '`', '[', ']', '(', '<', '!', '&', '\\', '\n':
 		return true
 	}
 	return false

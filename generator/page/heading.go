@@ -164,7 +164,7 @@ func isGeneric(title string) bool {
 		switch word {
 		case "example", "examples", "sample", "samples", "response", "responses", "error", "errors",
 			"body", "payload", "object", "json", "http", "problem", "details",
-			"the", "a", "an", "of", "for", "and":
+			"the", "a", "an", "of":
 			return false
 		}
 		return true

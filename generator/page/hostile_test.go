@@ -159,7 +159,7 @@ func TestLimitsBoundTheCost(t *testing.T) {
 		"a\n\n", "a\n", "-\n", "- a\n", "#\n", "# a\n", "> a\n", "***\n", "- - - - - - - - a\n", "1. ", "> ",
 		strings.Repeat("- ", 40) + "\n", strings.Repeat("> ", 40) + "a\n",
 		"`a` ", "`a`\n\n", "*a_ ", "*a* b\n\n", "[a](", "[a]((((", "[a](<b", "[a](b)\n\n", "[a]: b\n", "[a]: b \"\n", "[a]: b (",
-		"![a](", "[![a](b)](c) ", "<a b='", "<a b=\"c\" ", "<a@b.c> ", "&amp;", "\\a", "**a**\n\n",
+		"![a](", "[![a](b)](c) ", "<a b='", "<a b=\"c\" ", "<a@b.c> ", "&amp;", "\\.", "\\.\n\n", "**a**\n\n",
 		"```\n```\n", "```json\n{}\n```\n", "    {\"type\":\n\n", "~~~\n", "<!--\n", "<div>\n", "<!-- problemgen:ignore a -->\n\n",
 		"404 Not Found ", "|a\n", "|a|\n|-|\n|x\n\n", "a|b\n-|-\n", wide + strings.Repeat("|\n", 900) + "\n", "|`\\|`\n",
 		"```json\n" + strings.Repeat("{\n", 1<<19), "```json\n" + strings.Repeat("{\"a\":[\n", 1<<17),

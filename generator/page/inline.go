@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"html"
+	"iter"
 	"net/url"
 	"path"
 	"strings"
@@ -30,6 +31,7 @@ func (p *phrase) text() string { return string(bytes.TrimSpace(p.plain.text)) }
 func (w *walker) phrase(block ast.Node, inCell bool) phrase {
 	p := phraseReader{walker: w, inCell: inCell, at: block.Pos()}
 	p.children(block)
+	p.flush()
 	return p.phrase
 }
 
@@ -42,6 +44,8 @@ type phraseReader struct {
 	link problem.Inline
 	// at is the offset behind what was read last.
 	at int
+	// run is the text of the last inline, which has none until it is complete.
+	run strings.Builder
 }
 
 func (p *phraseReader) children(n ast.Node) {
@@ -77,45 +81,31 @@ func (p *phraseReader) write(s string, start, stop int, code bool) {
 	p.plain.add(s, start, stop)
 	p.at = stop
 	in := p.link
-	in.Text, in.Code = s, code
-	if last := len(p.inlines) - 1; last >= 0 {
-		if before := &p.inlines[last]; before.Code == code && before.URL == in.URL && before.Page == in.Page && !code {
-			before.Text += s
-			return
-		}
+	in.Code = code
+	last := len(p.inlines) - 1
+	if last < 0 || code || p.inlines[last] != in {
+		p.flush()
+		p.inlines = append(p.inlines, in)
 	}
-	p.inlines = append(p.inlines, in)
+	p.run.WriteString(s)
+}
+
+// flush ends the inline that is written: the next one differs from it.
+func (p *phraseReader) flush() {
+	if last := len(p.inlines) - 1; last >= 0 {
+		p.inlines[last].Text = p.run.String()
+		p.run.Reset()
+	}
 }
 
 func (p *phraseReader) textNode(n *ast.Text) {
 	s := n.Segment
-	p.write(unescape(p.body[s.Start:s.Stop]), s.Start, s.Stop, false)
+	for from, text := range unescaped(p.body[s.Start:s.Stop]) {
+		p.write(text, s.Start+from.start, s.Start+from.stop, false)
+	}
 	if n.SoftLineBreak() || n.HardLineBreak() {
 		p.write(" ", s.Stop, s.Stop, false)
 	}
-}
-
-// unescape resolves what Markdown escapes: punctuation behind backslashes and
-// character references.
-func unescape(b []byte) string {
-	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
-		return string(b)
-	}
-	var s strings.Builder
-	for i := 0; i < len(b); i++ {
-		switch {
-		case b[i] == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
-			i++
-			s.WriteByte(b[i])
-		case b[i] == '&':
-			decoded, size := reference(b[i:])
-			s.WriteString(decoded)
-			i += size - 1
-		default:
-			s.WriteByte(b[i])
-		}
-	}
-	return s.String()
 }
 
 // maxReference is the length of the longest character reference of HTML,
@@ -139,6 +129,45 @@ func reference(b []byte) (string, int) {
 		return "&", 1
 	}
 	return decoded, len(written)
+}
+
+// unescape resolves what Markdown escapes: punctuation behind backslashes and
+// character references.
+func unescape(b []byte) string {
+	var s strings.Builder
+	for _, text := range unescaped(b) {
+		s.WriteString(text)
+	}
+	return s.String()
+}
+
+// unescaped yields the pieces that unescape puts together, with the bytes
+// that each comes from.
+func unescaped(b []byte) iter.Seq2[bounds, string] {
+	return func(yield func(bounds, string) bool) {
+		for at := 0; at < len(b); {
+			text, size := unescapeOne(b[at:])
+			if !yield(bounds{at, at + size}, text) {
+				return
+			}
+			at += size
+		}
+	}
+}
+
+// unescapeOne returns the text that the bytes begin with, up to the next
+// escape or the escape itself, and how many bytes it takes.
+func unescapeOne(b []byte) (string, int) {
+	switch {
+	case b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]):
+		return string(b[1:2]), 2
+	case b[0] == '&':
+		return reference(b)
+	}
+	if i := bytes.IndexAny(b[1:], "\\&"); i >= 0 {
+		return string(b[:i+1]), i + 1
+	}
+	return string(b), len(b)
 }
 
 // codeSpan reads a code span. Its mention covers what is between the

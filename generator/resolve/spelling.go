@@ -45,16 +45,22 @@ func firstShown(samples []*problem.Sample, name string) diag.Span {
 	return diag.Span{}
 }
 
+// maxComparisons bounds how many pairs of names are compared on one page; a
+// thousand unknown names and a thousand documented ones stay below it.
+const maxComparisons = 1 << 20
+
 // A corrector puts the names in examples right.
 type corrector struct {
 	*resolver
 	evidence *problem.Evidence
+	// comparisons are those that may still be made.
+	comparisons int
 }
 
 // correct returns the samples with misspelt names put right and members that
 // are null left out, so that nothing behind it has to look at either.
 func (r *resolver) correct(e *problem.Evidence, root *node, samples []*problem.Sample) []*problem.Sample {
-	c := corrector{r, e}
+	c := &corrector{r, e, maxComparisons}
 	corrected := make([]*problem.Sample, len(samples))
 	for i, s := range samples {
 		fixed := *s
@@ -64,23 +70,28 @@ func (r *resolver) correct(e *problem.Evidence, root *node, samples []*problem.S
 	return corrected
 }
 
-func (c corrector) object(v *problem.Value, n *node) *problem.Value {
+func (c *corrector) object(v *problem.Value, n *node) *problem.Value {
 	fixed := *v
 	fixed.Members = nil
+	taken := make(map[string]bool, len(v.Members))
+	for _, m := range v.Members {
+		taken[m.Name] = true
+	}
 	for _, m := range v.Members {
 		path := joinPath(n.path, m.Name)
 		if m.Value.Kind == problem.NullValue {
 			c.noteNull(m.Value, path)
 			continue
 		}
-		m.Name = c.spelling(v, m, n)
+		m.Name = c.spelling(taken, m, n)
+		taken[m.Name] = true
 		m.Value = c.value(m.Value, n.child(m.Name), joinPath(n.path, m.Name))
 		fixed.Members = append(fixed.Members, m)
 	}
 	return &fixed
 }
 
-func (c corrector) value(v *problem.Value, n *node, path string) *problem.Value {
+func (c *corrector) value(v *problem.Value, n *node, path string) *problem.Value {
 	if n == nil {
 		n = &node{path: path}
 	}
@@ -93,7 +104,7 @@ func (c corrector) value(v *problem.Value, n *node, path string) *problem.Value 
 	return v
 }
 
-func (c corrector) array(v *problem.Value, n *node) *problem.Value {
+func (c *corrector) array(v *problem.Value, n *node) *problem.Value {
 	elem := n.elem
 	if elem == nil {
 		elem = &node{path: n.path + "[]", children: n.children}
@@ -110,17 +121,18 @@ func (c corrector) array(v *problem.Value, n *node) *problem.Value {
 	return &fixed
 }
 
-func (c corrector) noteNull(v *problem.Value, path string) {
+func (c *corrector) noteNull(v *problem.Value, path string) {
 	c.add(diag.At(v.At, ruleNullMember, "`%s` is null here, which counts as absent", path).
 		WithHelp("leave the member out of the example, or show a value").About(path))
 }
 
-// spelling returns the documented name that the member's name stands for.
-func (c corrector) spelling(object *problem.Value, m problem.ValueMember, n *node) string {
+// spelling returns the documented name that the member's name stands for;
+// taken are the names that its object has.
+func (c *corrector) spelling(taken map[string]bool, m problem.ValueMember, n *node) string {
 	if n.child(m.Name) != nil || n.path == "" && problem.IsStandardMember(m.Name) {
 		return m.Name
 	}
-	want := diag.Nearest(m.Name, c.candidates(object, m, n))
+	want := diag.Nearest(m.Name, c.candidates(taken, m, n))
 	if want == "" {
 		return m.Name
 	}
@@ -134,10 +146,13 @@ func (c corrector) spelling(object *problem.Value, m problem.ValueMember, n *nod
 
 // candidates are the documented names that the object lacks and whose type
 // the value has.
-func (c corrector) candidates(object *problem.Value, m problem.ValueMember, n *node) []string {
+func (c *corrector) candidates(taken map[string]bool, m problem.ValueMember, n *node) []string {
 	var names []string
+	if c.comparisons -= len(n.children); c.comparisons < 0 {
+		return nil
+	}
 	for _, child := range n.children {
-		if child.row != nil && object.Get(child.name) == nil && fits(child, m.Value) {
+		if child.row != nil && !taken[child.name] && fits(child, m.Value) {
 			names = append(names, child.name)
 		}
 	}
@@ -145,7 +160,7 @@ func (c corrector) candidates(object *problem.Value, m problem.ValueMember, n *n
 		return names
 	}
 	for _, name := range standardNames {
-		if object.Get(name) == nil && standardFits(name, m.Value) {
+		if !taken[name] && standardFits(name, m.Value) {
 			names = append(names, name)
 		}
 	}

@@ -61,8 +61,9 @@ func (c *codec) at(name string) bool {
 }
 
 // read ends the reading of a member's value, which had the right type or not.
+// Members inside the value had a search of their own.
 func (c *codec) read(name string, ok bool) {
-	c.ok = ok
+	c.ok, c.found = ok, true
 	if name != element {
 		c.r.advance()
 	}

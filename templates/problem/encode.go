@@ -167,7 +167,7 @@ func (e *encoder) integer(name string, v int64) {
 }
 
 func (e *encoder) number(name string, v float64) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !isFinite(v) {
 		e.fail(name, fmt.Errorf("JSON has no number for %v", v))
 		return
 	}
@@ -220,6 +220,8 @@ func (e *encoder) json(name string, v json.RawMessage) {
 func sorted(members map[string]json.RawMessage) []string {
 	return slices.Sorted(maps.Keys(members))
 }
+
+func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // appendNumber appends v in the form that ECMAScript gives to numbers.
 func appendNumber(dst []byte, v float64) []byte {

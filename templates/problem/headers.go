@@ -3,7 +3,6 @@ package problem
 import (
 	"errors"
 	"fmt"
-	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -58,6 +57,9 @@ func (h *headers) integer(name string, v **int64) {
 }
 
 func (h *headers) number(name string, v **float64) {
+	if h.mode == writing && *v != nil && !isFinite(**v) {
+		h.fail(name, errors.New("not a number"))
+	}
 	header(h, name, v, parseNumber, func(n float64) string { return string(appendNumber(nil, n)) })
 }
 
@@ -98,7 +100,7 @@ func header[T any](h *headers, name string, v **T, parse func(string) (T, error)
 
 func parseNumber(text string) (float64, error) {
 	n, err := strconv.ParseFloat(text, 64)
-	if err == nil && (math.IsNaN(n) || math.IsInf(n, 0)) {
+	if err == nil && !isFinite(n) {
 		err = strconv.ErrRange
 	}
 	return n, err

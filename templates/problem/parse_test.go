@@ -100,6 +100,17 @@ func TestParseDuplicates(t *testing.T) {
 	}
 }
 
+// Members that the page does not document may stand anywhere inside others.
+func TestParseUnknownInside(t *testing.T) {
+	for _, usage := range []string{`{"x":1}`, `{"storage":["a"],"x":["b",{}]}`, `{"x":{"storage":[]},"storage":["a"]}`} {
+		p, err := Parse([]byte(`{"type":` + quotaURI + `,"usage":` + usage + `,"unit":"u"}`))
+		if q, ok := p.(*QuotaExceeded); err != nil || !ok || q.Unit != "u" || len(q.Extensions) > 0 ||
+			strings.Contains(usage, `"a"`) != (len(q.Usage.Storage) == 1) {
+			t.Errorf("%s is read as %+v, %v", usage, p, err)
+		}
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	tests := []struct{ data, want string }{
 		{``, "no object at offset 0"},

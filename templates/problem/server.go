@@ -104,7 +104,8 @@ func (s *Server) encodeFallback(r *http.Request, cause error, b *body) {
 	}
 }
 
-// encode encodes p for the request, completed by the hook.
+// encode encodes p for the request, completed by the hook. An instance that is
+// none is left out: it is no reason to keep the rest from the client.
 func (s *Server) encode(r *http.Request, p Problem, b *body) error {
 	_, o := p.base()
 	if s.Served != nil {
@@ -112,6 +113,12 @@ func (s *Server) encode(r *http.Request, p Problem, b *body) error {
 		completed.Extensions = maps.Clone(o.Extensions)
 		s.Served(r, p, &completed)
 		o = &completed
+	}
+	if !isURIReference(o.Instance) {
+		s.log(r, "an instance that is no URI reference is not served", slog.String("instance", clip(o.Instance)))
+		without := *o
+		without.Instance = ""
+		o = &without
 	}
 	return b.encode(p, o, negotiate(r))
 }
