@@ -119,14 +119,14 @@ func (o outcome) shown(file string) string { return path.Join(o.pkg.Out, file) }
 
 // origin says what a file is made from.
 func (o outcome) origin(c output.Change) string {
-	made := "made from "
-	if c.Kind == output.Stale {
-		made = "was made from "
+	page := path.Join(o.pkg.Pages, c.Page)
+	switch {
+	case c.Page == "":
+		return "shared by all pages of " + o.pkg.Pages
+	case c.Kind == output.Stale:
+		return "was made from " + page
 	}
-	if c.Page == "" {
-		return made + "all pages of " + o.pkg.Pages
-	}
-	return made + path.Join(o.pkg.Pages, c.Page)
+	return "made from " + page
 }
 
 // kinds are the kinds of drift as lines for people and rules for machines.

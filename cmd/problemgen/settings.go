@@ -67,7 +67,7 @@ type outcome struct {
 // repairCommand is what the generated drift test names. It is the same however
 // and wherever the package was generated, so that nothing but the pages
 // changes the output.
-const repairCommand = "problemgen generate"
+const repairCommand = "go generate ./..."
 
 // An action is what a command does with a package.
 type action func(context.Context, generator.Options) (*generator.Report, error)

@@ -76,21 +76,25 @@ func Distance(a, b string) int {
 	case len(a) > maxWord || len(b) > maxWord:
 		return max(len(a), len(b))
 	}
-	var before []int
-	last := make([]int, len(b)+1)
+	var rows [3]distances
+	before, last, row := &rows[0], &rows[1], &rows[2]
 	for j := range last {
 		last[j] = j
 	}
 	for i := range len(a) {
-		before, last = last, nextRow(a, b, i, before, last)
+		row.fill(a, b, i, before, last)
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }
 
-// nextRow returns the distances of a's first i+1 bytes to each beginning of
-// b, from the same for i bytes and for one less.
-func nextRow(a, b string, i int, before, last []int) []int {
-	row := make([]int, len(b)+1)
+// distances are those of the beginning of one word to each beginning of
+// another.
+type distances [maxWord + 1]int
+
+// fill sets the distances of a's first i+1 bytes, from those of i bytes and of
+// one less.
+func (row *distances) fill(a, b string, i int, before, last *distances) {
 	row[0] = i + 1
 	for j := range len(b) {
 		row[j+1] = min(last[j+1], row[j]) + 1
@@ -103,7 +107,6 @@ func nextRow(a, b string, i int, before, last []int) []int {
 			row[j+1] = min(row[j+1], before[j-1]+1)
 		}
 	}
-	return row
 }
 
 var separators = strings.NewReplacer("_", "", "-", "", " ", "")

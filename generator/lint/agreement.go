@@ -3,6 +3,7 @@ package lint
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/problem"
@@ -10,25 +11,41 @@ import (
 
 // isNotShown reports whether a member that the page documents, and does not
 // call optional, is in no example although its object is.
-func isNotShown(p *problem.Problem, m *problem.Member) bool {
+func isNotShown(m *problem.Member, nulls nulls) bool {
 	isOptional := m.Settled && !m.Demanded
-	return m.Row != nil && !isOptional && len(m.Seen) == 0 && len(m.Missing) > 0 && !shownAsNull(p.Evidence, m, nil)
+	return m.Row != nil && !isOptional && len(m.Seen) == 0 && len(m.Missing) > 0 && nulls[m.Path] == nil
 }
 
-// shownAsNull reports whether an example has the member as null, which is
-// another finding: in one object, or in any where that is nil.
-func shownAsNull(e *problem.Evidence, m *problem.Member, object *problem.Value) bool {
-	for _, s := range e.Page.Samples {
-		if s.Body == nil {
-			continue
-		}
-		for _, v := range membersAt(s.Body, m.Path) {
-			if v.Value.Kind == problem.NullValue && (object == nil || encloses(object.At, v.NameAt)) {
-				return true
-			}
+// nulls are the members that examples show as null, by their paths. That is a
+// finding by itself, and such members are no others'.
+type nulls map[string][]diag.Span
+
+func nullsOf(page *problem.Page) nulls {
+	found := nulls{}
+	for _, s := range page.Samples {
+		if s.Body != nil {
+			found.add("", s.Body)
 		}
 	}
-	return false
+	return found
+}
+
+func (n nulls) add(path string, v *problem.Value) {
+	for _, m := range v.Members {
+		inner := strings.TrimPrefix(path+"."+m.Name, ".")
+		if m.Value.Kind == problem.NullValue {
+			n[inner] = append(n[inner], m.NameAt)
+		}
+		n.add(inner, m.Value)
+	}
+	for _, e := range v.Elems {
+		n.add(path+"[]", e)
+	}
+}
+
+// inside reports whether an object has the member as null.
+func (n nulls) inside(object *problem.Value, path string) bool {
+	return slices.ContainsFunc(n[path], func(at diag.Span) bool { return encloses(object.At, at) })
 }
 
 // encloses reports whether one span lies inside another.
@@ -39,8 +56,9 @@ func encloses(outer, inner diag.Span) bool {
 // checkMemberNotShown reports members that the table documents and no example
 // has. Examples may leave the RFC's own members out.
 func checkMemberNotShown(c *PageCheck) {
+	nulls := nullsOf(c.Page)
 	for m := range allMembers(c.Problem.Members) {
-		if isNotShown(c.Problem, m) {
+		if isNotShown(m, nulls) {
 			c.Report(c.At(m.At, "the table documents `%s`, no example has it", m.Path).
 				WithNote(m.Missing[0].At, "the first object that lacks it").
 				WithHelp("show it in an example, or say that it is optional: write “if available” into its description, or list it under `problem: {optional: […]}`").
@@ -54,12 +72,13 @@ func checkMemberNotShown(c *PageCheck) {
 func checkRequiredAbsent(c *PageCheck) {
 	var objects []*problem.Value
 	lacking := map[*problem.Value][]*problem.Member{}
+	nulls := nullsOf(c.Page)
 	for m := range allMembers(c.Problem.Members) {
 		if !m.Demanded || len(m.Seen) == 0 {
 			continue
 		}
 		for _, o := range m.Missing {
-			if shownAsNull(c.Evidence, m, o) {
+			if nulls.inside(o, m.Path) {
 				continue
 			}
 			if lacking[o] == nil {
@@ -137,12 +156,13 @@ func checkUndocumentedMember(c *PageCheck) {
 
 // undocumented looks at the members of one object; the parent is nil at the top.
 func (c *PageCheck) undocumented(parent *problem.Member, members []*problem.Member) {
+	beside := sync.OnceValue(func() *place { return c.placeBeside(parent, members) })
 	for _, m := range members {
 		switch inner := unnamed(m); {
 		case anyDocumented(inside(m)):
 			c.undocumented(m, inside(m))
 		case m.Row == nil:
-			c.Report(c.undocumentedMember(parent, members, m))
+			c.Report(c.undocumentedMember(m, beside()))
 		case len(inner) > 0 && !isMap(m.Type):
 			c.Report(c.undocumentedInside(m, inner))
 		}
@@ -172,7 +192,7 @@ func isMap(t *problem.Type) bool {
 	return slices.ContainsFunc([]string{"map", "dictionary", "hash"}, func(w string) bool { return strings.Contains(word, w) })
 }
 
-func (c *PageCheck) undocumentedMember(parent *problem.Member, siblings []*problem.Member, m *problem.Member) diag.Diagnostic {
+func (c *PageCheck) undocumentedMember(m *problem.Member, beside *place) diag.Diagnostic {
 	var d diag.Diagnostic
 	if inner := inside(m); len(inner) > 0 {
 		d = c.At(m.At, "the example has `%s` with %s, no table documents any of it", m.Path, codeList(memberNames(inner)))
@@ -180,8 +200,8 @@ func (c *PageCheck) undocumentedMember(parent *problem.Member, siblings []*probl
 		d = c.At(m.At, "the example has `%s`, no table documents it", m.Path)
 	}
 	d = d.WithHelp("add a row to the table of attributes, with a type and what the value means").About(m.Path)
-	if p, ok := c.placeBeside(parent, siblings); ok {
-		d = d.WithFix(p.fix(rowsFor(m, p.prefix)))
+	if beside != nil {
+		d = d.WithFix(beside.fix(rowsFor(m, beside.prefix)))
 	}
 	return d
 }
@@ -235,9 +255,9 @@ func (p place) fix(rows []newRow) *diag.Fix {
 	}
 }
 
-// placeBeside returns where a member's row goes: below those of its siblings
+// placeBeside returns where the rows of members go that have none: below those of its siblings
 // and of whatever is inside them; below the RFC's members where it has none.
-func (c *PageCheck) placeBeside(parent *problem.Member, siblings []*problem.Member) (place, bool) {
+func (c *PageCheck) placeBeside(parent *problem.Member, siblings []*problem.Member) *place {
 	var p place
 	for _, s := range siblings {
 		name := rowName(c.Page, s)
@@ -253,12 +273,15 @@ func (c *PageCheck) placeBeside(parent *problem.Member, siblings []*problem.Memb
 			p = place{table: tableOf(c.Page, row), above: row}
 		}
 	}
+	if p.table == nil {
+		return nil
+	}
 	for _, m := range family {
 		if m.Row != nil && tableOf(c.Page, m.Row) == p.table && m.Row.At.Start > p.above.At.Start {
 			p.above = m.Row
 		}
 	}
-	return p, p.table != nil
+	return &p
 }
 
 // placeInside returns where the rows go for what is inside a documented member.

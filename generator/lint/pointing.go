@@ -2,7 +2,6 @@ package lint
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -45,15 +44,23 @@ func pointsAtMember(code problem.Mention) bool {
 	return memberAfter.MatchString(after) || memberBefore.MatchString(before) || strings.ContainsAny(code.Text, "_.")
 }
 
+// maxPointed bounds how many pairs of code spans and members are compared on
+// one page; a thousand of both stay below it.
+const maxPointed = 1 << 20
+
 // checkProseMember reports code spans that point at a member which is nowhere:
 // those near to a member's name, and those that the text calls a member of
 // the problem.
 func checkProseMember(c *PageCheck) {
 	known := c.knownWords()
 	candidates := memberWords(c.Problem)
+	comparisons := maxPointed
 	for _, code := range c.Page.Codes {
 		if known[strings.ToLower(code.Text)] || !pointsAtMember(code) {
 			continue
+		}
+		if comparisons -= len(candidates); comparisons < 0 {
+			return
 		}
 		if near := diag.Nearest(code.Text, candidates); near != "" {
 			c.Report(c.proseMember(code, near))
@@ -89,11 +96,13 @@ func (c *PageCheck) isCertain(code problem.Mention) bool {
 // what is left of it when outer objects are left out.
 func memberWords(p *problem.Problem) []string {
 	words := []string{problem.MemberType, problem.MemberTitle, problem.MemberStatus, problem.MemberDetail, problem.MemberInstance}
+	seen := map[string]bool{}
 	for m := range allMembers(p.Members) {
 		for path, more := strings.ReplaceAll(m.Path, "[]", ""), true; more; _, path, more = strings.Cut(path, ".") {
-			if !slices.Contains(words, path) {
+			if !seen[path] && !problem.IsStandardMember(path) {
 				words = append(words, path)
 			}
+			seen[path] = true
 		}
 	}
 	return words

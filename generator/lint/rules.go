@@ -95,7 +95,7 @@ func Rules() []Rule {
 			Purpose: "an ignore suppresses nothing"},
 
 		// Facts.
-		{ID: "bad-name", Severity: diag.Error, Family: familyFacts, Fatal: true,
+		{ID: "bad-name", Severity: diag.Error, Family: familyFacts, Fatal: true, Hides: []string{"foreign-example"},
 			Purpose: "the problem's name is no snake_case name, or one that no file can have"},
 		{ID: "no-type", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
 			Purpose: "nothing gives the type URI"},
@@ -247,7 +247,7 @@ func Rules() []Rule {
 			Purpose: "a link, or another thing that is no regular file, is where output is to be written"},
 		{ID: "output-case", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "two files of the output differ only by case"},
-		{ID: "edited-output", Severity: diag.Warning, Family: familyOutput,
+		{ID: "edited-output", Severity: diag.Note, Family: familyOutput,
 			Purpose: "a generated file was edited by hand, and is replaced"},
 		{ID: "edited-stale-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "a generated file that is no longer planned was edited by hand, and stays"},

@@ -207,14 +207,15 @@ func (c *PageCheck) documents(path string) int {
 // mentions returns where the text points at the member by that name, alone or
 // at the end of its path.
 func (c *PageCheck) mentions(path, name string) []problem.Mention {
-	full := name
-	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		full = path[:i+1] + name
+	full := path[:strings.LastIndexByte(path, '.')+1] + name
+	short := strings.ReplaceAll(full, "[]", "")
+	var found []problem.Mention
+	for _, code := range c.Page.Codes {
+		if (code.Text == name || code.Text == full || code.Text == short) && pointsAtMember(code) {
+			found = append(found, code)
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(c.Page.Codes), func(code problem.Mention) bool {
-		text := strings.ReplaceAll(code.Text, "[]", "")
-		return text != name && text != strings.ReplaceAll(full, "[]", "") || !pointsAtMember(code)
-	})
+	return found
 }
 
 func (c *PageCheck) renameInProse(path, old, name string) []diag.Edit {

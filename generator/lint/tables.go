@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -23,14 +24,16 @@ func tablesOf(page *problem.Page, kind problem.TableKind) iter.Seq[*problem.Tabl
 
 // tableOf returns the table that the row is in, or nil.
 func tableOf(page *problem.Page, row *problem.Row) *problem.Table {
-	for i := range page.Tables {
-		for j := range page.Tables[i].Rows {
-			if &page.Tables[i].Rows[j] == row {
-				return &page.Tables[i]
-			}
-		}
+	if row == nil {
+		return nil
 	}
-	return nil
+	i, _ := slices.BinarySearchFunc(page.Tables, row.At.Start, func(t problem.Table, at int) int {
+		return cmp.Compare(t.At.End, at)
+	})
+	if i == len(page.Tables) || !encloses(page.Tables[i].At, row.At) {
+		return nil
+	}
+	return &page.Tables[i]
 }
 
 // allMembers goes through members and whatever is inside them, in page order.
@@ -135,8 +138,9 @@ func saysNothing(text string) bool {
 // checkUntypedMember reports members of which neither table nor examples tell
 // the type. A required one without an example is reported for that.
 func checkUntypedMember(c *PageCheck) {
+	nulls := nullsOf(c.Page)
 	for m := range allMembers(c.Problem.Members) {
-		if m.Row == nil || m.Type.Kind != problem.Any || m.Type.Word != "" || len(m.Seen) > 0 || isNotShown(c.Problem, m) {
+		if m.Row == nil || m.Type.Kind != problem.Any || m.Type.Word != "" || len(m.Seen) > 0 || isNotShown(m, nulls) {
 			continue
 		}
 		if word := typeCell(c.Page, m); !isBlank(word.Text) {

@@ -91,7 +91,7 @@ func (rs *Resolver) sameIdentifiers(problems []*problem.Problem) diag.List {
 	var found diag.List
 	taken := claims{}
 	for _, p := range problems {
-		if p.GoName == "" {
+		if p.GoName == "" || !snakeCase.MatchString(p.Name) { // that is reported already
 			continue
 		}
 		said := map[*problem.Problem]bool{}

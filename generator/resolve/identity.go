@@ -62,7 +62,7 @@ func sampleName(s *problem.Sample) string {
 	if !isNameLike(part) && snake(part) == "" {
 		return ""
 	}
-	if !isASCII(part) || !isLetter(part[0]) {
+	if !isASCII(part) || !isLetter(part[0]) || strings.Contains(part, "%") {
 		return ""
 	}
 	return snake(part)

@@ -18,28 +18,27 @@ type documentedHeaders interface {
 // headers writes or reads the response headers that a page documents. Nil and
 // empty values are absent.
 type headers struct {
-	http.Header
-	mode mode
+	// fields are the headers; when writing, nil as long as there is none.
+	fields http.Header
+	mode   mode
 	// err is the first error of writing.
 	err error
 }
 
-// writeHeaders returns the headers that p's page documents.
-func writeHeaders(p Problem) (http.Header, error) {
-	documented, ok := p.(documentedHeaders)
-	if !ok {
-		return nil, nil
+// write collects the headers that p's page documents.
+func (h *headers) write(p Problem) error {
+	*h = headers{mode: writing}
+	if documented, ok := p.(documentedHeaders); ok {
+		documented.headers(h)
 	}
-	h := headers{Header: make(http.Header), mode: writing}
-	documented.headers(&h)
-	return h.Header, h.err
+	return h.err
 }
 
 // readHeaders sets the headers that p's page documents. What cannot be read is
 // absent; [Received] has it as it came.
 func readHeaders(p Problem, received http.Header) {
 	if documented, ok := p.(documentedHeaders); ok {
-		documented.headers(&headers{Header: received, mode: reading})
+		documented.headers(&headers{fields: received, mode: reading})
 	}
 }
 
@@ -107,13 +106,16 @@ func parseNumber(text string) (float64, error) {
 }
 
 // get returns the header's field lines as one (RFC 9110, section 5.3).
-func (h *headers) get(name string) string { return strings.Join(h.Values(name), ", ") }
+func (h *headers) get(name string) string { return strings.Join(h.fields.Values(name), ", ") }
 
 func (h *headers) set(name, value string) {
 	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
 		h.fail(name, errors.New("a control character"))
 	}
-	h.Set(name, value)
+	if h.fields == nil {
+		h.fields = make(http.Header)
+	}
+	h.fields.Set(name, value)
 }
 
 func (h *headers) fail(name string, err error) {

@@ -8,6 +8,13 @@ import (
 	"testing"
 )
 
+// writeHeaders returns the headers that p's page documents.
+func writeHeaders(p Problem) (http.Header, error) {
+	var h headers
+	err := h.write(p)
+	return h.fields, err
+}
+
 func TestHeaders(t *testing.T) {
 	h, err := writeHeaders(fullQuota())
 	want := http.Header{

@@ -144,8 +144,8 @@ type body struct {
 	data   []byte
 	status int
 	media  mediaType
-	// header has the headers that the problem's page documents.
-	header http.Header
+	// headers are those that the problem's page documents.
+	headers headers
 }
 
 // bodies are reused, but for very long ones.
@@ -166,10 +166,10 @@ func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 	if b.status < 200 || b.status > 599 {
 		return fmt.Errorf("%d is not the status of a response that has a body", b.status)
 	}
-	var err error
-	if b.header, err = writeHeaders(p); err != nil {
+	if err := b.headers.write(p); err != nil {
 		return err
 	}
+	var err error
 	if b.data, err = appendOccurrence(b.data[:0], p, a, o); err == nil && media == problemXML {
 		b.data = appendXML(nil, string(b.data))
 	}
@@ -191,7 +191,7 @@ func (b *body) setHeader(h http.Header, r *http.Request) {
 	for _, name := range [...]string{"Content-Length", "Content-Range", "Etag", "Last-Modified"} {
 		delete(h, name)
 	}
-	maps.Copy(h, b.header)
+	maps.Copy(h, b.headers.fields)
 	values := &[...]string{string(b.media), "nosniff", "no-store", "Accept", ""}
 	h["Content-Type"] = values[0:1:1]
 	h["X-Content-Type-Options"] = values[1:2:2]

@@ -1,0 +1,484 @@
+package generator_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/build/constraint"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/hcnet/problemgen/generator"
+	"github.com/hcnet/problemgen/generator/config"
+	"github.com/hcnet/problemgen/generator/diag"
+)
+
+var update = flag.Bool("update", false, "write the expected findings of the hostile pages anew")
+
+// wantFile holds, in an archive of hostile pages, what is found: all errors,
+// and those warnings and notes that matter.
+const wantFile = "want"
+
+// An archive is a folder of hostile pages. Its comment is what it claims.
+type archive struct {
+	name, file string
+	parsed     *txtar.Archive
+	// inert tells that nothing is wrong with the pages, so that there is
+	// output, which has to be safe.
+	inert bool
+}
+
+func archives(t testing.TB) []archive {
+	t.Helper()
+	files, err := filepath.Glob("testdata/hostile/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no archives", err)
+	}
+	var all []archive
+	for _, file := range files {
+		parsed, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := archive{name: strings.TrimSuffix(filepath.Base(file), ".txtar"), file: file, parsed: parsed}
+		a.inert = !strings.Contains(a.want(), ": error: ")
+		all = append(all, a)
+	}
+	return all
+}
+
+func (a archive) want() string {
+	return string(a.parsed.Files[len(a.parsed.Files)-1].Data)
+}
+
+// pages returns the archive's pages by their paths.
+func (a archive) pages() map[string]string {
+	pages := map[string]string{}
+	for _, f := range a.parsed.Files[:len(a.parsed.Files)-1] {
+		pages[f.Name] = string(f.Data)
+	}
+	return pages
+}
+
+// TestHostilePages holds that each hostile page is either refused, with the
+// rule and the exact place, or does no harm; see [TestHostileOutput].
+func TestHostilePages(t *testing.T) {
+	for _, a := range archives(t) {
+		t.Run(a.name, func(t *testing.T) {
+			t.Parallel()
+			if last := a.parsed.Files[len(a.parsed.Files)-1].Name; last != wantFile {
+				t.Fatalf("the last file is %s, not %s", last, wantFile)
+			}
+			root := t.TempDir()
+			if !writePages(t, filepath.Join(root, "pages"), a.pages()) {
+				t.Skip("this system takes two of the pages for one")
+			}
+			report := generate(t, root)
+			got := findings(root, report.Findings, strings.Split(a.want(), "\n"))
+			if *update {
+				a.parsed.Files[len(a.parsed.Files)-1].Data = []byte(strings.Join(got, ""))
+				if err := os.WriteFile(a.file, txtar.Format(a.parsed), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if diff := cmp.Diff(a.want(), strings.Join(got, "")); diff != "" {
+				t.Error(diff)
+			}
+			if _, err := os.Lstat(filepath.Join(root, "problems")); a.inert == os.IsNotExist(err) {
+				t.Errorf("output although there are errors, or none although there is no error: %v", err)
+			}
+		})
+	}
+}
+
+// writePages writes files and reports whether each of them is there.
+func writePages(t testing.TB, dir string, pages map[string]string) bool {
+	t.Helper()
+	for name, text := range pages {
+		writeFile(t, filepath.Join(dir, filepath.FromSlash(name)), text)
+	}
+	for name, text := range pages {
+		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name))); err != nil || string(data) != text {
+			return false
+		}
+	}
+	return true
+}
+
+func writeFile(t testing.TB, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// options are those for the folder pages and the package problems in root.
+func options(root string) generator.Options {
+	return generator.Options{
+		Package: config.Package{Pages: filepath.Join(root, "pages"), Name: "problems", Out: filepath.Join(root, "problems")},
+		Command: "go generate ./...",
+	}
+}
+
+func generate(t testing.TB, root string) *generator.Report {
+	t.Helper()
+	report, err := generator.Generate(t.Context(), options(root))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+// findings returns a line for each error, and for each other finding whose
+// line is wanted.
+func findings(root string, found diag.List, wanted []string) []string {
+	var lines []string
+	for _, d := range found {
+		p := d.At.Position()
+		file := strings.TrimPrefix(filepath.ToSlash(p.File), filepath.ToSlash(root)+"/")
+		line := fmt.Sprintf("%s:%d:%d: %v: %s", strings.TrimPrefix(file, "pages/"), p.Line, p.Column, d.Severity, d.Rule)
+		if text := d.At.Text(); text != "" {
+			line += fmt.Sprintf(" %.60q", text)
+		}
+		if d.Severity == diag.Error || slices.Contains(wanted, line) {
+			lines = append(lines, line+"\n")
+		}
+	}
+	return lines
+}
+
+// TestHostileOutput generates one package of all hostile pages with which
+// nothing is wrong, and one with hostile text wherever a page has a text. What
+// comes out is nothing but what was planned, for this package's own eyes and for
+// every tool of Go's.
+func TestHostileOutput(t *testing.T) {
+	root := t.TempDir()
+	writeFile(t, filepath.Join(root, "go.mod"), "module example.com/hostile\n\ngo 1.26\n")
+	inert := map[string]string{}
+	for _, a := range archives(t) {
+		for name, text := range a.pages() {
+			if name != "README.md" {
+				name = path.Join(a.name, name)
+			}
+			if a.inert {
+				inert[name] = text
+			}
+		}
+	}
+	for module, pages := range map[string]map[string]string{"archives": inert, "slots": slotPages()} {
+		dir := filepath.Join(root, module)
+		writePages(t, filepath.Join(dir, "pages"), pages)
+		report := generate(t, dir)
+		for _, line := range findings(dir, report.Findings, nil) {
+			t.Errorf("%s: %s", module, line)
+		}
+		checkOutput(t, filepath.Join(dir, "problems"))
+	}
+	if testing.Short() {
+		t.Skip("the go command takes long")
+	}
+	checkTools(t, root)
+}
+
+// checkOutput checks the files of a generated package by themselves.
+func checkOutput(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no output", err)
+	}
+	helpers, err := filepath.Glob(filepath.Join(dir, "problemstest", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range slices.Concat(files, helpers) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkSource(t, filepath.Base(file), data)
+	}
+	checkBuilt(t, dir)
+}
+
+// checkSource checks one file of a generated package: gofmt leaves it alone, no
+// comment in it is a directive, and it declares nothing but what its name says.
+func checkSource(t testing.TB, name string, data []byte) {
+	t.Helper()
+	if formatted, err := format.Source(data); err != nil || !bytes.Equal(formatted, data) {
+		t.Errorf("%s: gofmt changes it, %v: %s", name, err, cmp.Diff(string(data), string(formatted)))
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, name, data, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if !ast.IsGenerated(file) {
+		t.Errorf("%s does not say that it is generated", name)
+	}
+	for _, group := range file.Comments {
+		for _, c := range group.List {
+			if isLive(c.Text) {
+				t.Errorf("%s: %q at %v", name, c.Text, fset.Position(c.Pos()))
+			}
+		}
+	}
+	for _, spec := range file.Imports {
+		if imported, err := strconv.Unquote(spec.Path.Value); err != nil || strings.Contains(imported, ".") && !strings.Contains(imported, "/problems") {
+			t.Errorf("%s imports %s", name, spec.Path.Value)
+		}
+	}
+	if problem, ok := strings.CutSuffix(name, "_problem.go"); ok {
+		checkDeclarations(t, problem, file)
+	}
+}
+
+// isLive reports whether a comment may be more than text to a tool of Go's.
+func isLive(comment string) bool {
+	rest, isLine := strings.CutPrefix(comment, "//")
+	if !isLine || constraint.IsGoBuild(comment) || constraint.IsPlusBuild(comment) {
+		return true
+	}
+	return rest != "" && rest[0] != ' ' && rest[0] != '\t' && !strings.HasPrefix(comment, "//nolint:") && !strings.HasPrefix(comment, "//lint:")
+}
+
+// checkDeclarations holds that the file of a problem declares only what is named
+// after it, and only imports, types, constants, the one variable and functions.
+func checkDeclarations(t testing.TB, problem string, file *ast.File) {
+	t.Helper()
+	own := strings.ReplaceAll(problem, "_", "")
+	isOwn := func(name string) bool {
+		name = strings.ToLower(name)
+		for _, prefix := range []string{"", "new", "type", "title", "status", "detail", "about"} {
+			if strings.HasPrefix(name, prefix+own) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, decl := range file.Decls {
+		for _, name := range declaredNames(decl) {
+			if !isOwn(name) {
+				t.Errorf("%s_problem.go declares %s", problem, name)
+			}
+		}
+	}
+}
+
+// declaredNames returns what a declaration declares; of a method, the receiver's
+// type.
+func declaredNames(decl ast.Decl) []string {
+	if f, ok := decl.(*ast.FuncDecl); ok {
+		if f.Recv == nil {
+			return []string{f.Name.Name}
+		}
+		star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
+		if !ok {
+			return []string{"?"}
+		}
+		return []string{star.X.(*ast.Ident).Name}
+	}
+	var names []string
+	for _, spec := range decl.(*ast.GenDecl).Specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			names = append(names, spec.Name.Name)
+		case *ast.ValueSpec:
+			for _, id := range spec.Names {
+				names = append(names, id.Name)
+			}
+		}
+	}
+	return names
+}
+
+// checkBuilt holds that every system builds the same files, under every tag.
+func checkBuilt(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, system := range []string{"linux/amd64", "windows/arm64", "darwin/arm64", "js/wasm", "plan9/386"} {
+		c := build.Default
+		c.GOOS, c.GOARCH, _ = strings.Cut(system, "/")
+		c.BuildTags = []string{"ignore", "test", "windows", "evil"}
+		p, err := c.ImportDir(dir, 0)
+		if err != nil {
+			t.Errorf("%s: %v", system, err)
+			continue
+		}
+		built := len(p.GoFiles) + len(p.TestGoFiles) + len(p.XTestGoFiles)
+		if built != len(files) || len(p.IgnoredGoFiles)+len(p.CgoFiles)+len(p.EmbedPatterns)+len(p.TestEmbedPatterns)+len(p.XTestEmbedPatterns) > 0 {
+			t.Errorf("%s builds %d of %d files; it ignores %v, and takes %v for cgo", system, built, len(files), p.IgnoredGoFiles, p.CgoFiles)
+		}
+	}
+}
+
+// checkTools lets the tools of Go's look at a module. Its own tests compare what
+// the generated packages write with what the pages document.
+func checkTools(t *testing.T, root string) {
+	t.Helper()
+	for _, tool := range []struct{ command, prints string }{
+		{command: "gofmt -l ."},
+		{command: "go generate -n ./..."},
+		{command: "go generate ./..."},
+		{command: "go vet ./..."},
+		{command: "go build ./..."},
+		{command: "go build -tags ignore,test,windows,evil ./..."},
+		{command: "go test ./...", prints: "ok"},
+	} {
+		words := strings.Fields(tool.command)
+		cmd := exec.CommandContext(t.Context(), words[0], words[1:]...)
+		cmd.Dir = root
+		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN=local")
+		out, err := cmd.CombinedOutput()
+		if err != nil || tool.prints == "" && len(out) > 0 {
+			t.Errorf("%s: %v\n%s", tool.command, err, out)
+		}
+	}
+	for name := range tree(t, root) {
+		if path.Base(name) == "owned" {
+			t.Errorf("%s was made: a page's text was run", name)
+		}
+	}
+}
+
+// tree returns the content of all files below a folder.
+func tree(t testing.TB, root string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(root, func(name string, entry os.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(root, name)
+		files[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// hostileTexts are live somewhere: in Go code, in its comments, for one of its
+// tools, in a format or in JSON.
+func hostileTexts() []string {
+	return []string{
+		"*/ func init() { panic(1) } /*", "//go:generate touch owned", "//go:build ignore", "+build ignore", "// +build ignore",
+		"/*line x.go:1*/", "//line x.go:1", "//export X", "#cgo LDFLAGS: -x", "import \"C\"", "Deprecated: x.", "Code generated by x. DO NOT EDIT.",
+		"BUG(x): y", "TODO(x): y", "`+os.Exit(1)+`", "%s%d%!", "${HOME}$(id)", "{{.}}", "\\\"\\n\\u0041\\", "``''", "# Heading", "[Error] and [New.Type]",
+		"[x]: https://example.com/y", "- item", "1. item", "|a|b|", "<script>alert(1)</script>", "&lt;&#10;&amp;", "\u2028x\u2029", "\U0001F600\u200d", "Output:", "Unordered output:",
+	}
+}
+
+// slotPages returns a page for each hostile text, which has it wherever a page
+// has a text.
+func slotPages() map[string]string {
+	pages := map[string]string{}
+	for i, text := range hostileTexts() {
+		name := fmt.Sprintf("slot_%c%c", 'a'+i/26, 'a'+i%26)
+		pages["README.md"] += text + "\n\n    " + text + "\n\n## " + text + "\n\n"
+		pages[strings.ReplaceAll(name, "_", "-")+".md"] = slotPage(name, text)
+	}
+	return pages
+}
+
+func slotPage(name, text string) string {
+	quoted := strconv.QuoteToASCII(text)
+	if strings.Contains(quoted, `\U`) { // JSON has no such escape
+		quoted = strconv.Quote(text)
+	}
+	cell := strings.ReplaceAll(text, "|", `\|`)
+	return strings.NewReplacer("NAME", name, "TEXT", text, "QUOTED", quoted, "CELL", cell).Replace(`---
+title: QUOTED
+description: QUOTED
+problem:
+  detail: QUOTED
+  deprecated: QUOTED
+  members: {QUOTED: {go: Hostile}}
+---
+
+TEXT
+
+TEXT
+TEXT
+and words that fill up the line until what comes next stands where a new one begins TEXT
+
+- TEXT
+- words
+
+  TEXT
+
+      TEXT
+
+1. TEXT
+
+> TEXT
+
+    TEXT
+    	TEXT
+
+~~~
+TEXT
+~~~
+
+[TEXT](https://example.com/) and ~TEXT~ and **TEXT**
+
+## Attributes
+
+TEXT
+
+| Member | Type | Description | Default | Example |
+|---|---|---|---|---|
+| ~member~ | String | CELL | CELL | CELL |
+
+## Headers
+
+| Header | Type | Description |
+|---|---|---|
+| X-Text | String | CELL |
+
+## Examples
+
+### TEXT
+
+~~~http
+HTTP/1.1 400 Bad Request
+Content-Type: application/problem+json
+X-Text: TEXT
+
+{
+  "type": "https://example.com/problems/NAME",
+  "title": QUOTED,
+  "status": 400,
+  "detail": QUOTED,
+  "instance": QUOTED,
+  "member": QUOTED,
+  QUOTED: {QUOTED: [QUOTED, 1]}
+}
+~~~
+`)
+}
+
+// keys returns the keys of a map in their order.
+func keys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

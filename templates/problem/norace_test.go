@@ -1,0 +1,5 @@
+//go:build !race
+
+package problem
+
+const raceEnabled = false
