@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -132,24 +133,33 @@ func (f *folder) place(name string) diag.Span {
 	return diag.NewSource(path.Join(f.shown, name), nil).Span(0, 0)
 }
 
-// read returns a page's bytes, or a finding where it is not a file to read.
+// read returns a page's bytes, or a finding where it is not a file to read. It
+// looks at what it has opened, and does not wait where that is a pipe.
 func (f *folder) read(name string) (*diag.Source, diag.List, error) {
-	info, err := f.root.Stat(name)
-	if err != nil || !info.Mode().IsRegular() {
-		var found diag.List
-		found.Add(diag.At(f.place(name), ruleIrregularFile, "the page is no regular file inside the folder").
-			WithHelp("put the page itself here, or give the file a name that does not end in .md"))
-		return nil, found, nil
+	file, err := f.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		if info, failed := f.root.Lstat(name); failed != nil || info.Mode().IsRegular() {
+			return nil, nil, err
+		}
+		return nil, f.irregular(name), nil
 	}
-	file, err := f.root.Open(name)
+	defer file.Close()
+	info, err := file.Stat()
 	if err != nil {
 		return nil, nil, err
 	}
-	defer file.Close()
+	if !info.Mode().IsRegular() {
+		return nil, f.irregular(name), nil
+	}
 	// One byte more than a page may have tells page.Read that it is too large.
-	data, err := io.ReadAll(io.LimitReader(file, 1<<20+1))
+	data, err := io.ReadAll(io.LimitReader(file, page.MaxSize+1))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", path.Join(f.shown, name), err)
 	}
 	return diag.NewSource(path.Join(f.shown, name), data), nil, nil
+}
+
+func (f *folder) irregular(name string) diag.List {
+	return diag.List{diag.At(f.place(name), ruleIrregularFile, "the page is no regular file inside the folder").
+		WithHelp("put the page itself here, or give the file a name that does not end in .md")}
 }

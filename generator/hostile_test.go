@@ -266,7 +266,7 @@ func checkDeclarations(t testing.TB, problem string, file *ast.File) {
 	own := strings.ReplaceAll(problem, "_", "")
 	isOwn := func(name string) bool {
 		name = strings.ToLower(name)
-		for _, prefix := range []string{"", "new", "type", "title", "status", "detail", "about"} {
+		for _, prefix := range []string{"", "new", "type", "title", "status", "detail", "about", "examplesof"} {
 			if strings.HasPrefix(name, prefix+own) {
 				return true
 			}
@@ -409,7 +409,7 @@ func slotPage(name, text string) string {
 		quoted = strconv.Quote(text)
 	}
 	cell := strings.ReplaceAll(text, "|", `\|`)
-	return strings.NewReplacer("NAME", name, "TEXT", text, "QUOTED", quoted, "CELL", cell).Replace(`---
+	return strings.NewReplacer("NAME", name, "TEXT", text, "QUOTED", quoted, "CELL", cell, "~", "`").Replace(`---
 title: QUOTED
 description: QUOTED
 problem:
@@ -472,9 +472,9 @@ X-Text: TEXT
   "title": QUOTED,
   "status": 400,
   "detail": QUOTED,
-  "instance": QUOTED,
+  "instance": "/NAME",
   "member": QUOTED,
-  QUOTED: {QUOTED: [QUOTED, 1]}
+  QUOTED: {"x": [QUOTED, 1]}
 }
 ~~~
 `)

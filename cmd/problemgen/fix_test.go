@@ -6,41 +6,8 @@ import (
 	"testing"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/lint"
 )
-
-// A fix is made whole or left for the next pass, never in part.
-func TestRepairs(t *testing.T) {
-	src := diag.NewSource("p.md", []byte("one two three four"))
-	edit := func(start, end int, text string) diag.Edit {
-		return diag.Edit{At: src.Span(start, end), New: text}
-	}
-	finding := func(edits ...diag.Edit) diag.Diagnostic {
-		return diag.Diagnostic{Fix: &diag.Fix{Edits: edits}}
-	}
-	for _, test := range []struct {
-		name  string
-		list  diag.List
-		fixes int
-		want  string
-	}{
-		{"two apart", diag.List{finding(edit(0, 3, "1")), finding(edit(8, 13, "3"))}, 2, "1 two 3 four"},
-		{"one with two edits", diag.List{finding(edit(8, 13, "3"), edit(0, 3, "1"))}, 1, "1 two 3 four"},
-		{"half of the second overlaps", diag.List{finding(edit(0, 3, "1")), finding(edit(1, 2, "x"), edit(8, 13, "3"))}, 1, "1 two three four"},
-		{"the same insertion twice", diag.List{finding(edit(3, 3, ",")), finding(edit(3, 3, ","))}, 1, "one, two three four"},
-		{"no fix", diag.List{{}, finding()}, 0, ""},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			got, fixes := "", 0
-			for _, r := range repairs(test.list) {
-				fixed, _ := r.page.Apply(r.edits)
-				got, fixes = string(fixed), fixes+r.fixes
-			}
-			if got != test.want || fixes != test.fixes {
-				t.Errorf("%d fixes give %q, want %d and %q", fixes, got, test.fixes, test.want)
-			}
-		})
-	}
-}
 
 // Only the page that was read is replaced, and only inside the pages folder.
 func TestRepairWrite(t *testing.T) {
@@ -55,8 +22,8 @@ func TestRepairWrite(t *testing.T) {
 	}
 	mend := func(name, text string, start, end int) error {
 		src := diag.NewSource(name, []byte(text))
-		r := repair{page: src, edits: []diag.Edit{{At: src.Span(start, end), New: "2\n3"}}}
-		return r.write("docs")
+		found := diag.List{{Fix: diag.Replace(src.Span(start, end), "2\n3", "mend it")}}
+		return writeFixed(lint.Apply(found)[0], "docs")
 	}
 	for _, page := range []string{"docs/link.md", "other.md", "docs/none.md"} {
 		if err := mend(page, "one two", 4, 7); err == nil {

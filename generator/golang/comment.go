@@ -341,7 +341,7 @@ func (w *docWriter) isLink(before, text, after string) bool {
 	if before != "" && !isBoundary(left) || after != "" && !isBoundary(right) {
 		return false
 	}
-	if !strings.ContainsFunc(text, unicode.IsLetter) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r == '_' || unicode.IsLetter(r) }) {
 		return strings.Contains(text, "/")
 	}
 	return !strings.ContainsFunc(text, func(r rune) bool {

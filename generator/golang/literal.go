@@ -142,7 +142,7 @@ func rawMembers(members []problem.ValueMember) jen.Code {
 	}))
 }
 
-// headers returns the fields of the example's headers that are what the page
+// headerFields returns the fields of the example's headers that are what the page
 // says they are: Name: value
 func headerFields(e *problem.Example) []jen.Code {
 	var fields []jen.Code

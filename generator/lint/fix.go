@@ -47,7 +47,7 @@ func Apply(found diag.List) []Fixed {
 
 // Diff returns what the repairs change, as a unified diff.
 func (f Fixed) Diff() string {
-	return udiff.Unified(f.Source.Name, f.Source.Name, string(f.Source.Original()), string(f.Data))
+	return udiff.Unified("a/"+f.Source.Name, "b/"+f.Source.Name, string(f.Source.Original()), string(f.Data))
 }
 
 // A repair gathers the edits of one page that go together.

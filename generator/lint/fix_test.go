@@ -186,7 +186,7 @@ func TestDiff(t *testing.T) {
 	if len(fixed) != 1 {
 		t.Fatalf("%d pages are fixed", len(fixed))
 	}
-	const want = "--- p.md\n+++ p.md\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n"
+	const want = "--- a/p.md\n+++ b/p.md\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n"
 	if got := fixed[0].Diff(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -15,12 +15,13 @@ var (
 	memberBefore = regexp.MustCompile(`(?i)\b(?:field|attribute|member|property)(?:\s+(?:called|named))?$`)
 	// elsewhere are the words that make it something else: of a request, of
 	// another document, of the server.
-	elsewhere = regexp.MustCompile(`(?i)^(?:(?:request|query|url|path|form|http|response|command|config\w*)\s+)?` +
+	elsewhere = regexp.MustCompile(`(?i)^(?:(?:is|are)\s+(?:an?\s+|the\s+)?)?(?:(?:request|query|url|path|form|http|response|command|config\w*)\s+)?` +
 		`(?:parameter|param|argument|header|endpoint|option|flag|variable|setting|command|function|method|operation|` +
 		`error|problem|response|request|resource|status|code|table|column|page|result code|file|service|value)s?\b|` +
 		`^\w+\s+(?:of|in|on|from)\s+(?:the|your|a|an|each)\s+(?:\w+\s+)?(?:request|query|form|url|body|header|transaction|submission|payload|configuration)\b`)
 	// ofProblem follows a member of the problem details object beyond doubt.
-	ofProblem = regexp.MustCompile(`(?i)^\w+\s+(?:of|in|on)\s+(?:the|this)\s+(?:error|problem|problem details)\b`)
+	ofProblem = regexp.MustCompile(`(?i)^\w+\s+(?:of|in|on)\s+(?:the|this)\s+(?:error|problem)(?:\s+(?:details?|object|response|document|body))*` +
+		`(?:$|\s*[).,;:]|\s+(?:is|has|says|tells|may|can|will|which|that|for|to|and|or)\b)`)
 )
 
 // around returns the words before and behind a code span in its text.

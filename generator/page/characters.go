@@ -17,12 +17,12 @@ func (r *reader) checkText() bool {
 	case isUTF16(text):
 		r.fail(notUTF8(r.src.Span(0, 0), "the page is UTF-16, not UTF-8"))
 		return false
-	case len(text) > maxPage:
-		at := maxPage
+	case len(r.src.Original()) > MaxSize:
+		at := max(0, len(text)-(len(r.src.Original())-MaxSize))
 		for at > 0 && !utf8.RuneStart(text[at]) {
 			at--
 		}
-		r.fail(diag.At(r.src.Span(at, at), ruleLimit, "the page is %d bytes long, more than the limit of %d", len(text), maxPage).
+		r.fail(diag.At(r.src.Span(at, at), ruleLimit, "the page is longer than the limit of %d bytes", MaxSize).
 			WithHelp("split the page: one page documents one problem type"))
 		return false
 	}

@@ -93,7 +93,7 @@ func TestLimits(t *testing.T) {
 	}
 	nested := func(mark string, n int) string { return strings.Repeat(mark, n) }
 	for name, test := range map[string]struct{ inside, beyond string }{
-		"page": {front + fill("    text\n", maxPage-len(front)), front + fill("    text\n", maxPage-len(front)) + "«»\n"},
+		"page": {front + fill("    text\n", MaxSize-len(front)), front + fill("    text\n", MaxSize-len(front)) + "«»\n"},
 		"front matter": {
 			"---\ntitle: T\n" + fill("#\n", maxFront-10) + "\n---\n",
 			"---\n" + fill("#\n", maxFront) + "«»\n---\n",
@@ -143,6 +143,21 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestSizeOfFile holds that the limit counts what the file has, and not what is
+// left of it without carriage returns: no page is cut off in silence.
+func TestSizeOfFile(t *testing.T) {
+	text := strings.Repeat("    text\r\n", MaxSize/20)
+	text += strings.Repeat(" ", MaxSize-len(front)-len(text))
+	if _, found := Read("page.md", diag.NewSource("page.md", []byte(front+text))); len(found) > 0 {
+		t.Errorf("inside the limit: %s", found[0].Message)
+	}
+	src := diag.NewSource("page.md", []byte(front+text+"x"))
+	_, found := Read("page.md", src)
+	if len(found) != 1 || found[0].Rule != ruleLimit || found[0].At.Start != len(src.Text)-1 {
+		t.Errorf("beyond the limit: %v", found)
+	}
+}
+
 func jsonPage(value string) string {
 	return front + "## Examples\n\n```json\n{\"type\": \"a:b\", \"a\": " + value + "}\n```\n"
 }
@@ -166,8 +181,8 @@ func TestLimitsBoundTheCost(t *testing.T) {
 		"```sh\n" + strings.Repeat("{\"a\":1}\n", 1<<17), "```sh\n" + strings.Repeat("x\n{\"type\":\"a:b\"}\n", 1<<16),
 		"```http\n" + strings.Repeat("HTTP/1.1 400 x\n", 1<<16), "\x00",
 	} {
-		text := front + strings.Repeat(unit, maxPage/len(unit)+1)
-		src := diag.NewSource("page.md", []byte(text[:maxPage]))
+		text := front + strings.Repeat(unit, MaxSize/len(unit)+1)
+		src := diag.NewSource("page.md", []byte(text[:MaxSize]))
 		if used := allocated(func() { Read("page.md", src) }); used > 256<<20 {
 			t.Errorf("a page of %.20q takes %d MB", unit, used>>20)
 		}

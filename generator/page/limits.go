@@ -5,10 +5,10 @@ package page
 // TestLimitsBoundTheCost holds the second half. The times were taken on one
 // core of a server.
 const (
-	// maxPage is the size of a page in bytes. The most expensive 1 MiB that
+	// MaxSize is the size of a page in bytes. The most expensive 1 MiB that
 	// the other limits let through, paragraphs of one letter a line, take 0.2 s
 	// and allocate 175 MB in all.
-	maxPage = 1 << 20
+	MaxSize = 1 << 20
 
 	// maxFront is the size of front matter in bytes. The YAML parser takes at
 	// most 29 ms and 24 MB for 64 KiB ("{a," repeated), the TOML parser 21 ms

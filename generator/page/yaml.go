@@ -141,12 +141,21 @@ func (t yamlTree) value(n *yaml.Node, after int) (*value, error) {
 		return nil, t.refuse(n, fmt.Sprintf("the front matter has the anchor &%s", n.Anchor), help)
 	case n.Style&yaml.TaggedStyle != 0:
 		return nil, t.refuse(n, fmt.Sprintf("the front matter has the tag %s", n.Tag), help)
+	case t.hasBareTag(n):
+		return nil, t.refuse(n, "the front matter has the tag !", help)
 	case n.Kind == yaml.MappingNode:
 		return t.mapping(n)
 	case n.Kind == yaml.SequenceNode:
 		return t.sequence(n)
 	}
 	return t.scalar(n, after), nil
+}
+
+// hasBareTag reports whether a node has the tag "!", which leaves no trace in it
+// but where it begins.
+func (t yamlTree) hasBareTag(n *yaml.Node) bool {
+	at := t.offset(n.Line, n.Column)
+	return at < len(t.data) && t.data[at] == '!'
 }
 
 func (t yamlTree) mapping(n *yaml.Node) (*value, error) {

@@ -108,6 +108,18 @@ func (n *node) find(steps []pathStep) *node {
 	return n
 }
 
+// named returns the member that a setting names: by its path or, since names
+// may hold periods and brackets too, by its name as it is.
+func (n *node) named(path string) *node {
+	if c := n.child(path); c != nil {
+		return c
+	}
+	if steps := parsePath(path); steps != nil {
+		return n.find(steps)
+	}
+	return nil
+}
+
 func joinPath(parent, name string) string {
 	if parent == "" {
 		return name

@@ -137,14 +137,14 @@ func (r *resolver) checkSettings(root *node) {
 		paths = append(paths, m.Path)
 	}
 	for _, path := range paths {
-		if steps := parsePath(path.Value); steps != nil && root.find(steps) != nil {
+		if root.named(path.Value) != nil {
 			continue
 		}
 		d := diag.At(path.At, ruleUnknownMember, "the page has no member `%s`", path.Value).
 			WithHelp("name a member by its path from the top of the object, as `extras.result_codes`").About(path.Value)
 		near := diag.Nearest(path.Value, allPaths(root))
 		d = d.Suggest(path.Value, near)
-		if near != "" && len(root.find(parsePath(near)).missing) > 0 && slices.Contains(settings.Required, path) {
+		if n := root.named(near); n != nil && len(n.missing) > 0 && slices.Contains(settings.Required, path) {
 			d.Fix = nil // an example contradicts what would be meant
 		}
 		r.add(d)

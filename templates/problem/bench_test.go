@@ -74,6 +74,7 @@ func BenchmarkWrite(b *testing.B) {
 		w, i := &discard{http.Header{}}, 0
 		b.ReportAllocs()
 		for b.Loop() {
+			clear(w.header)
 			Write(w, nil, problems[i%versions])
 			i++
 		}
@@ -83,6 +84,7 @@ func BenchmarkWrite(b *testing.B) {
 		w, i := &discard{http.Header{}}, 0
 		b.ReportAllocs()
 		for b.Loop() {
+			clear(w.header)
 			w.header["Content-Type"] = []string{"application/problem+json"}
 			w.WriteHeader(plain[i%versions].Status)
 			if err := json.NewEncoder(w).Encode(&plain[i%versions]); err != nil {

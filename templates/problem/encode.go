@@ -27,14 +27,14 @@ func appendJSON(p Problem, dst []byte) ([]byte, error) {
 	if o == nil {
 		return append(dst, "null"...), nil
 	}
-	return appendOccurrence(dst, p, a, o)
+	c := newCodec()
+	defer c.free()
+	return c.appendOccurrence(dst, p, a, o)
 }
 
 // appendOccurrence appends the problem details object of p, with the occurrence
 // o in place of its own.
-func appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence) ([]byte, error) {
-	c := newCodec()
-	defer c.free()
+func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence) ([]byte, error) {
 	c.w = encoder{buf: dst, received: o.Received != nil}
 	c.w.head(p, a, o)
 	c.w.particulars(o)

@@ -146,6 +146,7 @@ type body struct {
 	media  mediaType
 	// headers are those that the problem's page documents.
 	headers headers
+	codec   codec
 }
 
 // bodies are reused, but for very long ones.
@@ -170,7 +171,7 @@ func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 		return err
 	}
 	var err error
-	if b.data, err = appendOccurrence(b.data[:0], p, a, o); err == nil && media == problemXML {
+	if b.data, err = b.codec.appendOccurrence(b.data[:0], p, a, o); err == nil && media == problemXML {
 		b.data = appendXML(nil, string(b.data))
 	}
 	return err

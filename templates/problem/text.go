@@ -87,13 +87,21 @@ func appendRaw(dst []byte, v json.RawMessage) ([]byte, error) {
 }
 
 // plain returns the position, from i on, of the first byte that is not ASCII or
-// that a JSON string cannot have as it is, else the length of s.
+// that a JSON string cannot have as it is, else the length of s. It looks at
+// eight bytes at a time, at the end at some of them twice.
 func plain(s string, i int) int {
+	for ; i+16 <= len(s); i += 16 {
+		if (odd(load(s, i))|odd(load(s, i+8)))&highs != 0 {
+			break
+		}
+	}
 	for ; i+8 <= len(s); i += 8 {
-		x := load(s, i)
-		if found := special(x) | x&highs; found != 0 {
+		if found := odd(load(s, i)) & highs; found != 0 {
 			return i + bits.TrailingZeros64(found)/8
 		}
+	}
+	if len(s) >= 8 && odd(load(s, len(s)-8))&highs == 0 {
+		return len(s)
 	}
 	for i < len(s) && s[i] < utf8.RuneSelf && !isSpecial(s[i]) {
 		i++
@@ -123,14 +131,17 @@ const (
 	highs = 0x8080808080808080
 )
 
-// special sets the high bit of the first byte of x for which isSpecial holds,
-// and bits behind it at will; it is 0 where there is no such byte.
-func special(x uint64) uint64 {
+// odd sets the high bit of the first byte of x that is not ASCII or for which
+// isSpecial holds, and bits behind it at will; none where there is no such byte.
+func odd(x uint64) uint64 {
 	control := x - ' '*ones
 	quote := (x ^ '"'*ones) - ones
 	backslash := (x ^ '\\'*ones) - ones
-	return (control | quote | backslash) &^ x & highs
+	return control | quote | backslash | x
 }
+
+// special is odd for which all that is not ASCII is as good as any other byte.
+func special(x uint64) uint64 { return odd(x) &^ x & highs }
 
 // load returns the eight bytes from i on as one number, the first byte lowest.
 func load(s string, i int) uint64 {
