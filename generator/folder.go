@@ -128,6 +128,12 @@ func (f *folder) intro() string {
 	return ""
 }
 
+// exists reports whether the folder has a file or folder of that path.
+func (f *folder) exists(name string) bool {
+	_, err := fs.Stat(f.root.FS(), name)
+	return err == nil
+}
+
 // place returns the beginning of a file that was not read.
 func (f *folder) place(name string) diag.Span {
 	return diag.NewSource(path.Join(f.shown, name), nil).Span(0, 0)

@@ -2,17 +2,22 @@
 // flows one way: pages are read, resolved into a catalog, judged, and made
 // into files, which are compared with what is on disk. Only then is anything
 // written, and only when nothing is wrong.
+//
+// What an earlier run has made of the same input is not made again: see
+// recall.
 package generator
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"slices"
+	"time"
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/golang"
+	"github.com/hcnet/problemgen/generator/memo"
 	"github.com/hcnet/problemgen/generator/output"
-	"github.com/hcnet/problemgen/generator/problem"
 )
 
 // Format is the version of the output's form, which all generated files carry.
@@ -25,6 +30,12 @@ type Options struct {
 	Strict bool
 	// Command is what recreates the output; the generated drift test names it.
 	Command string
+	// Memo knows what earlier runs made; nil makes everything anew.
+	Memo *memo.Store
+	// Progress is told how many pages a stage is done with. It is called from
+	// several goroutines, so a call may tell less than one before it. It may
+	// be nil.
+	Progress func(stage string, done, total int)
 }
 
 // A Report tells what came out.
@@ -39,11 +50,46 @@ type Report struct {
 	// Changes are the files in which pages and output differ. Generate has
 	// made them good when it returns without an error and nothing failed.
 	Changes []output.Change
+	// Stages are what was done, in order, with the time that it took.
+	Stages []Stage
 }
+
+// A Stage is a part of the work.
+type Stage struct {
+	Name string
+	Took time.Duration
+}
+
+// The stages. Files are compared with what is on disk as soon as they are
+// built, and put beside their places where they differ; to write is to move
+// them in.
+const (
+	StageRead    = "read"
+	StageRecall  = "recall"
+	StageJudge   = "judge"
+	StageBuild   = "build"
+	StageCompare = "compare"
+	StageWrite   = "write"
+)
 
 // Failed reports whether the findings forbid to write.
 func (r *Report) Failed(strict bool) bool {
 	return r.Findings.Count(diag.Error) > 0 || strict && r.Findings.Count(diag.Warning) > 0
+}
+
+// A clock takes the time of stages.
+type clock struct {
+	last   time.Time
+	stages []Stage
+}
+
+func newClock() *clock { return &clock{last: time.Now()} }
+
+// done ends a stage; the next one begins.
+func (c *clock) done(name string) {
+	now := time.Now()
+	c.stages = append(c.stages, Stage{name, now.Sub(c.last)})
+	c.last = now
 }
 
 // Lint reads and judges the pages.
@@ -53,6 +99,24 @@ func Lint(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	return l.report, nil
+}
+
+// load reads and judges the pages.
+func load(ctx context.Context, o Options) (*judged, error) {
+	time := newClock()
+	in, err := read(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	defer in.close()
+	time.done(StageRead)
+	l, err := o.judge(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	time.done(StageJudge)
+	l.report.Stages = time.stages
+	return l, nil
 }
 
 // Check compares the output with the pages and writes nothing.
@@ -66,57 +130,106 @@ func Generate(ctx context.Context, o Options) (*Report, error) {
 	return run(ctx, o, false)
 }
 
-func run(ctx context.Context, o Options, check bool) (_ *Report, err error) {
-	l, err := load(ctx, o)
+func run(ctx context.Context, o Options, check bool) (*Report, error) {
+	r := &runner{options: o, check: check, clock: newClock()}
+	report, err := r.run(ctx)
 	if err != nil {
 		return nil, err
 	}
-	report := l.report
-	if report.Failed(o.Strict) {
-		return report, nil
-	}
-	w, err := output.Open(output.Options{Dir: o.Package.Out, Format: Format, Check: check})
-	if err != nil {
-		return nil, err
-	}
-	defer func() {
-		if closing := w.Close(); err == nil {
-			err = closing
-		}
-	}()
-	if report.Files, err = build(ctx, l.catalog, o, w); err != nil {
-		return nil, err
-	}
-	plan, found, err := w.Plan()
-	if err != nil {
-		return nil, err
-	}
-	report.Changes = plan.Changes
-	report.Findings = append(report.Findings, l.linter.Folder(found)...)
-	if check || report.Failed(o.Strict) {
-		return report, nil
-	}
-	return report, plan.Apply(ctx)
+	report.Stages = r.clock.stages
+	return report, nil
 }
 
-// build makes the files and hands them to the writer, and counts them.
-func build(ctx context.Context, c *problem.Catalog, o Options, w *output.Writer) (int, error) {
-	imported, err := importPath(o.Package.Out, o.Package.Name)
+// A runner is one run that compares, and writes unless it only checks.
+type runner struct {
+	options Options
+	check   bool
+	clock   *clock
+}
+
+func (r *runner) run(ctx context.Context) (*Report, error) {
+	in, err := read(ctx, r.options)
 	if err != nil {
-		return 0, fmt.Errorf("find out how %s is imported: %w", o.Package.Out, err)
+		return nil, err
 	}
-	pages, err := pagesFrom(o.Package.Out, o.Package.Pages)
+	defer in.close()
+	r.clock.done(StageRead)
+	past := recall(r.options, in)
+	if report, err := r.keep(ctx, in, past); report != nil || err != nil {
+		return report, err
+	}
+	l, err := r.options.judge(ctx, in)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	files, err := golang.Files(ctx, c, golang.Options{
-		Package:    o.Package.Name,
-		ImportPath: imported,
-		Pages:      pages,
-		Command:    o.Command,
+	r.clock.done(StageJudge)
+	if l.report.Failed(r.options.Strict) {
+		return l.report, nil
+	}
+	return l.report, r.make(ctx, l, past)
+}
+
+// keep returns a report where an earlier run had the same input, found nothing
+// wrong with it, and all that it made is there, and nothing else of ours;
+// otherwise nil.
+func (r *runner) keep(ctx context.Context, in *input, past *past) (report *Report, err error) {
+	made := past.everything(in)
+	if made == nil {
+		return nil, nil
+	}
+	defer r.clock.done(StageRecall)
+	err = r.open(func(w *output.Writer) error {
+		kept, err := r.options.keepAll(ctx, w, made)
+		if !kept || err != nil {
+			return err
+		}
+		plan, found, err := w.Plan()
+		if err != nil || len(plan.Changes)+len(found) > 0 {
+			return err
+		}
+		report = &Report{Pages: len(in.pages), Files: len(slices.Concat(made...))}
+		return r.apply(ctx, plan)
 	})
+	return report, err
+}
+
+// make makes the files and puts them into their places.
+func (r *runner) make(ctx context.Context, l *judged, past *past) error {
+	return r.open(func(w *output.Writer) (err error) {
+		report := l.report
+		b := &builder{options: r.options, catalog: l.catalog, writer: w, past: past}
+		if report.Files, err = b.build(ctx); err != nil {
+			return err
+		}
+		r.clock.done(StageBuild)
+		plan, found, err := w.Plan()
+		if err != nil {
+			return err
+		}
+		past.save(l)
+		report.Changes = plan.Changes
+		report.Findings = append(report.Findings, l.linter.Folder(found)...)
+		if r.clock.done(StageCompare); report.Failed(r.options.Strict) {
+			return nil
+		}
+		defer r.clock.done(StageWrite)
+		return r.apply(ctx, plan)
+	})
+}
+
+// open does work with the output folder open.
+func (r *runner) open(work func(*output.Writer) error) error {
+	w, err := output.Open(output.Options{Dir: r.options.Package.Out, Format: Format, Check: r.check})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return len(files), w.Add(files...)
+	return errors.Join(work(w), w.Close())
+}
+
+// apply makes the changes, unless this is a check.
+func (r *runner) apply(ctx context.Context, plan *output.Plan) error {
+	if r.check {
+		return nil
+	}
+	return plan.Apply(ctx)
 }

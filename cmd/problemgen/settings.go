@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/memo"
 	"github.com/spf13/cobra"
 )
 
@@ -84,9 +86,10 @@ func (s *settings) run(cmd *cobra.Command, act action) ([]outcome, error) {
 // each does the action for every package of a configuration.
 func (s *settings) each(cmd *cobra.Command, c *config.Config, act action) ([]outcome, error) {
 	var outcomes []outcome
+	remembered := openMemo()
 	for _, p := range c.Packages {
 		begin := time.Now()
-		o := generator.Options{Package: p, Strict: s.strict, Command: repairCommand}
+		o := generator.Options{Package: p, Strict: s.strict, Command: repairCommand, Memo: remembered}
 		report, err := act(cmd.Context(), o)
 		if err != nil {
 			return nil, err
@@ -95,6 +98,16 @@ func (s *settings) each(cmd *cobra.Command, c *config.Config, act action) ([]out
 		outcomes = append(outcomes, outcome{p, report, s.repair()})
 	}
 	return outcomes, nil
+}
+
+// openMemo returns what remembers earlier runs, in the user's own folder for
+// caches. It is nil where there is none.
+func openMemo() *memo.Store {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	return memo.Open(filepath.Join(dir, "problemgen"))
 }
 
 // load reads the configuration; what is wrong with it is printed.

@@ -46,7 +46,8 @@ type Diagnostic struct {
 	Severity Severity
 	// At is where the finding is; its bytes are underlined.
 	At Span
-	// Message is one line that says what is wrong and names both sides.
+	// Message is one line that says what is wrong and names both sides. Like all
+	// texts of a finding it is safe to show, whatever it quotes; see [Visible].
 	Message string
 	// Label stands beside the underline: `did you mean "detail"?`.
 	Label string
@@ -87,24 +88,27 @@ func Replace(at Span, text, title string) *Fix {
 
 // At starts a finding; the message is formatted as by [fmt.Sprintf].
 func At(span Span, rule, format string, args ...any) Diagnostic {
-	return Diagnostic{Rule: rule, At: span, Message: fmt.Sprintf(format, args...)}
+	return Diagnostic{Rule: rule, At: span, Message: sprintf(format, args)}
 }
+
+// sprintf formats text that may quote a page.
+func sprintf(format string, args []any) string { return Visible(fmt.Sprintf(format, args...)) }
 
 // WithNote returns the finding with one more place that belongs to it.
 func (d Diagnostic) WithNote(at Span, format string, args ...any) Diagnostic {
-	d.Notes = append(slices.Clip(d.Notes), Related{At: at, Message: fmt.Sprintf(format, args...)})
+	d.Notes = append(slices.Clip(d.Notes), Related{At: at, Message: sprintf(format, args)})
 	return d
 }
 
 // WithHelp returns the finding with a sentence more that says what to do.
 func (d Diagnostic) WithHelp(format string, args ...any) Diagnostic {
-	d.Help = append(slices.Clip(d.Help), fmt.Sprintf(format, args...))
+	d.Help = append(slices.Clip(d.Help), sprintf(format, args))
 	return d
 }
 
 // WithLabel returns the finding with the text that stands beside the underline.
 func (d Diagnostic) WithLabel(format string, args ...any) Diagnostic {
-	d.Label = fmt.Sprintf(format, args...)
+	d.Label = sprintf(format, args)
 	return d
 }
 
@@ -130,15 +134,25 @@ func (l *List) Add(d Diagnostic) { *l = append(*l, d) }
 // position, rule and message.
 func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		p, q := a.At.Position(), b.At.Position()
 		return cmp.Or(
-			cmp.Compare(p.File, q.File),
-			cmp.Compare(p.Line, q.Line),
-			cmp.Compare(p.Column, q.Column),
+			compareSpans(a.At, b.At),
 			cmp.Compare(a.Rule, b.Rule),
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
+}
+
+// compareSpans compares where two spans begin. In one source the offsets tell.
+func compareSpans(a, b Span) int {
+	if a.Source == b.Source {
+		return cmp.Compare(a.Start, b.Start)
+	}
+	p, q := a.Position(), b.Position()
+	return cmp.Or(
+		cmp.Compare(p.File, q.File),
+		cmp.Compare(p.Line, q.Line),
+		cmp.Compare(p.Column, q.Column),
+	)
 }
 
 // Count returns how many findings have the severity.

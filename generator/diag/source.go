@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -18,9 +19,19 @@ type Source struct {
 	Text []byte
 
 	original []byte
-	lines    []int // the offset in Text of every line's first byte
-	starts   []int // the same lines' first bytes in original; nil when both agree
+	starts   []int // every line's first byte in original; nil where that agrees with Text
+
+	count sync.Once
+	lines []int // every line's first byte in Text, once a position was asked for
+	counts   []count
 }
+
+// A count tells how many characters there are before an offset of Text. There
+// is one for every countEvery bytes, so that the columns of a long line cost no
+// more than those of others.
+type count struct{ offset, characters int }
+
+const countEvery = 1 << 10
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
@@ -34,7 +45,33 @@ func NewSource(name string, original []byte) *Source {
 		s.Text = bytes.ReplaceAll(s.Text, []byte("\r\n"), []byte("\n"))
 	}
 	s.lines = lineStarts(s.Text)
+	s.counts = countCharacters(s.Text)
 	return s
+}
+
+func countCharacters(text []byte) []count {
+	counts := make([]count, 1, len(text)/countEvery+1)
+	for at := countEvery; at < len(text); at += countEvery {
+		last, offset := counts[len(counts)-1], characterStart(text, at)
+		counts = append(counts, count{offset, last.characters + utf8.RuneCount(text[last.offset:offset])})
+	}
+	return counts
+}
+
+// characterStart returns where the character begins that the offset is in.
+func characterStart(text []byte, offset int) int {
+	for back := range utf8.UTFMax {
+		if utf8.RuneStart(text[offset-back]) {
+			return offset - back
+		}
+	}
+	return offset // all of these bytes are no UTF-8, and count one each
+}
+
+// characters returns how many characters there are before an offset.
+func (s *Source) characters(offset int) int {
+	last := s.counts[min(offset/countEvery, len(s.counts)-1)]
+	return last.characters + utf8.RuneCount(s.Text[last.offset:offset])
 }
 
 func lineStarts(text []byte) []int {
@@ -47,31 +84,38 @@ func lineStarts(text []byte) []int {
 	return starts
 }
 
+// lineStarts returns the offsets in Text of the lines' first bytes. They are
+// counted when the first one is asked for: most pages have no findings.
+func (s *Source) lineStarts() []int {
+	s.count.Do(func() { s.lines = lineStarts(s.Text) })
+	return s.lines
+}
+
 // Original returns the file's bytes as they were read.
 func (s *Source) Original() []byte { return s.original }
 
 // line returns the index in lines of the line that holds the offset.
 func (s *Source) line(offset int) int {
-	return sort.SearchInts(s.lines, offset+1) - 1
+	return sort.SearchInts(s.lineStarts(), offset+1) - 1
 }
 
 // Line returns the text of a line, counted from 1, without its end.
 func (s *Source) Line(n int) string {
-	if n < 1 || n > len(s.lines) {
+	if n < 1 || n > len(s.lineStarts()) {
 		return ""
 	}
 	end := len(s.Text)
-	if n < len(s.lines) {
-		end = s.lines[n] - 1
+	if n < len(s.lineStarts()) {
+		end = s.lineStarts()[n] - 1
 	}
-	return string(s.Text[s.lines[n-1]:end])
+	return string(s.Text[s.lineStarts()[n-1]:end])
 }
 
 // Position returns the place of an offset in Text.
 func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.Text))
 	line := s.line(offset)
-	column := utf8.RuneCount(s.Text[s.lines[line]:offset]) + 1
+	column := s.characters(offset) - s.characters(s.lineStarts()[line]) + 1
 	return Position{File: s.Name, Line: line + 1, Column: column}
 }
 
@@ -81,7 +125,7 @@ func (s *Source) originalOffset(offset int) int {
 		return offset
 	}
 	line := s.line(offset)
-	return s.starts[line] + offset - s.lines[line]
+	return s.starts[line] + offset - s.lineStarts()[line]
 }
 
 // newline returns how the file ends its lines, which is how a fix ends its own.

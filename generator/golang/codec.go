@@ -39,12 +39,14 @@ func memberCall(m *problem.Member, field jen.Code) jen.Code {
 	switch {
 	case t.Kind == problem.Enum:
 		return enumCall(word(m, "enum"), name, field, t)
+	case t.Kind == problem.Array && isStruct(t.Elem):
+		return jen.Id("c").Dot(word(m, "objects")).Call(name, field)
 	case t.Kind == problem.Array:
 		return jen.Id(word(m, "array")).Call(jen.Id("c"), name, field, taker(t.Elem))
+	case isStruct(t):
+		return jen.Id("c").Dot(word(m, "object")).Call(name, field)
 	case isPointer(m):
 		return jen.Id("optional").Call(jen.Id("c"), name, field, taker(t))
-	case isStruct(t):
-		return jen.Id("c").Dot("object").Call(name, field)
 	case t.Kind == problem.Object:
 		return jen.Id("c").Dot(word(m, "mapping")).Call(name, field)
 	}
@@ -59,16 +61,16 @@ func word(m *problem.Member, name string) string {
 	return "optional" + strings.ToUpper(name[:1]) + name[1:]
 }
 
-// taker returns the function that takes a value of the type: an element of an
-// array, or what a pointer points to.
+// taker returns the function that takes a value of the type, which is no struct:
+// an element of an array, or what a pointer points to.
 func taker(t *problem.Type) jen.Code {
 	switch {
 	case t.Kind == problem.Enum:
 		return takerFunc(t, enumCall("enum", jen.Id("name"), jen.Id("v"), t))
+	case t.Kind == problem.Array && isStruct(t.Elem):
+		return takerFunc(t, jen.Id("c").Dot("objects").Call(jen.Id("name"), jen.Id("v")))
 	case t.Kind == problem.Array:
 		return takerFunc(t, jen.Id("array").Call(jen.Id("c"), jen.Id("name"), jen.Id("v"), taker(t.Elem)))
-	case isStruct(t):
-		return jen.Id("object").Types(jen.Id(t.GoName))
 	}
 	return jen.Parens(jen.Op("*").Id("codec")).Dot(codecMethod(t.Kind))
 }

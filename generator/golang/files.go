@@ -3,19 +3,13 @@
 // same for all packages is copied from the templates.
 //
 // Text of a page reaches Go code in comments and string literals only, and
-// every file is read again and compared with what was planned before Files
-// returns it (see source.gate).
+// every file is read again and compared with what was planned before it is
+// returned (see source.gate).
 package golang
 
 import (
-	"cmp"
-	"context"
 	"fmt"
 	"go/token"
-	"runtime"
-	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/hcnet/problemgen/generator/problem"
 )
@@ -36,41 +30,41 @@ type Options struct {
 	Command string
 }
 
-// Files returns the files of the package in the order of their paths.
-func Files(ctx context.Context, c *problem.Catalog, o Options) ([]problem.File, error) {
+// A Maker makes the files of one package: those that all pages share, and those
+// of single pages, several at a time if need be.
+type Maker struct {
+	catalog *problem.Catalog
+	options Options
+}
+
+// New returns what makes the catalog's package. It refuses what cannot become
+// Go code.
+func New(c *problem.Catalog, o Options) (*Maker, error) {
 	if !token.IsIdentifier(o.Package) || o.Package == "_" {
 		return nil, fmt.Errorf("%q is no package name", o.Package)
 	}
+	pages := map[string]string{}
 	for _, p := range c.Problems {
 		if err := check(p); err != nil {
 			return nil, err
 		}
-	}
-	files, err := fixedFiles(o)
-	if err != nil {
-		return nil, err
-	}
-	shared, err := sharedFiles(c, o)
-	if err != nil {
-		return nil, err
-	}
-	pages, err := pageFiles(ctx, c, o)
-	if err != nil {
-		return nil, err
-	}
-	files = slices.Concat(files, shared, pages)
-	slices.SortFunc(files, func(a, b problem.File) int { return cmp.Compare(a.Path, b.Path) })
-	for i, f := range files[1:] {
-		if f.Path == files[i].Path {
-			return nil, fmt.Errorf("two files are called %s", f.Path)
+		if other, taken := pages[p.Name]; taken {
+			return nil, fmt.Errorf("%s and %s both are %q", other, p.Page, p.Name)
 		}
+		pages[p.Name] = p.Page
 	}
-	return files, nil
+	return &Maker{catalog: c, options: o}, nil
 }
 
-// sharedFiles returns the files that name problems, and nothing else of them.
-func sharedFiles(c *problem.Catalog, o Options) ([]problem.File, error) {
-	files := []problem.File{{Path: ".gitattributes", Data: []byte("* text eol=lf linguist-generated\n")}}
+// Shared returns the files that do not depend on what single pages say: the
+// fixed part, and the files that name problems, and nothing else of them.
+func (m *Maker) Shared() ([]problem.File, error) {
+	files, err := fixedFiles(m.options)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, problem.File{Path: ".gitattributes", Data: []byte("* text eol=lf linguist-generated\n")})
+	c, o := m.catalog, m.options
 	u := user{pkg: o.Package, path: o.ImportPath}
 	for _, s := range []*source{docSource(c, o.Package), documentedSource(c, o.Package), u.pagesTest(c, o), helperSource(c)} {
 		f, err := s.file()
@@ -82,28 +76,10 @@ func sharedFiles(c *problem.Catalog, o Options) ([]problem.File, error) {
 	return files, nil
 }
 
-// pageFiles returns the files of all pages, which are made on all processors.
-func pageFiles(ctx context.Context, c *problem.Catalog, o Options) ([]problem.File, error) {
-	made := make([][]problem.File, len(c.Problems))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, p := range c.Problems {
-		group.Go(func() (err error) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			made[i], err = problemFiles(p, o)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	return slices.Concat(made...), nil
-}
-
-// problemFiles returns the files of one page.
-func problemFiles(p *problem.Problem, o Options) ([]problem.File, error) {
+// Page returns the files of one page. Besides the options they depend on
+// nothing but the problem itself.
+func (m *Maker) Page(p *problem.Problem) ([]problem.File, error) {
+	o := m.options
 	files := make([]problem.File, len(p.Examples))
 	for i, e := range p.Examples {
 		var err error

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"go/ast"
@@ -21,10 +22,39 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
 var testOptions = Options{Package: "problems", ImportPath: "example.com/ledger/problems", Pages: "../pages", Command: "go generate ./..."}
+
+// Files returns all files of the package in the order of their paths.
+func Files(ctx context.Context, c *problem.Catalog, o Options) ([]problem.File, error) {
+	m, err := New(c, o)
+	if err != nil {
+		return nil, err
+	}
+	files, err := m.Shared()
+	if err != nil {
+		return nil, err
+	}
+	made := make([][]problem.File, len(c.Problems))
+	group, _ := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range c.Problems {
+		group.Go(func() (err error) {
+			made[i], err = m.Page(p)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	files = slices.Concat(files, slices.Concat(made...))
+	slices.SortFunc(files, func(a, b problem.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, nil
+}
 
 // makeFiles returns the files of the catalog.
 func makeFiles(t testing.TB, c *problem.Catalog, o Options) []problem.File {

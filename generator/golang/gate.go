@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build/constraint"
-	"go/format"
 	"go/parser"
 	"go/token"
 	"slices"
@@ -42,7 +41,7 @@ type planned struct {
 // newSource starts a file of the package pkg that may import the packages.
 func newSource(path, page, pkg string, imports ...string) *source {
 	code := jen.NewFile(pkg)
-	code.NoFormat = true // the gate formats what it has parsed
+	code.NoFormat = true // layout does that
 	return &source{path: path, page: page, pkg: pkg, imports: imports, code: code}
 }
 
@@ -69,8 +68,8 @@ func (s *source) file() (problem.File, error) {
 	if err := s.code.Render(&b); err != nil {
 		return problem.File{}, fmt.Errorf("%s: %w", s.path, err)
 	}
-	data, err := s.gate(groupImports(b.Bytes(), s.own))
-	if err != nil {
+	data := layout(groupImports(b.Bytes(), s.own))
+	if err := s.gate(data); err != nil {
 		return problem.File{}, fmt.Errorf("%s: the generated code is not what was planned: %w", s.path, err)
 	}
 	return problem.File{Path: s.path, Page: s.page, Data: data}, nil
@@ -89,21 +88,16 @@ func groupImports(code []byte, own string) []byte {
 	return slices.Concat(head, []byte("import (\n"), block, []byte("\n"), line, []byte(")\n"), body)
 }
 
-// gate parses the code, compares it with the plan and formats what it parsed.
-func (s *source) gate(code []byte) ([]byte, error) {
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, s.path, code, parser.ParseComments|parser.SkipObjectResolution)
+// gate parses the file and compares it with the plan.
+func (s *source) gate(code []byte) error {
+	file, err := parser.ParseFile(token.NewFileSet(), s.path, code, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := s.compare(file); err != nil {
-		return nil, err
+		return err
 	}
-	var b bytes.Buffer
-	if err := format.Node(&b, fset, file); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), s.noDirectives(b.Bytes())
+	return s.noDirectives(code)
 }
 
 func (s *source) compare(file *ast.File) error {

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/hcnet/problemgen/generator/problem"
 )
@@ -27,23 +28,29 @@ func check(p *problem.Problem) error {
 			return fmt.Errorf("%s: %q is no extension member", p.Page, m.Name)
 		}
 	}
-	if hasUnnamed(p.Members) {
+	if someMember(p.Members, isUnnamed) {
 		return fmt.Errorf("%s: a member without a name", p.Page)
 	}
 	return nil
 }
 
-// hasUnnamed reports whether a member has the empty name, which the package's
-// encoder cannot write.
-func hasUnnamed(members []*problem.Member) bool {
+// someMember reports whether a member, at any depth, is one of those.
+func someMember(members []*problem.Member, is func(*problem.Member) bool) bool {
 	return slices.ContainsFunc(members, func(m *problem.Member) bool {
 		t := m.Type
 		for t.Kind == problem.Array {
 			t = t.Elem
 		}
-		return m.Name == "" || hasUnnamed(t.Members)
+		return is(m) || someMember(t.Members, is)
 	})
 }
+
+// isUnnamed reports whether a member has the empty name, which the package's
+// encoder cannot write.
+func isUnnamed(m *problem.Member) bool { return m.Name == "" }
+
+// isEscaped reports whether a member's name is another text in JSON.
+func isEscaped(m *problem.Member) bool { return strings.ContainsFunc(m.Name, needsEscape) }
 
 // goNames yields every identifier that the model gives to a problem.
 func goNames(p *problem.Problem) iter.Seq[string] {

@@ -76,6 +76,9 @@ func aboutVar(p *problem.Problem) declaration {
 	if len(requiredMembers(p)) > 0 {
 		fields = append(fields, key("params", jen.True()))
 	}
+	if someMember(p.Members, isEscaped) {
+		fields = append(fields, key("escapes", jen.True()))
+	}
 	return varDecl("", "about"+p.GoName, jen.Id("about").Add(lines(fields...)))
 }
 

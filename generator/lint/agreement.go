@@ -57,7 +57,7 @@ func encloses(outer, inner diag.Span) bool {
 func checkMemberNotShown(c *PageCheck) {
 	nulls := nullsOf(c.Page)
 	for m := range allMembers(c.Problem.Members) {
-		if isNotShown(m, nulls) {
+		if isNotShown(m, nulls) && !c.isOverfull(m) {
 			c.Report(c.At(m.At, "the table documents `%s`, no example has it", m.Path).
 				WithNote(m.Missing[0].At, "the first object that lacks it").
 				WithHelp("show it in an example, or say that it is optional: write “if available” into its description, or list it under `problem: {optional: […]}`").

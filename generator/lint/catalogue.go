@@ -288,10 +288,17 @@ func headingsThere(page *pageSummary) string {
 	if len(page.anchors) == 0 {
 		return "the page has no headings at all"
 	}
+	const most = 20
+	if len(page.anchors) > most {
+		return "the headings there begin with #" + strings.Join(page.anchors[:most], ", #")
+	}
 	return "the headings there are #" + strings.Join(page.anchors, ", #")
 }
 
 func (c *CatalogCheck) suggestAnchor(page *pageSummary, l pageLink, d diag.Diagnostic) diag.Diagnostic {
+	if c.comparisons += len(page.anchors); c.comparisons > maxComparisons {
+		return d
+	}
 	near := diag.Nearest(l.fragment, page.anchors)
 	if near == "" {
 		return d

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,22 +57,27 @@ func checkStatusLine(c *PageCheck) {
 		}
 		line := s.Response.Status
 		if code := strconv.Itoa(line.Value); code != v.Text {
-			c.Report(c.At(line.At, "the status line says %s, the object below it %s", code, v.Text).
-				WithNote(v.At, "the object has its status here").
-				WithHelp("a problem is served with the status that its object has: write %s in the status line", v.Text).
-				About(problem.MemberStatus).
-				WithFix(c.mendStatusLine(s, v.Text)))
+			d := c.At(line.At, "the status line says %s, the object below it %s", code, v.Text).
+				WithNote(v.At, "the object has its status here").About(problem.MemberStatus)
+			c.Report(c.mendStatusLine(d, line, v.Text))
 		}
 	}
 }
 
-// mendStatusLine returns the fix that gives the status line the object's
-// status, where that is the page's too.
-func (c *PageCheck) mendStatusLine(s *problem.Sample, status string) *diag.Fix {
-	if status != strconv.Itoa(c.Problem.Status.Value) {
-		return nil
+// mendStatusLine says how status line and object can be made to agree: the
+// line follows the object, where that has the page's status and the text does
+// not stand by the line.
+func (c *PageCheck) mendStatusLine(d diag.Diagnostic, line problem.WholeNumber, status string) diag.Diagnostic {
+	said := slices.IndexFunc(c.Page.Statuses, func(m problem.StatusMention) bool { return m.Code == line.Value })
+	if said >= 0 {
+		return d.WithNote(c.Page.Statuses[said].At, "the text says %d, too", line.Value).
+			WithHelp("a problem is served with the status that its object has: write %s in the status line and the text, or %d in the object", status, line.Value)
 	}
-	return diag.Replace(s.Response.Status.At, status, "write "+status+" in the status line")
+	d = d.WithHelp("a problem is served with the status that its object has: write %s in the status line", status)
+	if status != strconv.Itoa(c.Problem.Status.Value) {
+		return d
+	}
+	return d.WithFix(diag.Replace(line.At, status, "write "+status+" in the status line"))
 }
 
 const (
@@ -178,7 +184,7 @@ func (c *PageCheck) valueForms(m *problem.Member, t *problem.Type, word string, 
 	}
 	for _, v := range values {
 		if v.Kind == problem.StringValue && !f.fits(v.Text) && !isPlaceholder(v.Text) {
-			c.Report(c.At(v.At, "`%s` is documented as “%s”, and %q has not that form", m.Path, m.Type.Word, v.Text).
+			c.Report(c.At(v.At, "`%s` is %q here, which is not of the documented form “%s”", m.Path, v.Text, m.Type.Word).
 				WithNote(m.At, "it is documented here").
 				WithHelp("show a value such as %s, or document the member as a String", f.example).About(m.Path))
 			return

@@ -100,6 +100,9 @@ func (c *PageCheck) statusesOfObjects() []problem.Fact[int] {
 	return slices.DeleteFunc(slices.Clone(c.Evidence.Statuses), func(f problem.Fact[int]) bool { return lines[f.At] })
 }
 
+// maxNotes is how many mentions a finding about the prose names at most.
+const maxNotes = 10
+
 // checkProseStatus compares the prose with the status. A page that names its
 // own status first, or alone, may go on to others.
 func checkProseStatus(c *PageCheck) {
@@ -112,7 +115,7 @@ func checkProseStatus(c *PageCheck) {
 	d := c.At(first.At, "the text says HTTP %d, %s has the status %d", first.Code, c.source(want.At), want.Value).
 		WithNote(want.At, "%s has it here", c.source(want.At)).
 		WithHelp("write %d in the text, or mend the status; if the text is about another problem here, name this one's status before it", want.Value)
-	for _, s := range others[1:] {
+	for _, s := range others[1:min(len(others), maxNotes)] {
 		if s.Code == first.Code {
 			d = d.WithNote(s.At, "the text says it here too")
 		}

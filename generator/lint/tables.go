@@ -119,7 +119,8 @@ func checkEmptyDescription(c *PageCheck) {
 		if table == nil {
 			continue
 		}
-		if cell, ok := table.Cell(*m.Row, problem.DescriptionColumn); ok && saysNothing(cell.Text) {
+		cell, ok := table.Cell(*m.Row, problem.DescriptionColumn)
+		if ok && saysNothing(cell.Text) && !table.IsOverfull(*m.Row) {
 			c.Report(c.At(m.At, "the table says nothing about `%s`", m.Path).
 				WithHelp("write into its description what the value means and when it helps its reader").About(m.Path))
 		}
@@ -143,13 +144,20 @@ func checkUntypedMember(c *PageCheck) {
 		if m.Row == nil || m.Type.Kind != problem.Any || m.Type.Word != "" || len(m.Seen) > 0 || isNotShown(m, nulls) {
 			continue
 		}
-		if word := typeCell(c.Page, m); !isBlank(word.Text) {
-			continue // a word that is no type is another finding
+		if word := typeCell(c.Page, m); !isBlank(word.Text) || c.isOverfull(m) {
+			continue // that is another finding
 		}
 		c.Report(c.At(m.At, "neither the table nor an example tells the type of `%s`; it becomes a json.RawMessage", m.Path).
 			WithHelp("write its type into the table: String, Number, Integer, Boolean, Array of …, Object, Date-time, or Any where it can be anything").
 			About(m.Path))
 	}
+}
+
+// isOverfull reports whether the member's row has more cells than its table,
+// so that what the row says of it is uncertain.
+func (c *PageCheck) isOverfull(m *problem.Member) bool {
+	table := tableOf(c.Page, m.Row)
+	return table != nil && table.IsOverfull(*m.Row)
 }
 
 // typeCell returns the cell that says what a documented member's type is.

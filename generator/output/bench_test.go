@@ -54,7 +54,10 @@ func benchRun(b *testing.B, opts Options, changes int, content func(page int) st
 	if err != nil {
 		b.Fatal(err)
 	}
-	eachPage(b, func(i int) error { return w.Add(benchFiles(i, content(i))...) })
+	eachPage(b, func(i int) error {
+		_, err := w.Add(benchFiles(i, content(i))...)
+		return err
+	})
 	plan, _, err := w.Plan()
 	if err != nil {
 		b.Fatal(err)

@@ -397,7 +397,7 @@ func TestTwoRuns(t *testing.T) {
 			if _, _, err := run(Options{Dir: dir, Format: 1, Check: true}, openFolder, s.after); err != nil {
 				t.Errorf("a check beside a run: %v", err)
 			}
-			if err := first.Add(s.after...); err != nil {
+			if _, err := first.Add(s.after...); err != nil {
 				t.Fatal(err)
 			}
 			plan, _, err := first.Plan()
@@ -478,7 +478,7 @@ func TestCancelled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := w.Add(s.after...); err != nil {
+		if _, err := w.Add(s.after...); err != nil {
 			t.Fatal(err)
 		}
 		plan, _, err := w.Plan()

@@ -143,18 +143,21 @@ func (w *Writer) lookAround() error {
 }
 
 // Add compares files with what is there. A file that lists others has to come
-// in one call with them. Add may be called from several goroutines.
-func (w *Writer) Add(files ...problem.File) error {
+// in one call with them. Add may be called from several goroutines. It returns
+// what a later run can Keep, in the order of the files.
+func (w *Writer) Add(files ...problem.File) ([]Digest, error) {
 	all, err := seal(w.opts.Format, files)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, f := range all {
+	digests := make([]Digest, len(all))
+	for i, f := range all {
+		digests[i] = f.digest()
 		if err := w.add(f); err != nil {
-			return fmt.Errorf("%s: %w", w.shown(f.path), err)
+			return nil, fmt.Errorf("%s: %w", w.shown(f.path), err)
 		}
 	}
-	return nil
+	return digests, nil
 }
 
 func (w *Writer) add(f sealed) error {
@@ -248,10 +251,7 @@ func (w *Writer) differs(f sealed) (same bool, old []byte, err error) {
 		return false, nil, err
 	}
 	defer in.Close()
-	buffer, ok := w.buffers.Get().(*[]byte)
-	if !ok {
-		buffer = new([]byte)
-	}
+	buffer := w.buffer()
 	defer w.buffers.Put(buffer)
 	*buffer = slices.Grow((*buffer)[:0], len(f.content)+1)
 	start := (*buffer)[:len(f.content)+1]

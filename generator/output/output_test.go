@@ -48,7 +48,7 @@ func run(opts Options, open func(string) (folder, error), files []problem.File) 
 			err = closing
 		}
 	}()
-	if err := w.Add(files...); err != nil {
+	if _, err := w.Add(files...); err != nil {
 		return nil, nil, err
 	}
 	plan, found, err = w.Plan()
@@ -499,7 +499,7 @@ func TestApplyRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	if err := w.Add(sharedFiles()...); err != nil {
+	if _, err := w.Add(sharedFiles()...); err != nil {
 		t.Fatal(err)
 	}
 	plan, _, err := w.Plan()

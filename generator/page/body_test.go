@@ -177,6 +177,9 @@ func TestTableKinds(t *testing.T) {
 			[]problem.Role{name, problem.DefaultColumn, problem.ValuesColumn, problem.ExampleColumn}},
 		{"Member | Member type | Type", problem.AttributeTable, []problem.Role{name, typ, none}},
 		{"Field", problem.AttributeTable, []problem.Role{name}},
+		{"Property | Required / optional | Details", problem.AttributeTable, []problem.Role{name, required, description}},
+		{"Property | Optional? | Comment | Note", problem.AttributeTable, []problem.Role{name, problem.OptionalColumn, description, none}},
+		{"Field | Nullable | Cardinality | Remarks", problem.AttributeTable, []problem.Role{name, problem.OptionalColumn, required, description}},
 		{"Type URI | Title | Recommended HTTP Status Code | Reference", problem.SummaryTable, []problem.Role{uri, title, status, reference}},
 		{"Title | Status", problem.SummaryTable, []problem.Role{title, status}},
 		{"Name | Type URI | Title", problem.SummaryTable, []problem.Role{none, uri, title}},
@@ -193,6 +196,21 @@ func TestTableKinds(t *testing.T) {
 			equal(t, "kind", page.Tables[0].Kind, test.kind)
 			equal(t, "roles", page.Tables[0].Roles, test.roles)
 		})
+	}
+}
+
+// A table of names below a heading that announces header fields has them.
+func TestHeaderTableBySection(t *testing.T) {
+	for section, want := range map[string]problem.TableKind{
+		"Response headers":        problem.HeaderTable,
+		"Headers":                 problem.HeaderTable,
+		"The `header` member":     problem.AttributeTable,
+		"Headers of the document": problem.AttributeTable,
+		"Members":                 problem.AttributeTable,
+	} {
+		page, _ := readMarked(t, front+"## "+section+"\n\nName | Type | Description\n-|-|-\na | b | c\n")
+		equal(t, section, page.Tables[0].Kind, want)
+		equal(t, section, page.Tables[0].Roles, []problem.Role{problem.NameColumn, problem.TypeColumn, problem.DescriptionColumn})
 	}
 }
 
@@ -273,6 +291,9 @@ func TestStatuses(t *testing.T) {
 		"page number":            "[that](https://example.com/page/404) [this](https://example.com/Status/4040)",
 		"not in tables or code":  "| HTTP 404 |\n|-|\n| HTTP 404 |\n\n    HTTP 404\n\n## HTTP 404\n",
 		"requests over HTTP":     "We allow 100 requests over HTTP per second.",
+		"status":                 "Served with status «404», or with the status «409», the status: «410».",
+		"one of that status":     "You get a «404» error, an «500» response or a «503» (error). A 404 page, a 409 erroneous reader.",
+		"another status":         "The order has status 300. Orders of status 400 are shipped; a 500 errors.",
 		"words between too many": "HTTP is what we use for 404 things",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -39,6 +39,7 @@ func TestFindings(t *testing.T) {
 		"alias":                   {"---\ntitle: «&a» T\nb: *a\n---\n", ruleInvalidFrontMatter},
 		"alias bomb":              {"---\ntitle: T\na: «&a» [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n---\n", ruleInvalidFrontMatter},
 		"tag":                     {"---\ntitle: «!!binary» aGk=\n---\n", ruleInvalidFrontMatter},
+		"tag without a name":      {"---\ntitle: «!»\n a:b\n---\n", ruleInvalidFrontMatter},
 		"second document":         {"---\ntitle: T\n...\n«a:» b\n---\n", ruleInvalidFrontMatter},
 		"TOML without quotes":     {"+++\ntitle = «T»\n+++\n", ruleInvalidFrontMatter},
 		"TOML text left open":     {"+++\ntitle = \"T«\n»+++\n", ruleInvalidFrontMatter},

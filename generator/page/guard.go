@@ -19,7 +19,7 @@ var guardKey = parser.NewContextKey()
 // sees each block before its inline markup is parsed and cuts what passes a
 // limit.
 type guard struct {
-	blocks, marks, cells int
+	blocks, marks, rows, cells int
 	// full tells that the page has more blocks than it may have.
 	full     bool
 	excesses []excess
@@ -224,8 +224,14 @@ func (g *guard) table(lines *text.Segments, delimiter int, source []byte) {
 // row reports whether a table may have one more row: row 1 is the first below
 // the delimiter row.
 func (g *guard) row(line text.Segment, row, columns int, source []byte) bool {
+	if row > 0 {
+		g.rows++
+	}
 	g.cells += columns
 	switch {
+	case g.rows > maxPageRows:
+		g.exceed(line.Start, "split the page", "the page's tables have more than %d rows", maxPageRows)
+		return false
 	case row > maxRows:
 		g.exceed(line.Start, "split the table", "the table has more than %d rows", maxRows)
 		return false

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
@@ -133,6 +134,23 @@ func TestLimits(t *testing.T) {
 		"cells":       {front + table(64) + "\n" + nested("|\n", 900), front + table(64) + "\n" + nested("|\n", 900) + "\n" + table(64) + "\n" + nested("|\n", 122) + "«»|\n"},
 		"JSON depth":  {jsonPage(nested("[", maxJSONDepth-1) + nested("]", maxJSONDepth-1)), jsonPage(nested("[", maxJSONDepth-1) + "«[»" + nested("]", maxJSONDepth))},
 		"JSON values": {jsonPage("[" + nested("0,", maxValues-4) + "0]"), jsonPage("[" + nested("0,", maxValues-3) + "«0»]")},
+		"values of a page": {
+			jsonPage("0") + sample("["+nested("0,", maxValues-7)+"0]"),
+			jsonPage("0") + sample("["+nested("0,", maxValues-6)+"«0»]"),
+		},
+		"examples":        {jsonPage("0") + nested(sample("0"), maxSamples-1), jsonPage("0") + nested(sample("0"), maxSamples-1) + strings.Replace(sample("0"), "{", "«{»", 1)},
+		"name in JSON":    {jsonPage(`{"` + nested("n", maxName) + `": 1}`), jsonPage(`{«"»` + nested("n", maxName+1) + `": 1}`)},
+		"name in table":   {front + "|Field|\n|-|\n|" + nested("n", maxName) + "|\n", front + "|Field|\n|-|\n|«" + nested("n", maxName+1) + "»|\n"},
+		"name":            {settings("name: " + nested("n", maxName)), settings("name: «" + nested("n", maxName+1) + "»")},
+		"Go name":         {settings("go: " + nested("N", maxName)), settings("go: «" + nested("N", maxName+1) + "»")},
+		"field":           {settings("members: {a: {go: " + nested("N", maxName) + "}}"), settings("members: {a: {go: «" + nested("N", maxName+1) + "»}}")},
+		"aliases":         {settings("aliases: [" + nested("a,", maxSettings) + "]"), settings("aliases: [" + nested("a,", maxSettings) + "«b»]")},
+		"member settings": {settings("members: {" + numbered("a%d: {},", maxSettings) + "}"), settings("members: {" + numbered("a%d: {},", maxSettings) + "«b»: {}}")},
+		"ignores":         {front + "<!-- problemgen:ignore" + nested(" a", maxIgnores) + " -->\n\nText\n", front + "<!-- problemgen:ignore" + nested(" a", maxIgnores) + " «b» c -->\n\nText\n"},
+		"rows of a page": {
+			front + nested(table(2)+"\n"+nested("|a\n", 500)+"\n", maxPageRows/500),
+			front + nested(table(2)+"\n"+nested("|a\n", 500)+"\n", maxPageRows/500) + table(2) + "\n«»|a\n",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, found := Read("page.md", diag.NewSource("page.md", []byte(test.inside))); len(found) > 0 {
@@ -156,6 +174,20 @@ func TestSizeOfFile(t *testing.T) {
 	if len(found) != 1 || found[0].Rule != ruleLimit || found[0].At.Start != len(src.Text)-1 {
 		t.Errorf("beyond the limit: %v", found)
 	}
+}
+
+func settings(line string) string { return "---\ntitle: T\nproblem:\n  " + line + "\n---\n" }
+
+func numbered(format string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+func sample(value string) string {
+	return "```json\n{\"type\": \"a:b\", \"a\": " + value + "}\n```\n\n"
 }
 
 func jsonPage(value string) string {

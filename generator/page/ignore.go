@@ -41,7 +41,7 @@ func (w *walker) behindHTML(n ast.Node) diag.Span {
 // comments notes the comments of ours in a piece of HTML.
 func (w *walker) comments(e excerpt, scope diag.Span) {
 	at := 0
-	for {
+	for len(w.page.Ignores) <= maxIgnores {
 		open := bytes.Index(e.text[at:], []byte("<!--"))
 		if open < 0 {
 			return
@@ -69,13 +69,18 @@ func (w *walker) comment(e excerpt, start, end int, scope diag.Span) {
 	wordEnd := at + len(ignoreWord)
 	found := false
 	for rule := range strings.FieldsFuncSeq(rules, isRuleSeparator) {
-		from := wordEnd + strings.Index(string(e.text[wordEnd:end]), rule)
+		from := wordEnd + bytes.Index(e.text[wordEnd:end], []byte(rule))
 		wordEnd = from + len(rule)
 		w.page.Ignores = append(w.page.Ignores, problem.Ignore{
 			Rule:  problem.Text{Value: rule, At: w.span(e, from, wordEnd)},
 			Scope: scope,
 		})
 		found = true
+		if len(w.page.Ignores) > maxIgnores {
+			w.fail(diag.At(w.span(e, from, wordEnd), ruleLimit, "the comments of the page ignore more than %d rules", maxIgnores).
+				WithHelp("mend what the rules find, or turn them off in the configuration"))
+			return
+		}
 	}
 	if !found {
 		whole := w.span(e, start-len("<!--"), inEnd+len("-->"))

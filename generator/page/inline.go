@@ -6,6 +6,7 @@ import (
 	"iter"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -32,6 +33,7 @@ func (w *walker) phrase(block ast.Node, inCell bool) phrase {
 	p := phraseReader{walker: w, inCell: inCell, at: block.Pos()}
 	p.children(block)
 	p.flush()
+	p.inlines = slices.Clone(p.inlines) // which stay as long as the catalog
 	return p.phrase
 }
 

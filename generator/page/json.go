@@ -17,6 +17,8 @@ type jsonValue struct {
 	members    []jsonMember
 	elems      []*jsonValue
 	start, end int
+	// values counts the values of an object that was read whole, itself included.
+	values int
 }
 
 // A jsonMember is a member; its offsets are the name's, quotation marks
@@ -28,15 +30,16 @@ type jsonMember struct {
 }
 
 // readObject reads the JSON object that begins at the offset, and nothing
-// behind it. The decoder is used anew.
-func readObject(decoder *jsontext.Decoder, text []byte, start int) (*jsonValue, *jsonFailure) {
+// behind it. The decoder is used anew. The object may have so many values.
+func readObject(decoder *jsontext.Decoder, text []byte, start, values int) (*jsonValue, *jsonFailure) {
 	// The decoder reads a buffer of that type in place and does not write.
 	decoder.Reset(bytes.NewBuffer(text[start:len(text):len(text)]))
-	j := &jsonReader{decoder: decoder, text: text, start: start}
+	j := &jsonReader{decoder: decoder, text: text, start: start, left: values}
 	v, err := j.value(0)
 	if err != nil {
 		return nil, j.failure(err)
 	}
+	v.values = values - j.left
 	return v, nil
 }
 
@@ -54,7 +57,8 @@ type jsonReader struct {
 	decoder *jsontext.Decoder
 	text    []byte
 	start   int
-	values  int
+	// left counts the values that may still be read.
+	left int
 	// open is the object that is read, for what is said of names in it.
 	open *jsonValue
 }
@@ -86,8 +90,8 @@ func (j *jsonReader) value(depth int) (*jsonValue, error) {
 		return nil, err
 	}
 	v := &jsonValue{start: start, end: j.offset()}
-	if j.values++; j.values > maxValues {
-		return nil, &limitError{start, fmt.Sprintf("the example has more than %d values", maxValues), "shorten the example"}
+	if j.left--; j.left < 0 {
+		return nil, &limitError{start, fmt.Sprintf("the page's examples have more than %d values", maxValues), "shorten the examples"}
 	}
 	if depth >= maxJSONDepth && (token.Kind() == '{' || token.Kind() == '[') {
 		return nil, &limitError{start, fmt.Sprintf("the example nests deeper than the limit of %d", maxJSONDepth), "flatten the example"}
@@ -132,6 +136,9 @@ func (j *jsonReader) members(v *jsonValue, depth int) error {
 			return err
 		}
 		m := jsonMember{name: token.String(), start: start, end: j.offset()}
+		if len(m.name) > maxName {
+			return &limitError{start, fmt.Sprintf("the member's name is longer than the limit of %d bytes", maxName), "give the member a shorter name"}
+		}
 		if m.value, err = j.value(depth); err != nil {
 			return err
 		}

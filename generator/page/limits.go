@@ -56,13 +56,32 @@ const (
 	// that goldmark adds to short rows: 65,536 empty ones take 35 ms and 64 MB.
 	maxCells = 64 << 10
 
+	// maxPageRows is how many rows all tables of a page have. Each may become
+	// a member, with its field, code that reads and writes it, and findings.
+	maxPageRows = 2_000
+
 	// maxJSONDepth is how deep objects and arrays nest in an example. Reading
 	// and everything after it is recursive.
 	maxJSONDepth = 64
 
-	// maxValues is how many values an example has. Each becomes a line of Go
-	// code or more; a page that is all values has 500,000.
-	maxValues = 10_000
+	// maxValues is how many values the examples of a page have. Each becomes a
+	// line of Go code or more, and a page that is all values has 500,000.
+	maxValues = 5_000
+
+	// maxSamples is how many examples a page has. Each becomes a file.
+	maxSamples = 500
+
+	// maxName is how long a name is, in bytes: the problem's, a member's, a
+	// header's or a Go name. Names of nested objects are put together to the Go
+	// names of their types, which stand in the code a dozen times each.
+	maxName = 128
+
+	// maxSettings is how many entries a list or mapping of the front matter's
+	// problem mapping has: aliases, settings of members, ignored rules.
+	maxSettings = 500
+
+	// maxIgnores is how many rules the comments of a page ignore.
+	maxIgnores = 500
 
 	// maxTries is how many objects of one code block may turn out not to be
 	// JSON before the rest of it is left alone: 1 MiB of "{" on lines of their

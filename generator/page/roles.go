@@ -8,14 +8,14 @@ import (
 )
 
 // classify tells what a table is about, and what its columns hold, by the
-// words of its header.
-func classify(header []problem.Cell, rows int) (problem.TableKind, []problem.Role) {
+// words of its header and of the heading above it.
+func classify(header []problem.Cell, section string, rows int) (problem.TableKind, []problem.Role) {
 	if roles := rolesBy(header, summaryRole); rows == 1 && isSummary(header, roles) {
 		return problem.SummaryTable, roles
 	}
 	roles := rolesBy(header, attributeRole)
 	switch {
-	case len(header) > 0 && isHeaderColumn(header[0].Text):
+	case len(header) > 0 && (isHeaderColumn(header[0].Text) || roles[0] == problem.NameColumn && isHeaderSection(section)):
 		roles = rolesBy(header[1:], describingRole)
 		return problem.HeaderTable, slices.Insert(roles, 0, problem.NameColumn)
 	case isAttributes(header, roles):
@@ -74,6 +74,9 @@ func summaryRole(words []string) problem.Role {
 
 // attributeRole returns the role of a column in an attribute table.
 func attributeRole(words []string) problem.Role {
+	if slices.Contains(words, "required") || slices.Contains(words, "mandatory") {
+		return problem.RequiredColumn // "Required / optional" too
+	}
 	for _, word := range slices.Backward(words) {
 		if role := attributeWord(word); role != problem.NoRole {
 			return role
@@ -100,10 +103,13 @@ func attributeWord(word string) problem.Role {
 		return problem.NameColumn
 	case "type", "types", "datatype":
 		return problem.TypeColumn
-	case "description", "descriptions", "meaning", "explanation", "notes":
+	case "description", "descriptions", "meaning", "explanation", "details", "definition", "purpose",
+		"note", "notes", "comment", "comments", "remark", "remarks":
 		return problem.DescriptionColumn
-	case "required", "mandatory":
+	case "presence", "cardinality":
 		return problem.RequiredColumn
+	case "optional", "nullable":
+		return problem.OptionalColumn
 	case "default", "defaults":
 		return problem.DefaultColumn
 	case "example", "examples":
@@ -122,6 +128,19 @@ func isValuesWord(word string) bool {
 // header fields.
 func isHeaderColumn(title string) bool {
 	return slices.ContainsFunc(wordsOf(title), func(word string) bool { return word == "header" || word == "headers" })
+}
+
+// isHeaderSection reports whether a heading says that response header fields
+// follow, and no more.
+func isHeaderSection(title string) bool {
+	words := wordsOf(title)
+	return isHeaderColumn(title) && !slices.ContainsFunc(words, func(word string) bool {
+		switch word {
+		case "header", "headers", "response", "responses", "http", "field", "fields", "the":
+			return false
+		}
+		return true
+	})
 }
 
 // isAttributes reports whether a table documents members. A column called

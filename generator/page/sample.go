@@ -115,7 +115,7 @@ func (s *sampleReader) readNext(at int) int {
 		return -1
 	}
 	s.announced = s.announced || bytes.Contains(bytes.ToLower(s.text[at:start]), []byte("application/problem+json"))
-	body, failure := readObject(s.decoder, s.text, start)
+	body, failure := readObject(s.decoder, s.text, start, maxValues-s.values)
 	switch {
 	case failure == nil && s.isProblem(body):
 		return s.example(body)
@@ -196,6 +196,11 @@ func isPromptOrHead(line []byte) bool {
 // add notes an example with the head of its message, where it has one.
 func (s *sampleReader) add(body *jsonValue) {
 	s.hasSample = true
+	if len(s.page.Samples) == maxSamples {
+		s.tooMany(body.start)
+		return
+	}
+	s.values += body.values
 	start := body.start
 	sample := problem.Sample{Caption: s.samples.name, Info: s.info, Body: s.locate(body)}
 	head, at := s.response(s.begin, start)
@@ -206,9 +211,21 @@ func (s *sampleReader) add(body *jsonValue) {
 	s.page.Samples = append(s.page.Samples, sample)
 }
 
+// tooMany reports the first example that passes the limit.
+func (s *sampleReader) tooMany(start int) {
+	if s.excessive {
+		return
+	}
+	s.excessive = true
+	s.fail(diag.At(s.span(s.excerpt, start, start+1), ruleLimit, "the page has more than %d examples", maxSamples).
+		WithHelp("keep those that show something new"))
+}
+
 // locate gives the values of an object their places in the page.
 func (s *sampleReader) locate(v *jsonValue) *problem.Value {
 	located := &problem.Value{Kind: v.kind, Text: v.text, At: s.span(s.excerpt, v.start, v.end)}
+	located.Members = slices.Grow(located.Members, len(v.members))
+	located.Elems = slices.Grow(located.Elems, len(v.elems))
 	for _, m := range v.members {
 		located.Members = append(located.Members, problem.ValueMember{
 			Name: m.name, NameAt: s.span(s.excerpt, m.start, m.end), Value: s.locate(m.value),

@@ -128,6 +128,9 @@ func (r *reader) setting(s *problem.Settings, e entry) {
 	switch {
 	case texts[key] != nil:
 		*texts[key] = r.settingText(e)
+		if key == "name" || key == "go" {
+			*texts[key] = r.shortName(*texts[key])
+		}
 	case lists[key] != nil:
 		*lists[key] = r.settingList(e)
 	case key == "status":
@@ -163,18 +166,35 @@ func (r *reader) settingText(e entry) problem.Text {
 	return text
 }
 
+// shortName returns a name unless it is too long.
+func (r *reader) shortName(name problem.Text) problem.Text {
+	if len(name.Value) > maxName {
+		r.fail(longName(name.At))
+		return problem.Text{}
+	}
+	return name
+}
+
 func (r *reader) settingList(e entry) []problem.Text {
 	if e.value.kind != sequence {
 		r.invalid(e, "a list of texts")
 		return nil
 	}
 	var list []problem.Text
-	for _, item := range e.value.items {
+	for i, item := range e.value.items {
+		if i == maxSettings {
+			r.tooManySettings(e, item.at)
+			break
+		}
 		if text := r.settingText(entry{e.key, item}); text.Set() {
 			list = append(list, text)
 		}
 	}
 	return list
+}
+
+func (r *reader) tooManySettings(e entry, at diag.Span) {
+	r.fail(diag.At(at, ruleLimit, "`%s` has more than %d entries", e.key.Value, maxSettings).WithHelp("shorten the list"))
 }
 
 // settingStatus returns a status written in plain digits. Whether there is
@@ -219,6 +239,10 @@ func (r *reader) memberSettings(e entry) []problem.MemberSettings {
 		r.invalid(e, "a mapping of members to their settings")
 		return nil
 	}
+	if entries := e.value.entries; len(entries) > maxSettings {
+		r.tooManySettings(e, entries[maxSettings].key.At)
+		e.value.entries = entries[:maxSettings]
+	}
 	var members []problem.MemberSettings
 	r.eachKey(e.value, func(member entry) {
 		m := problem.MemberSettings{Path: member.key}
@@ -228,7 +252,7 @@ func (r *reader) memberSettings(e entry) []problem.MemberSettings {
 		}
 		r.eachKey(member.value, func(setting entry) {
 			if setting.key.Value == "go" {
-				m.Go = r.settingText(setting)
+				m.Go = r.shortName(r.settingText(setting))
 			} else {
 				r.unknownKey(setting, "problem.members."+member.key.Value+"."+setting.key.Value, []string{"go"})
 			}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/hcnet/problemgen/generator/problem"
 )
@@ -80,7 +81,7 @@ func namesStatus(text []byte, start, end, code int) bool {
 	if end+1 < len(text) && strings.IndexByte(".,:", text[end]) >= 0 && isDigit(text[end+1]) {
 		return false
 	}
-	return saysStatus(text[:start]) || hasReason(text[end:], code)
+	return saysStatus(text[:start]) || hasReason(text[end:], code) || isOneOf(text[:start], text[end:])
 }
 
 // isVersion reports whether the text ends in an HTTP version and a slash or
@@ -89,8 +90,27 @@ func isVersion(before []byte) bool {
 	return bytes.HasSuffix(bytes.ToLower(before), []byte("http/"))
 }
 
+// isOneOf reports whether the words around a number make it one response of
+// that status: "a 404 error".
+func isOneOf(before, after []byte) bool {
+	article := strings.ToLower(string(before[max(0, len(before)-4):]))
+	if !strings.HasSuffix(article, " a ") && !strings.HasSuffix(article, " an ") && article != "a " && article != "an " {
+		return false
+	}
+	words := strings.FieldsFunc(string(after[:min(len(after), 20)]), func(char rune) bool { return !unicode.IsLetter(char) })
+	if len(words) == 0 {
+		return false
+	}
+	switch strings.ToLower(words[0]) {
+	case "error", "response", "status", "answer":
+		return after[0] == ' '
+	}
+	return false
+}
+
 // saysStatus reports whether the words before a number announce a status
-// code: "HTTP", or "status code", with a few words of that kind between.
+// code: "HTTP", "status", or "status code", with a few words of that kind
+// between.
 func saysStatus(before []byte) bool {
 	words := strings.FieldsFunc(strings.ToLower(string(before[max(0, len(before)-60):])), func(char rune) bool {
 		return char == ' ' || char == '(' || char == '"' || char == '\''
@@ -103,10 +123,24 @@ func saysStatus(before []byte) bool {
 			if i > 0 && words[i-1] == "status" {
 				return true
 			}
-		case "status", "error", "response", "statuscode", "of", "is", "a", "an", "with", "the":
+		case "status", "statuscode":
+			if seen == 0 && i > 0 && introducesStatus(words[i-1]) {
+				return true
+			}
+		case "error", "response", "of", "is", "a", "an", "with", "the":
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// introducesStatus reports whether the word before "status 404" leaves no doubt
+// that it is the response's: an order may have a status 300, too.
+func introducesStatus(word string) bool {
+	switch word {
+	case "the", "a", "with", "response", "error":
+		return true
 	}
 	return false
 }

@@ -2,11 +2,13 @@ package page
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -26,8 +28,29 @@ func (w *walker) table(n *east.Table) {
 	if w.intro {
 		return
 	}
-	t.Kind, t.Roles = classify(t.Header, len(t.Rows))
+	t.Kind, t.Roles = classify(t.Header, t.Section.Value, len(t.Rows))
+	w.checkNames(&t)
 	w.page.Tables = append(w.page.Tables, t)
+}
+
+// checkNames reports names of members or headers that are too long.
+func (w *walker) checkNames(t *problem.Table) {
+	column := slices.Index(t.Roles, problem.NameColumn)
+	if column < 0 {
+		return
+	}
+	for _, row := range t.Rows {
+		if column >= len(row.Cells) {
+			continue
+		}
+		if cell := row.Cells[column]; len(cell.Text) > maxName {
+			w.fail(longName(cell.At))
+		}
+	}
+}
+
+func longName(at diag.Span) diag.Diagnostic {
+	return diag.At(at, ruleLimit, "the name is longer than the limit of %d bytes", maxName).WithHelp("choose a shorter name")
 }
 
 // leadOf returns the paragraph directly above a table; a comment may stand

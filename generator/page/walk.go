@@ -34,6 +34,10 @@ type walker struct {
 	anchors anchors
 	// decoder reads all examples of the page.
 	decoder *jsontext.Decoder
+	// values counts the values of the examples, and excessive tells that there
+	// are more examples than a page may have.
+	values    int
+	excessive bool
 	// lead is the paragraph that was read last, and what it says.
 	lead       ast.Node
 	leadPhrase phrase
@@ -195,7 +199,7 @@ func (l *listWriter) flush() []problem.Block {
 
 // blockSpan returns the place of a block, with its fences.
 func (w *walker) blockSpan(n ast.Node) diag.Span {
-	start := max(n.Pos(), 0)
+	start := min(max(n.Pos(), 0), len(w.body))
 	return w.at(start, max(start, w.blockEnd(n)))
 }
 

@@ -26,7 +26,7 @@ func decodeYAML(m *matter) error {
 	if err != nil {
 		return err
 	}
-	t := yamlTree{matter: m, lines: lineOffsets(m.data)}
+	t := yamlTree{matter: m, lines: lineOffsets(m.data), last: new(linePlace)}
 	var document, second yaml.Node
 	if err := loader.Load(&document); err == io.EOF || err == nil && len(document.Content) == 0 {
 		m.root = &value{kind: mapping}
@@ -74,7 +74,13 @@ func lineOffsets(data []byte) []int {
 type yamlTree struct {
 	*matter
 	lines []int
+	// last is the place that was looked up last. The next one is mostly behind
+	// it, perhaps on a line that is very long.
+	last *linePlace
 }
+
+// A linePlace is an offset with its line and column.
+type linePlace struct{ line, column, offset int }
 
 // offset leads from a line and a column, both counted from 1 and the column
 // in characters, to an offset in the front matter.
@@ -82,12 +88,17 @@ func (t yamlTree) offset(line, column int) int {
 	if line < 1 || line > len(t.lines) {
 		return len(t.data)
 	}
-	at := t.lines[line-1]
-	for ; column > 1 && at < len(t.data) && t.data[at] != '\n'; column-- {
-		_, size := utf8.DecodeRune(t.data[at:])
-		at += size
+	p := linePlace{line, 1, t.lines[line-1]}
+	if t.last.line == line && t.last.column <= column {
+		p = *t.last
 	}
-	return at
+	for p.column < column && p.offset < len(t.data) && t.data[p.offset] != '\n' {
+		_, size := utf8.DecodeRune(t.data[p.offset:])
+		p.offset += size
+		p.column++
+	}
+	*t.last = p
+	return p.offset
 }
 
 // loadError maps the parser's own position to the page.

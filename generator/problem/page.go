@@ -122,6 +122,9 @@ const (
 	DefaultColumn
 	ValuesColumn
 	ExampleColumn
+	// OptionalColumn says of members what RequiredColumn says, the other way
+	// round.
+	OptionalColumn
 
 	TypeURIColumn
 	TitleColumn
@@ -177,6 +180,10 @@ func (t *Table) Cell(row Row, role Role) (Cell, bool) {
 	}
 	return Cell{}, false
 }
+
+// IsOverfull reports whether the row has more cells than the header, as a pipe
+// in a cell makes it: which of them belongs to which column is uncertain then.
+func (t *Table) IsOverfull(row Row) bool { return len(row.Cells) > len(t.Header) }
 
 // Has reports whether the table has a column of that role.
 func (t *Table) Has(role Role) bool {

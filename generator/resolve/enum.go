@@ -15,7 +15,10 @@ type enumWord struct {
 }
 
 var (
-	beginsEnum   = regexp.MustCompile(`(?i)(?:\bone\s+of(?:\s+the\s+(?:following|values?))?(?:\s+values?)?|\beither|\b(?:possible|allowed|valid|permitted|known)\s+values?(?:\s+(?:are|is))?|\bvalues?\s+(?:are|is)|\bmust\s+be|\bcan\s+be|\b(?:is|are)\s+always)\s*:?\s*$`)
+	beginsEnum = regexp.MustCompile(`(?i)(?:\bone\s+of(?:\s+the\s+(?:following|values?))?(?:\s+values?)?|\beither|\b(?:possible|allowed|valid|permitted|known)\s+values?(?:\s+(?:are|is))?|\bvalues?\s+(?:are|is)|\bmust\s+be|\bcan\s+be|\b(?:is|are)\s+always)\s*:?\s*$`)
+	// openEnd begins what says that there are further values, or that the
+	// sentence is about the named things themselves.
+	openEnd      = regexp.MustCompile(`(?i)^[\s,;]*(?:\b(?:or|and)\b\s*)?(?:…|\.\.\.|\betc\b|\b(?:an)?others?\b|\bmore\b|\bfurther\b|\banything\b|\b(?:is|are|was|were|has|have)\b)`)
 	betweenWords = regexp.MustCompile(`(?i)^\s*(?:[,;/|]|\bor\b|\band\b|\s)*\s*$`)
 )
 
@@ -23,8 +26,8 @@ var (
 // description names behind "one of" and its like. One value alone is no
 // enumeration.
 func enumWords(table *problem.Table, row *problem.Row, description problem.Cell) []enumWord {
-	words := valuesColumn(table, row)
-	if words == nil {
+	words, ok := valuesColumn(table, row)
+	if !ok {
 		words = describedValues(description)
 	}
 	if len(words) < 2 {
@@ -33,30 +36,47 @@ func enumWords(table *problem.Table, row *problem.Row, description problem.Cell)
 	return words
 }
 
-func valuesColumn(table *problem.Table, row *problem.Row) []enumWord {
-	cell, ok := table.Cell(*row, problem.ValuesColumn)
-	if !ok {
-		return nil
+// valuesColumn returns the values of a Values cell; ok is false where it has
+// nothing. A list that is not complete has none.
+func valuesColumn(table *problem.Table, row *problem.Row) (words []enumWord, ok bool) {
+	cell, _ := table.Cell(*row, problem.ValuesColumn)
+	if isNoValue(cell.Text) {
+		return nil, false
 	}
-	var words []enumWord
-	for _, code := range cell.Codes {
-		words = append(words, enumWord{strings.Trim(code.Text, `"`), code.At})
-	}
-	if words != nil || isNoValue(cell.Text) {
-		return words
+	if len(cell.Codes) > 0 {
+		return codeValues(cell), true
 	}
 	for value := range strings.FieldsFuncSeq(cell.Text, func(r rune) bool { return strings.ContainsRune(",;|/", r) }) {
 		value = strings.Trim(strings.TrimSpace(value), `"“”`)
-		if value == "" || strings.ContainsAny(value, " …") {
-			return nil
+		if value == "" || strings.ContainsAny(value, " …") || strings.Contains(value, "...") || value == "etc." {
+			return nil, true
 		}
 		words = append(words, enumWord{value, cell.At})
+	}
+	return words, true
+}
+
+// codeValues returns a cell's code spans, unless the words between them say
+// that there are more values, or that some are meant as examples.
+func codeValues(cell problem.Cell) []enumWord {
+	code := 0
+	var words []enumWord
+	for _, in := range cell.Inlines {
+		switch {
+		case in.Code && code < len(cell.Codes):
+			words = append(words, enumWord{strings.Trim(in.Text, `"`), cell.Codes[code].At})
+			code++
+		case openEnd.MatchString(in.Text), givesExamples.MatchString(in.Text):
+			return nil
+		}
 	}
 	return words
 }
 
-// describedValues finds the longest row of code spans behind words that begin
-// an enumeration.
+var givesExamples = regexp.MustCompile(`(?i)\b(?:e\.\s?g\.|for example|such as|like|starts? with|begins? with)`)
+
+// describedValues finds the row of code spans behind words that begin an
+// enumeration.
 func describedValues(cell problem.Cell) []enumWord {
 	var words []enumWord
 	code := 0
@@ -71,6 +91,8 @@ func describedValues(cell problem.Cell) []enumWord {
 				words = append(words, enumWord{strings.Trim(in.Text, `"`), cell.Codes[code].At})
 			}
 			code++
+		case words != nil && openEnd.MatchString(in.Text):
+			words = nil
 		case words != nil && !betweenWords.MatchString(in.Text):
 			return words
 		}

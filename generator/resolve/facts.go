@@ -293,14 +293,14 @@ func (r *resolver) reportNoStatus() {
 	if r.has(ruleBadStatus, ruleForeign) {
 		return
 	}
-	d := diag.At(r.front(), ruleNoStatus, "nothing on the page gives the HTTP status as a fact").About(problem.MemberStatus)
+	d := diag.At(r.front(), ruleNoStatus, "neither the front matter nor an example gives the HTTP status").About(problem.MemberStatus)
 	code := r.proseStatus()
 	if code == 0 {
 		r.add(d.WithHelp("add `status: 404` (the right one) to `problem:` in the front matter, or show an example that has a `status`"))
 		return
 	}
 	fix := r.setting("status: " + strconv.Itoa(code))
-	r.add(d.WithNote(r.page.Statuses[0].At, "the text says %d here, which is evidence, not a source", code).
+	r.add(d.WithNote(r.page.Statuses[0].At, "the text says %d here, but text alone is not relied upon", code).
 		WithHelp("add `status: %d` to `problem:` in the front matter", code).WithFix(fix))
 }
 

@@ -122,9 +122,19 @@ func (r *resolver) typeNames(name string, t *problem.Type) {
 	}
 }
 
+// maxConstants is how many values of enumerations get constants on one page: a
+// page whose tables are full of values has 300,000.
+const maxConstants = 2_000
+
 // valueNames names the constants of an enumeration. Where that cannot be done
 // the member stays a plain string.
 func (r *resolver) valueNames(name string, t *problem.Type) {
+	if r.constants += len(t.Values); r.constants > maxConstants {
+		r.add(diag.At(t.Values[0].At, ruleEnumAsString, "the page has more than %d values that would get Go constants, so the member stays a plain string", maxConstants).
+			WithHelp("say what the values look like, and document those that clients have to tell apart"))
+		*t = problem.Type{Kind: problem.String, Word: t.Word}
+		return
+	}
 	seen := map[string]bool{}
 	for i := range t.Values {
 		v := &t.Values[i]

@@ -72,7 +72,7 @@ func sampleName(s *problem.Sample) string {
 // name that the front matter alone stands by need not be in the type URI.
 func (r *resolver) isNative(s *problem.Sample, name string) bool {
 	other := sampleName(s)
-	return other == "" || fold(other) == fold(name) || r.hasDeclaredType(s) ||
+	return other == "" || r.agrees(other, name) || r.hasDeclaredType(s) ||
 		r.page.Front.Problem.Name.Set() && !r.standsBy(name)
 }
 

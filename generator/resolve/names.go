@@ -123,10 +123,17 @@ func isASCII(text string) bool {
 }
 
 // lastPart returns the part of a type URI that names the problem type: its
-// last path segment, fragment, query value or URN part.
+// last path segment, without the extension of a document, or its fragment,
+// query value or URN part.
 func lastPart(uri string) string {
 	uri = strings.TrimRight(uri, "/#:=?")
-	return uri[strings.LastIndexAny(uri, "/#:=?")+1:]
+	part := uri[strings.LastIndexAny(uri, "/#:=?")+1:]
+	for _, extension := range []string{".html", ".htm", ".md"} {
+		if name, ok := strings.CutSuffix(part, extension); ok {
+			return name
+		}
+	}
+	return part
 }
 
 // windowsDevices are file names that Windows keeps for itself, whatever

@@ -6,6 +6,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/problem"
@@ -72,6 +73,8 @@ type resolver struct {
 	*Resolver
 	page  *problem.Page
 	found diag.List
+	// constants counts the values of enumerations.
+	constants int
 }
 
 func (r *resolver) add(d diag.Diagnostic) { r.found.Add(d) }
@@ -119,6 +122,7 @@ func bodies(samples []*problem.Sample) []*problem.Value {
 }
 
 // readableSamples returns the page's samples whose object could be read.
+// Beside problem details objects, what only may be one is another document.
 func (r *resolver) readableSamples() []*problem.Sample {
 	var samples []*problem.Sample
 	for i := range r.page.Samples {
@@ -126,7 +130,27 @@ func (r *resolver) readableSamples() []*problem.Sample {
 			samples = append(samples, s)
 		}
 	}
+	if slices.ContainsFunc(samples, r.isCertain) {
+		samples = slices.DeleteFunc(samples, func(s *problem.Sample) bool { return !r.isCertain(s) })
+	}
 	return samples
+}
+
+// isCertain reports whether a sample shows a problem beyond doubt: the body of
+// a request may have a type and a title, too.
+func (r *resolver) isCertain(s *problem.Sample) bool {
+	if s.Response != nil {
+		return true
+	}
+	return slices.ContainsFunc(s.Body.Members, func(m problem.ValueMember) bool {
+		switch strings.ToLower(m.Name) {
+		case problem.MemberStatus:
+			return true
+		case problem.MemberType:
+			return strings.ContainsAny(m.Value.Text, ":/#") || r.agrees(m.Value.Text, r.key().Value)
+		}
+		return false
+	})
 }
 
 // checkSettings reports settings of members that the page does not have.

@@ -72,7 +72,7 @@ func (r *resolver) correct(e *problem.Evidence, root *node, samples []*problem.S
 
 func (c *corrector) object(v *problem.Value, n *node) *problem.Value {
 	fixed := *v
-	fixed.Members = nil
+	fixed.Members = make([]problem.ValueMember, 0, len(v.Members))
 	taken := make(map[string]bool, len(v.Members))
 	for _, m := range v.Members {
 		taken[m.Name] = true
@@ -110,7 +110,7 @@ func (c *corrector) array(v *problem.Value, n *node) *problem.Value {
 		elem = &node{path: n.path + "[]", children: n.children}
 	}
 	fixed := *v
-	fixed.Elems = nil
+	fixed.Elems = make([]*problem.Value, 0, len(v.Elems))
 	for _, e := range v.Elems {
 		if e.Kind == problem.NullValue {
 			c.noteNull(e, elem.path)

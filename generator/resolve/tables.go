@@ -19,73 +19,127 @@ type documented struct {
 // readTables builds the tree of documented members.
 func (r *resolver) readTables(samples []*problem.Sample) documented {
 	d := documented{root: &node{}}
+	objects := objectsOf(samples)
+	first := true
 	for i := range r.page.Tables {
 		table := &r.page.Tables[i]
-		if table.Kind != problem.AttributeTable {
+		if table.Kind != problem.AttributeTable || objects.areElsewhere(table, first) {
 			continue
 		}
-		prefix := r.objectOf(table, i, d.root, samples)
+		t := tableReader{r, &d, table, objects, objects.describedBy(table, first, d.root), marksRequired(table)}
+		first = false
 		for j := range table.Rows {
-			r.readRow(&d, table, &table.Rows[j], prefix, samples)
+			t.row(&table.Rows[j])
 		}
 	}
 	return d
 }
 
-func (r *resolver) readRow(d *documented, table *problem.Table, row *problem.Row, prefix []pathStep, samples []*problem.Sample) {
-	cell, _ := table.Cell(*row, problem.NameColumn)
+// A tableReader reads the rows of one attribute table.
+type tableReader struct {
+	*resolver
+	*documented
+	table   *problem.Table
+	objects *objects
+	// prefix is the path of the object whose members the table describes.
+	prefix []pathStep
+	// marks tells that an empty Required cell says no.
+	marks bool
+}
+
+func (t *tableReader) row(row *problem.Row) {
+	cell, _ := t.table.Cell(*row, problem.NameColumn)
 	name := memberName(cell)
 	if name == "" {
 		return
 	}
 	at := nameSpan(cell)
-	if len(prefix) == 0 && problem.IsStandardMember(strings.ToLower(name)) {
-		d.standard = append(d.standard, r.standardMember(table, row, strings.ToLower(name), at))
+	if len(t.prefix) == 0 && isStandardInAnyCase(name) {
+		t.standard = append(t.standard, t.standardMember(row, strings.ToLower(name), at))
 		return
 	}
-	steps := parsePath(name)
-	switch {
-	case slices.ContainsFunc(samples, func(s *problem.Sample) bool { return s.Body.Get(name) != nil }):
-		steps = []pathStep{{name: name}}
-	case steps == nil:
-		r.add(diag.At(at, ruleBadMember, "`%s` is no path to a member", name).
+	steps := t.steps(name)
+	if steps == nil {
+		t.add(diag.At(at, ruleBadMember, "`%s` is no path to a member", name).
 			WithHelp("put one full stop between names, and [] behind the name of an array: errors[].pointer").About(name))
 		return
 	}
-	n := d.root.walk(append(slices.Clone(prefix), steps[:len(steps)-1]...), at)
+	n := t.root.walk(append(slices.Clone(t.prefix), steps[:len(steps)-1]...), at)
 	last := steps[len(steps)-1]
 	n = n.ensure(last.name, at)
 	if n.row != nil {
-		r.add(diag.At(at, ruleDuplicateRow, "`%s` is documented twice", n.path).
+		t.add(diag.At(at, ruleDuplicateRow, "`%s` is documented twice", n.path).
 			WithNote(n.at, "it is documented here first").
 			WithHelp("keep one of the two rows").About(n.path))
 		return
 	}
-	r.fill(n, table, row, at)
+	t.fill(n, row, at)
 	if last.array {
 		n.elements()
 	}
 }
 
+// steps returns a name's steps from the object that the table describes. A
+// name with periods that an example has as it stands is no path.
+func (t *tableReader) steps(name string) []pathStep {
+	if t.objects.has(t.prefix, name) {
+		return []pathStep{{name: name}}
+	}
+	return parsePath(name)
+}
+
 // fill takes a row's facts over into the node.
-func (r *resolver) fill(n *node, table *problem.Table, row *problem.Row, at diag.Span) {
-	description, _ := table.Cell(*row, problem.DescriptionColumn)
-	typeCell, _ := table.Cell(*row, problem.TypeColumn)
+func (t *tableReader) fill(n *node, row *problem.Row, at diag.Span) {
+	description, _ := t.table.Cell(*row, problem.DescriptionColumn)
+	typeCell, _ := t.table.Cell(*row, problem.TypeColumn)
 	n.at, n.row, n.doc = at, row, description.Inlines
 	n.word = parseTypeWord(typeCell.Text, description.Text)
-	n.example, n.preset = cellText(table, row, problem.ExampleColumn), cellText(table, row, problem.DefaultColumn)
-	n.values = enumWords(table, row, description)
+	n.example, n.preset = t.text(row, problem.ExampleColumn), t.text(row, problem.DefaultColumn)
+	n.values = enumWords(t.table, row, description)
 	n.typeCell = typeCell
-
-	required, known := parseRequired(cellText(table, row, problem.RequiredColumn))
-	switch {
+	if t.table.IsOverfull(*row) {
+		n.word = typeWord{typ: n.word.typ} // what it is not stands in another column
+	}
+	required, known := t.required(row)
+	switch name := t.text(row, problem.NameColumn); {
 	case known:
 		n.required, n.settled = required, true
-	case n.word.optional, saysOptional(description.Text):
+	case n.word.optional, saysOptional(description.Text), optionalName.MatchString(name):
 		n.settled = true
-	case n.word.required:
+	case n.word.required, requiredName.MatchString(name):
 		n.required, n.settled = true, true
 	}
+}
+
+// The ways in which a name's cell says whether the member may be absent.
+var (
+	optionalName = regexp.MustCompile(`(?i)\b(?:optional|nullable)\b`)
+	requiredName = regexp.MustCompile(`(?i)\S[\s,(]+required\b`)
+)
+
+// required returns what the row's Required or Optional cell says.
+func (t *tableReader) required(row *problem.Row) (required, known bool) {
+	if cell, ok := t.table.Cell(*row, problem.RequiredColumn); ok {
+		required, known = parseRequired(cell.Text)
+		return required, known || t.marks && isNoValue(cell.Text)
+	}
+	optional, known := parseRequired(t.text(row, problem.OptionalColumn))
+	return !optional, known
+}
+
+// marksRequired reports whether a table's Required column marks the required
+// members alone, so that an empty cell means that a member is optional.
+func marksRequired(table *problem.Table) bool {
+	marked := false
+	for _, row := range table.Rows {
+		cell, _ := table.Cell(row, problem.RequiredColumn)
+		required, known := parseRequired(cell.Text)
+		if known && !required {
+			return false
+		}
+		marked = marked || known
+	}
+	return marked
 }
 
 // checkTypeWord reports a type word that is none.
@@ -119,20 +173,23 @@ func fitsAll(kind problem.Kind, values []*problem.Value) bool {
 	})
 }
 
-func (r *resolver) standardMember(table *problem.Table, row *problem.Row, name string, at diag.Span) *problem.Member {
-	description, _ := table.Cell(*row, problem.DescriptionColumn)
-	typeCell, _ := table.Cell(*row, problem.TypeColumn)
+func (t *tableReader) standardMember(row *problem.Row, name string, at diag.Span) *problem.Member {
+	description, _ := t.table.Cell(*row, problem.DescriptionColumn)
 	return &problem.Member{
 		Name:    name,
 		Path:    name,
-		Type:    parseTypeWord(typeCell.Text, description.Text).typ,
+		Type:    parseTypeWord(t.text(row, problem.TypeColumn), description.Text).typ,
 		Doc:     description.Inlines,
-		Example: cellText(table, row, problem.ExampleColumn),
-		Default: cellText(table, row, problem.DefaultColumn),
+		Example: t.text(row, problem.ExampleColumn),
+		Default: t.text(row, problem.DefaultColumn),
 		At:      at,
 		InTable: true,
 		Row:     row,
 	}
+}
+
+func (t *tableReader) text(row *problem.Row, role problem.Role) string {
+	return cellText(t.table, row, role)
 }
 
 func cellText(table *problem.Table, row *problem.Row, role problem.Role) string {
@@ -141,13 +198,19 @@ func cellText(table *problem.Table, row *problem.Row, role problem.Role) string 
 }
 
 // memberName returns the name that a cell documents: its only code span, or
-// its text without marks.
+// its text without marks and without a note such as "(optional)".
 func memberName(cell problem.Cell) string {
 	if len(cell.Codes) == 1 {
 		return strings.TrimSpace(cell.Codes[0].Text)
 	}
-	return strings.Trim(strings.TrimSpace(cell.Text), "*`")
+	name := strings.Trim(strings.TrimSpace(cell.Text), "*`")
+	if note := noteInName.FindStringIndex(name); note != nil {
+		name = strings.TrimRight(name[:note[0]], "*` ")
+	}
+	return name
 }
+
+var noteInName = regexp.MustCompile(`(?i)[\s,]+\(?(?:optional|required|deprecated|nullable|new)\b[^()]*\)?$`)
 
 // nameSpan returns where a name stands, with its marks where it has the cell
 // for itself.
@@ -155,152 +218,10 @@ func nameSpan(cell problem.Cell) diag.Span {
 	if len(cell.Codes) == 1 && cell.Codes[0].Text != cell.Text {
 		return cell.Codes[0].At
 	}
+	if name := memberName(cell); len(name) < len(strings.Trim(cell.Text, "*` ")) {
+		if i := strings.Index(cell.At.Text(), name); i >= 0 {
+			return cell.At.Source.Span(cell.At.Start+i, cell.At.Start+i+len(name))
+		}
+	}
 	return cell.At
-}
-
-var speaksOfObject = regexp.MustCompile(`(?i)\b(?:field|attribute|member|property|object|array|list|entr(?:y|ies)|element|item|contains?|has|have|inside|within|under|of|in)\b`)
-
-// objectOf returns the path of the object whose members the table describes,
-// or nil for the problem details object itself.
-func (r *resolver) objectOf(table *problem.Table, index int, root *node, samples []*problem.Sample) []pathStep {
-	names := tableNames(table)
-	if anyAtTop(names, samples) || index == 0 && slices.ContainsFunc(names, isStandardInAnyCase) {
-		return nil
-	}
-	for _, candidate := range leadCandidates(table) {
-		if steps := r.objectPath(candidate, names, root, samples); steps != nil {
-			return steps
-		}
-	}
-	return onlyObjectWith(names, samples)
-}
-
-func tableNames(table *problem.Table) []string {
-	var names []string
-	for _, row := range table.Rows {
-		cell, _ := table.Cell(row, problem.NameColumn)
-		if name := memberName(cell); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-func isStandardInAnyCase(name string) bool {
-	return problem.IsStandardMember(strings.ToLower(name))
-}
-
-// anyAtTop reports whether a name that is not the RFC's stands at the top of
-// an example: then the table describes the top.
-func anyAtTop(names []string, samples []*problem.Sample) bool {
-	for _, name := range names {
-		steps := parsePath(name)
-		if steps == nil || isStandardInAnyCase(name) {
-			continue
-		}
-		for _, s := range samples {
-			if s.Body.Get(steps[0].name) != nil {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// leadCandidates are the names by which the text above a table may call an
-// object: code spans of the paragraph, then the heading.
-func leadCandidates(table *problem.Table) []string {
-	var names []string
-	if speaksOfObject.MatchString(table.Lead.Value) {
-		for _, code := range table.Lead.Codes {
-			names = append(names, code.Text)
-		}
-	}
-	section := strings.TrimSpace(table.Section.Value)
-	names = append(names, section)
-	for word := range strings.FieldsSeq(section) {
-		names = append(names, word)
-	}
-	return names
-}
-
-// objectPath returns the path for a name that tables or examples know as an
-// object or an array of objects. A name that neither knows counts where it is
-// a plain name and no example contradicts it.
-func (r *resolver) objectPath(name string, names []string, root *node, samples []*problem.Sample) []pathStep {
-	steps := parsePath(strings.Trim(name, "`*:. "))
-	if steps == nil {
-		return nil
-	}
-	if isStandardInAnyCase(steps[0].name) || slices.Contains(names, name) {
-		return nil
-	}
-	for _, s := range samples {
-		if v := lookup(s.Body, steps); v != nil {
-			return asObjectPath(steps, v)
-		}
-	}
-	n := root.find(steps)
-	if n == nil || n.word.typ == nil {
-		return nil
-	}
-	switch n.word.typ.Kind {
-	case problem.Array:
-		steps[len(steps)-1].array = true
-		return steps
-	case problem.Object, problem.Any:
-		return steps
-	}
-	return nil
-}
-
-// asObjectPath returns the path of the object that the value is or holds.
-func asObjectPath(steps []pathStep, v *problem.Value) []pathStep {
-	switch v.Kind {
-	case problem.ObjectValue:
-		return steps
-	case problem.ArrayValue:
-		steps[len(steps)-1].array = true
-		return steps
-	}
-	return nil
-}
-
-// lookup follows a path through a value, entering arrays at their first element.
-func lookup(v *problem.Value, steps []pathStep) *problem.Value {
-	for _, s := range steps {
-		if v != nil && v.Kind == problem.ArrayValue && len(v.Elems) > 0 {
-			v = v.Elems[0]
-		}
-		v = v.Get(s.name)
-	}
-	return v
-}
-
-// onlyObjectWith returns the path of the one object of the examples that has
-// all the names that are not the RFC's.
-func onlyObjectWith(names []string, samples []*problem.Sample) []pathStep {
-	var found []pathStep
-	for _, s := range samples {
-		for _, m := range s.Body.Members {
-			steps := asObjectPath([]pathStep{{name: m.Name}}, m.Value)
-			if steps == nil || !hasSome(m.Value, names) {
-				continue
-			}
-			if found != nil && !slices.Equal(found, steps) {
-				return nil
-			}
-			found = steps
-		}
-	}
-	return found
-}
-
-// hasSome reports whether an object, or an array's first one, has one of the
-// names and the table has no name that only the top could have.
-func hasSome(v *problem.Value, names []string) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		steps := parsePath(name)
-		return steps != nil && lookup(v, steps[:1]) != nil
-	})
 }

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,15 +92,26 @@ func (r *resolver) documentedType(n *node) *problem.Type {
 	case problem.Array:
 		return r.arrayType(n, &typ)
 	case problem.Object:
-		typ.Members = r.members(n)
+		if !holdsData(n) {
+			typ.Members = r.members(n)
+		}
 	case problem.String:
 		if len(n.values) > 0 {
 			typ.Kind, typ.Values = problem.Enum, enumValues(n.values)
 		}
 	case problem.Time:
+		if countsSeconds(n) {
+			return nil
+		}
 		r.checkTimes(n, &typ)
 	}
 	return &typ
+}
+
+// holdsData reports whether the table has the member as a map, without a row
+// for what is inside: its keys are data then, and no members.
+func holdsData(n *node) bool {
+	return mapWord.MatchString(n.word.typ.Word) && !slices.ContainsFunc(n.children, func(c *node) bool { return c.row != nil })
 }
 
 func (r *resolver) arrayType(n *node, typ *problem.Type) *problem.Type {
@@ -113,6 +125,15 @@ func (r *resolver) arrayType(n *node, typ *problem.Type) *problem.Type {
 	typ.Elem = r.typeFor(elem)
 	return typ
 }
+
+// countsSeconds reports whether the examples show a timestamp as a number, as
+// Unix counts time.
+func countsSeconds(n *node) bool {
+	return unixTime.MatchString(n.word.typ.Word) && len(n.seen) > 0 &&
+		!slices.ContainsFunc(n.seen, func(v *problem.Value) bool { return v.Kind != problem.NumberValue })
+}
+
+var unixTime = regexp.MustCompile(`(?i)\b(?:unix|epoch|posix|timestamp|instant)\b`)
 
 func enumValues(words []enumWord) []problem.EnumValue {
 	var values []problem.EnumValue
@@ -165,9 +186,9 @@ func (r *resolver) noteMixed(n *node) {
 	first := n.seen[0]
 	for _, v := range n.seen[1:] {
 		if v.Kind != first.Kind {
-			r.add(diag.At(v.At, ruleMixedTypes, "`%s` is %s here and %s in another example", n.path, v.Kind, first.Kind).
-				WithNote(first.At, "the other one").
-				WithHelp("show one type in all examples, or document the member with the type Any; until then it is a json.RawMessage").About(n.path))
+			r.add(diag.At(v.At, ruleMixedTypes, "`%s` is %s here and %s elsewhere", n.path, v.Kind, first.Kind).
+				WithNote(first.At, "it is %s here", first.Kind).
+				WithHelp("show one type everywhere, or document the member with the type Any in a table; until then it is a json.RawMessage").About(n.path))
 			return
 		}
 	}
@@ -219,8 +240,7 @@ func (r *resolver) checkValues(n *node, typ *problem.Type) {
 		case !holds(typ.Kind, v.Kind):
 			r.conflict(n, typ, v)
 		case v.Kind == problem.NumberValue && !isExact(typ.Kind, v.Text):
-			r.add(diag.At(v.At, ruleUnheld, "`%s` is %s, which Go's %s does not hold exactly", n.path, v.Text, goNumber(typ.Kind)).
-				WithHelp("show a number that fits, or document the member as a String").About(n.path))
+			r.reportUnheld(n, typ, v)
 		case typ.Kind == problem.Enum && !slices.ContainsFunc(typ.Values, func(e problem.EnumValue) bool { return e.Value == v.Text }):
 			r.foreignValue(n, typ, v)
 		}
@@ -229,7 +249,7 @@ func (r *resolver) checkValues(n *node, typ *problem.Type) {
 
 func (r *resolver) conflict(n *node, typ *problem.Type, v *problem.Value) {
 	d := diag.At(v.At, ruleTypeConflict, "`%s` is %s here, the table documents %s", n.path, v.Kind, kindNames[typ.Kind]).
-		WithHelp("make the example and the Type column agree; no Go type satisfies both").About(n.path)
+		WithHelp("show %s in the example, or write %s into the Type column", kindNames[typ.Kind], typeWordOf[v.Kind]).About(n.path)
 	if n.row != nil {
 		d = d.WithNote(n.at, "the table documents it here")
 	}
@@ -253,11 +273,29 @@ var kindNames = [...]string{
 	problem.Boolean: "a boolean", problem.Time: "a time", problem.Array: "an array", problem.Object: "an object", problem.Enum: "one of a set of strings",
 }
 
-func goNumber(k problem.Kind) string {
-	if k == problem.Integer {
-		return "int64"
+// typeWordOf has the word of the Type column for each kind of value.
+var typeWordOf = [...]string{
+	problem.NullValue: "Any", problem.BoolValue: "Boolean", problem.NumberValue: "Number", problem.StringValue: "String",
+	problem.ArrayValue: "Array", problem.ObjectValue: "Object",
+}
+
+// reportUnheld reports a number that has no place in the member's Go type.
+func (r *resolver) reportUnheld(n *node, typ *problem.Type, v *problem.Value) {
+	message, help := "`%s` is %s here, which a float64 does not hold exactly",
+		"show a number of at most 15 digits, or show and document the member as a String"
+	switch {
+	case typ.Kind == problem.Integer && strings.ContainsAny(v.Text, ".eE-") && !isExact(problem.Integer, strings.TrimPrefix(v.Text, "-")):
+		message, help = "`%s` is %s here, the table documents a whole number", "show a whole number without a point, or write Number into the Type column"
+	case typ.Kind == problem.Integer:
+		message, help = "`%s` is %s here, which an int64 does not hold", "show a smaller number, or show and document the member as a String"
+	case isExact(problem.Integer, v.Text):
+		help = "write Integer into the Type column, or show and document the member as a String"
 	}
-	return "float64"
+	d := diag.At(v.At, ruleUnheld, message, n.path, v.Text).WithHelp("%s", help).About(n.path)
+	if n.row != nil {
+		d = d.WithNote(n.at, "the table documents it here")
+	}
+	r.add(d)
 }
 
 // holds reports whether a Go value of the kind can hold the JSON value.

@@ -15,6 +15,7 @@ var typeWords = map[string]problem.Kind{
 	"string": problem.String, "str": problem.String, "text": problem.String, "char": problem.String,
 	"url": problem.String, "uri": problem.String, "urireference": problem.String, "iri": problem.String,
 	"urn": problem.String, "link": problem.String, "uuid": problem.String, "guid": problem.String, "id": problem.String,
+	"jsonpointer": problem.String, "jsonpath": problem.String, "regex": problem.String, "languagetag": problem.String,
 	"base64": problem.String, "hex": problem.String, "email": problem.String, "hostname": problem.String,
 	"ipaddress": problem.String, "ip": problem.String, "token": problem.String, "duration": problem.String,
 	"date": problem.String, "time": problem.String, "enum": problem.String, "bytes": problem.String,
@@ -55,11 +56,16 @@ func lookupTypeWord(word string) (problem.Kind, bool) {
 var (
 	optionalInType = regexp.MustCompile(`(?i)[\s,;(\[]*\b(?:optional|nullable)\b[)\]]?|\s*(?:\||\bor\b)\s*null\b|\?$|^\?`)
 	requiredInType = regexp.MustCompile(`(?i)[\s,;(\[]+required\b[)\]]?`)
+	// alternatives divide the words of a type that has several, qualifiers begin
+	// what is said of a type behind its word.
+	alternatives   = regexp.MustCompile(`(?i)\s*[|/]\s*|\s+or\s+(?:an?\s+)?`)
+	qualifiers     = regexp.MustCompile(`(?i)\s*[,;:(<>=≤≥]|\s+(?:(?:of|with|in|between|from|up|matching|that|which|as|max|min)\b|v?[0-9])`)
 	noteInType     = regexp.MustCompile(`\s*\([^()]*\)\s*$`)
 	arraySuffix    = regexp.MustCompile(`^(.+?)\s*\[\s*\]$`)
 	arrayPrefix    = regexp.MustCompile(`^\[\s*\]\s*(.+)$`)
 	arrayOf        = regexp.MustCompile(`(?i)^(?:array|list|sequence)s?\s*(?:of\s+|<\s*|\[\s*|\(\s*)(?:an?\s+|the\s+)?(.+?)\s*[>\])]?$`)
 	mapOf          = regexp.MustCompile(`(?i)^(?:map|dictionary|hash|object|record)s?\s*(?:of\b|from\b|<|\[|\().*$`)
+	mapWord        = regexp.MustCompile(`(?i)^(?:map|dictionary|hash)`)
 	describedArray = regexp.MustCompile(`(?i)\b(?:array|list)s?\s+of\s+([a-z0-9-]+)(?:\s+([a-z0-9-]+))?`)
 )
 
@@ -86,13 +92,7 @@ func parseTypeWord(text, description string) typeWord {
 		return w
 	}
 	w.typ, w.unknown = typeOf(bare)
-	if w.typ == nil {
-		if short := noteInType.ReplaceAllString(bare, ""); short != bare && short != "" {
-			w.typ, _ = typeOf(short)
-		}
-	}
 	if w.typ != nil {
-		w.unknown = ""
 		w.typ.Word = text
 		completeArray(w.typ, description)
 	}
@@ -101,8 +101,66 @@ func parseTypeWord(text, description string) typeWord {
 
 // typeOf returns the type, or the word that stands in the way of one.
 func typeOf(text string) (typ *problem.Type, unknown string) {
+	typ, unknown = wholeType(text)
+	if typ != nil {
+		return typ, ""
+	}
+	if short := noteInType.ReplaceAllString(text, ""); short != text && short != "" {
+		return typeOf(short)
+	}
+	if typ := unionOf(alternatives.Split(text, -1)); typ != nil {
+		return typ, ""
+	}
+	if kind, ok := headOf(text); ok && unknown == text {
+		return &problem.Type{Kind: kind, Word: text}, ""
+	}
+	return nil, unknown
+}
+
+// unionOf returns the type that holds the values of several: Any where they
+// have no other in common. It returns nil where one of them is unknown.
+func unionOf(words []string) *problem.Type {
+	if len(words) < 2 {
+		return nil
+	}
+	union := problem.Any
+	for i, word := range words {
+		typ, _ := wholeType(word)
+		switch {
+		case typ == nil:
+			return nil
+		case i == 0 || typ.Kind == union && union != problem.Array:
+			union = typ.Kind
+		case isNumeric(typ.Kind) && isNumeric(union):
+			union = problem.Number
+		default:
+			return &problem.Type{Kind: problem.Any}
+		}
+	}
+	return &problem.Type{Kind: union}
+}
+
+// headOf reads a type of several words: what stands before the words that
+// qualify it, or else its last word, as in "non-empty string".
+func headOf(text string) (problem.Kind, bool) {
+	bare := text
+	if at := qualifiers.FindStringIndex(text); at != nil && at[0] > 0 {
+		bare = text[:at[0]]
+	}
+	for _, word := range []string{bare, lastWord(bare), lastWord(text)} {
+		if kind, ok := lookupTypeWord(word); ok {
+			return kind, true
+		}
+	}
+	return problem.Any, false
+}
+
+func lastWord(text string) string { return text[strings.LastIndexByte(text, ' ')+1:] }
+
+// wholeType reads a type without anything around it.
+func wholeType(text string) (typ *problem.Type, unknown string) {
 	if kind, ok := lookupTypeWord(text); ok {
-		return &problem.Type{Kind: kind}, ""
+		return &problem.Type{Kind: kind, Word: text}, ""
 	}
 	for _, form := range []*regexp.Regexp{arraySuffix, arrayPrefix, arrayOf} {
 		if m := form.FindStringSubmatch(text); m != nil {
@@ -110,11 +168,11 @@ func typeOf(text string) (typ *problem.Type, unknown string) {
 			if elem == nil {
 				return nil, unknown
 			}
-			return &problem.Type{Kind: problem.Array, Elem: elem}, ""
+			return &problem.Type{Kind: problem.Array, Word: text, Elem: elem}, ""
 		}
 	}
 	if mapOf.MatchString(text) {
-		return &problem.Type{Kind: problem.Object}, ""
+		return &problem.Type{Kind: problem.Object, Word: text}, ""
 	}
 	return nil, text
 }
@@ -137,11 +195,22 @@ func completeArray(typ *problem.Type, description string) {
 	}
 }
 
+// The ways in which descriptions say that a member may be absent.
 var (
-	optionalInProse = regexp.MustCompile(`(?i)\b(?:optional(?:ly)?\b|(?:if|when|where)\s+(?:available|present|known|any|applicable|possible|provided|given|set)\b|` +
-		`(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing|left out|unset)\b|not\s+always\s+(?:present|included|set|available|sent)\b|` +
-		`only\s+(?:present|included|sent|set|given|available)\b|(?:absent|omitted|missing|left out)\s+(?:if|when|where|for|unless)\b|(?:present|included|sent|set)\s+only\b)`)
-	notOptional = regexp.MustCompile(`(?i)\b(?:not|never|non)[\s-]+(?:optional|be\s+(?:absent|omitted|missing))|\bnever\s+(?:absent|omitted|missing)`)
+	optionalInProse = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
+		`optional(?:ly)?`,
+		`(?:if|when|where)\s+(?:available|present|known|any|applicable|possible|provided|given|set|specified|supplied|relevant)`,
+		`(?:if|when|where)\s+there\s+(?:is|are|was|were)\s+(?:one|any|some)`,
+		`(?:may|can|might)\s+(?:also\s+)?be\s+(?:absent|omitted|missing|left\s+out|unset|null)`,
+		`(?:may|might)\s+not\s+be\s+(?:present|included|set|available|sent|returned|provided|known)`,
+		`(?:or|is)\s+null`,
+		`not\s+always\s+(?:present|included|set|available|sent|returned|provided)`,
+		`only\s+(?:present|included|sent|set|given|available|returned|provided)`,
+		`(?:absent|omitted|missing|left\s+out)\s+(?:if|when|where|for|unless)`,
+		`(?:present|included)\s+(?:if|when|where)`,
+		`(?:present|included|sent|set|returned)\s+only`,
+	}, "|") + `)\b`)
+	notOptional = regexp.MustCompile(`(?i)\b(?:not|never|non)[\s-]+(?:optional|null|be\s+(?:absent|omitted|missing|null))|\bnever\s+(?:absent|omitted|missing)`)
 )
 
 // saysOptional reports whether a description tells that the member may be absent.
@@ -149,13 +218,27 @@ func saysOptional(description string) bool {
 	return optionalInProse.MatchString(description) && !notOptional.MatchString(description)
 }
 
-// parseRequired reads a Required cell.
+// parseRequired reads a Required cell: by its first word, behind which the
+// condition may follow.
 func parseRequired(text string) (required, known bool) {
-	switch strings.ToLower(strings.Trim(text, " `*.")) {
-	case "yes", "y", "true", "required", "always", "mandatory", "✓", "✔", "✅", "x", "must":
+	text = strings.ToLower(strings.Trim(text, " `*."))
+	if lower, _, isRange := strings.Cut(text, ".."); isRange {
+		text = lower // of a cardinality
+	}
+	word, _, _ := strings.Cut(strings.Map(wordOrSpace, text), " ")
+	switch word {
+	case "yes", "y", "true", "required", "always", "mandatory", "m", "✓", "✔", "✅", "☑", "x", "must", "1":
 		return true, true
-	case "no", "n", "false", "optional", "sometimes", "✗", "✘", "❌", "may":
+	case "no", "n", "false", "optional", "o", "sometimes", "conditional", "conditionally", "c", "✗", "✘", "❌", "may", "0":
 		return false, true
 	}
 	return false, false
+}
+
+// wordOrSpace makes a space of what ends a word.
+func wordOrSpace(r rune) rune {
+	if strings.ContainsRune(",;:(-–—/\u00a0\ufe0f", r) {
+		return ' '
+	}
+	return r
 }

@@ -56,6 +56,30 @@ func TestParseTypeWord(t *testing.T) {
 		{"string or null", "", "string optional"},
 		{"integer?", "", "int64 optional"},
 		{"Integer (required)", "", "int64 required"},
+		{"Array of violation objects", "", "[]object"},
+		{"list of non-empty strings", "", "[]string"},
+		{"array[string]", "", "[]string"},
+		{"array (integer)", "", "[]int64"},
+		{"string(36)", "", "string"},
+		{"string<uuid>", "", "string"},
+		{"String, at most 20 characters", "", "string"},
+		{"String with 2 letters", "", "string"},
+		{"Integer between 1 and 5", "", "int64"},
+		{"integer >= 0", "", "int64"},
+		{"UUID v4", "", "string"},
+		{"ISO 8601 date", "", "string"},
+		{"ISO 8601 date-time", "", "time"},
+		{"JSON Pointer", "", "string"},
+		{"JSON object", "", "object"},
+		{"positive integer", "", "int64"},
+		{"String / URL", "", "string"},
+		{"String or Number", "", "any"},
+		{"integer | number", "", "float64"},
+		{"object or array", "", "any"},
+		{"String or Sting", "", "? unknown String or Sting"},
+		{"Sting, optional", "", "? optional unknown Sting"},
+		{"Violation", "", "? unknown Violation"},
+		{"Map of strings", "", "object"},
 		{"Sting", "", "? unknown Sting"},
 		{"Array of things", "", "? unknown things"},
 		{"", "", "?"},
@@ -85,6 +109,14 @@ func TestSaysOptional(t *testing.T) {
 		"Only present for payments.":               true,
 		"Omitted when the ledger is closed.":       true,
 		"Set when known.":                          true,
+		"Who waived it. May be null.":              true,
+		"A number or null.":                        true,
+		"It might not be set.":                     true,
+		"The fee, if there is one.":                true,
+		"Included when the reader is a child.":     true,
+		"It is never null.":                        false,
+		"Sent when the lock was lost.":             false,
+		"The time set when it was ordered.":        false,
 		"Not always present.":                      true,
 		"The account that pays.":                   false,
 		"This is not optional.":                    false,
@@ -93,6 +125,27 @@ func TestSaysOptional(t *testing.T) {
 	} {
 		if got := saysOptional(text); got != want {
 			t.Errorf("saysOptional(%q) = %t", text, got)
+		}
+	}
+}
+
+func TestParseRequired(t *testing.T) {
+	for text, want := range map[string]string{
+		"yes": "required", "Yes (always)": "required", "**✓**": "required", "✔️": "required", "M": "required",
+		"1": "required", "1..1": "required", "1..n": "required", "Mandatory": "required", "`true`": "required",
+		"no": "optional", "No, only for payments": "optional", "O": "optional", "0..1": "optional", "0..*": "optional",
+		"Conditional": "optional", "conditional: see below": "optional", "✗": "optional",
+		"": "", "-": "", "see below": "",
+	} {
+		got := ""
+		if required, known := parseRequired(text); known {
+			got = "optional"
+			if required {
+				got = "required"
+			}
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}
 }

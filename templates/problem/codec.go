@@ -2,6 +2,7 @@ package problem
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -149,10 +150,12 @@ func (c *codec) object(name string, v layout) {
 }
 
 // readObject reads the members that v names, in any order, and skips others.
+// Nothing is left of an object that was read before: it had the same name.
 func (c *codec) readObject(v layout) bool {
 	if !c.r.object() {
 		return false
 	}
+	reflect.ValueOf(v).Elem().SetZero()
 	for c.r.advance(); !c.r.done; {
 		if !c.readMembers(v) {
 			c.r.skip()
@@ -170,14 +173,68 @@ func (c *codec) readMembers(v layout) bool {
 	return c.found
 }
 
-// object takes an object whose members are documented, as an element of an
-// array or as an optional member.
-func object[T any, P interface {
-	*T
-	layout
-}](c *codec, name string, v *T) {
-	c.object(name, P(v))
+// optionalObject is an object that is absent where it is nil. v points to a
+// pointer to a [layout]. A type parameter in place of reflection would have a
+// function compiled for each such member of each problem type, which a package
+// of many problem types would feel.
+func (c *codec) optionalObject(name string, v any) {
+	pointer := reflect.ValueOf(v).Elem()
+	if c.mode == writing {
+		if !pointer.IsNil() {
+			c.object(name, asLayout(pointer))
+		}
+	} else if c.at(name) {
+		value := reflect.New(pointer.Type().Elem())
+		if c.object(name, asLayout(value)); c.ok {
+			pointer.Set(value)
+		}
+	}
 }
+
+// objects takes an array of objects whose members are documented. v points to a
+// slice of structs that are a [layout] by their pointers.
+func (c *codec) objects(name string, v any) {
+	values := reflect.ValueOf(v).Elem()
+	if c.mode == writing {
+		c.w.array(name)
+		for i := range values.Len() {
+			c.object(element, asLayout(values.Index(i).Addr()))
+		}
+		c.w.endArray()
+	} else if c.at(name) {
+		c.read(name, c.readObjects(values))
+	}
+}
+
+// optionalObjects is an array of objects that is absent where it is nil.
+func (c *codec) optionalObjects(name string, v any) {
+	if c.mode != writing || !reflect.ValueOf(v).Elem().IsNil() {
+		c.objects(name, v)
+	}
+}
+
+func (c *codec) readObjects(v reflect.Value) bool {
+	if !c.r.array() {
+		return false
+	}
+	values, ok := reflect.MakeSlice(v.Type(), 0, 0), true
+	for n := 0; c.r.element(); n++ {
+		if n == 0 {
+			values = reflect.New(v.Type()).Elem() // which can grow
+		}
+		values.Grow(1)
+		values.SetLen(n + 1)
+		c.object(element, asLayout(values.Index(n).Addr()))
+		ok = ok && c.ok
+	}
+	if !ok || c.r.err != nil {
+		return false
+	}
+	v.Set(values)
+	return true
+}
+
+func asLayout(pointer reflect.Value) layout { return pointer.Interface().(layout) }
 
 // enum takes one of the documented values. A problem that was received may
 // have others.

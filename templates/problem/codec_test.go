@@ -26,6 +26,8 @@ type kinds struct {
 	Raws    []json.RawMessage
 	Times   []time.Time
 	Points  []point
+	Grid    [][]point
+	Origin  *point
 	Map     map[string]json.RawMessage
 	Integer int64
 	Number  float64
@@ -48,7 +50,9 @@ func (k *kinds) members(c *codec) {
 	array(c, "maps", &k.Maps, (*codec).mapping)
 	array(c, "raws", &k.Raws, (*codec).any)
 	array(c, "times", &k.Times, (*codec).time)
-	optionalArray(c, "points", &k.Points, object[point])
+	c.optionalObjects("points", &k.Points)
+	array(c, "grid", &k.Grid, func(c *codec, name string, v *[]point) { c.objects(name, v) })
+	c.optionalObject("origin", &k.Origin)
 	c.mapping("map", &k.Map)
 	c.integer("integer", &k.Integer)
 	c.number("number", &k.Number)
@@ -67,7 +71,7 @@ func decodeKinds(t *testing.T, members string) *kinds {
 
 func TestKinds(t *testing.T) {
 	const members = `"color":"blue","colors":["red","blue"],"matrix":[["a"],[],["b","c"]],"maps":[{},{"a":[1]}],` +
-		`"raws":[null,{"a":1e400},"x"],"times":["2026-01-02T03:04:05.6-07:00"],"points":[{"x":1,"y":2},{"x":3,"y":4}],` +
+		`"raws":[null,{"a":1e400},"x"],"times":["2026-01-02T03:04:05.6-07:00"],"points":[{"x":1,"y":2},{"x":3,"y":4}],"grid":[[],[{"x":5,"y":6}]],"origin":{"x":0,"y":0},` +
 		`"map":{"":1},"integer":-9223372036854775808,"number":1e-9,"bool":true`
 	k := decodeKinds(t, members)
 	want := &kinds{
@@ -75,7 +79,7 @@ func TestKinds(t *testing.T) {
 		Maps:   []map[string]json.RawMessage{{}, {"a": json.RawMessage(`[1]`)}},
 		Raws:   []json.RawMessage{json.RawMessage(`null`), json.RawMessage(`{"a":1e400}`), json.RawMessage(`"x"`)},
 		Times:  []time.Time{time.Date(2026, 1, 2, 3, 4, 5, 6e8, time.FixedZone("", -7*3600))},
-		Points: []point{{1, 2}, {3, 4}}, Map: map[string]json.RawMessage{"": json.RawMessage(`1`)},
+		Points: []point{{1, 2}, {3, 4}}, Grid: [][]point{{}, {{5, 6}}}, Origin: new(point), Map: map[string]json.RawMessage{"": json.RawMessage(`1`)},
 		Integer: -9223372036854775808, Number: 1e-9, Bool: true,
 	}
 	want.Occurrence = k.Occurrence
@@ -103,7 +107,7 @@ func TestWrongTypes(t *testing.T) {
 	values := []string{`null`, `true`, `5`, `1.5`, `1e400`, `"x"`, `[]`, `[5]`, `["x"]`, `[[5]]`, `[{}]`, `[null]`, `{}`, `{"x":"y"}`}
 	right := map[string]string{
 		"color": `"x"`, "colors": `[] ["x"]`, "matrix": `[]`, "maps": `[] [{}]`,
-		"raws": `[] [5] ["x"] [[5]] [{}] [null]`, "times": `[]`, "points": `[] [{}]`, "map": `{} {"x":"y"}`,
+		"raws": `[] [5] ["x"] [[5]] [{}] [null]`, "times": `[]`, "points": `[] [{}] [{"x":"y"}]`, "grid": `[]`, "origin": `{} {"x":"y"}`, "map": `{} {"x":"y"}`,
 		"integer": `5`, "number": `5 1.5`, "bool": `true`,
 	}
 	for name, fits := range right {
@@ -128,5 +132,30 @@ func TestOrder(t *testing.T) {
 	k := decodeKinds(t, `"bool":true,"x":{"bool":1},"points":[{"y":2,"z":[],"x":1}],"number":2,"integer":1,"color":"red"`)
 	if !k.Bool || k.Integer != 1 || k.Number != 2 || *k.Color != red || k.Points[0] != (point{1, 2}) || len(k.Extensions) != 1 {
 		t.Errorf("read as %+v", k)
+	}
+}
+
+// oddNames has members whose names need escapes.
+type oddNames struct {
+	InternalError
+	Quote, Line string
+}
+
+func (o *oddNames) members(c *codec) {
+	c.string("a\"b", &o.Quote)
+	c.string("\u2028", &o.Line)
+}
+
+func TestNamesThatNeedEscapes(t *testing.T) {
+	standIn := aboutInternalError
+	defer func() { aboutInternalError = standIn }()
+	aboutInternalError.escapes = true
+	got, err := appendJSON(&oddNames{Quote: "q", Line: "l"}, nil)
+	if err != nil || !strings.HasSuffix(string(got), `,"a\"b":"q","\u2028":"l"}`) {
+		t.Fatalf("written as %s, %v", got, err)
+	}
+	var back oddNames
+	if _, err := decode(&back, string(got)); err != nil || back.Quote != "q" || back.Line != "l" {
+		t.Errorf("read as %+v, %v", back, err)
 	}
 }

@@ -17,6 +17,8 @@ type encoder struct {
 	buf []byte
 	// received tells that the problem came from elsewhere.
 	received bool
+	// escapes tells that names of members may need escapes.
+	escapes bool
 	// err is the first error.
 	err error
 }
@@ -35,7 +37,7 @@ func appendJSON(p Problem, dst []byte) ([]byte, error) {
 // appendOccurrence appends the problem details object of p, with the occurrence
 // o in place of its own.
 func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence) ([]byte, error) {
-	c.w = encoder{buf: dst, received: o.Received != nil}
+	c.w = encoder{buf: dst, received: o.Received != nil, escapes: a.escapes}
 	c.w.head(p, a, o)
 	c.w.particulars(o)
 	p.members(c)
@@ -116,8 +118,12 @@ func (e *encoder) fail(name string, err error) {
 // name begins a member, or an element of an array.
 func (e *encoder) name(name string) {
 	e.comma()
-	if name != element {
+	switch {
+	case name == element:
+	case e.escapes:
 		e.buf = append(appendString(e.buf, name), ':')
+	default:
+		e.buf = append(append(append(e.buf, '"'), name...), '"', ':')
 	}
 }
 

@@ -71,7 +71,7 @@ func TestAppendJSONIsThatOfEncodingJSON(t *testing.T) {
 func FuzzAppendJSON(f *testing.F) {
 	f.Add("detail", "a\"b\\c</script>\u2028\x00\x7f\xff😀\b\f\n\r\t", int64(-1), 1e21, int64(0), []byte(`{"a": [1, 2 ]}`))
 	f.Add("", "é\xed\xa0\x80", int64(math.MinInt64), 1e-7, int64(1<<40), []byte(`"\ud800 < "`))
-	f.Add("long enough for eight at a time\x1f and more", "", int64(7), -0.0, int64(-1<<60), []byte(`1 2`))
+	f.Add("long enough for eight at a time\x1f and more", "", int64(7), math.Copysign(0, -1), int64(-1<<60), []byte(`1 2`))
 	f.Fuzz(func(t *testing.T, detail, text string, integer int64, number float64, unix int64, raw []byte) {
 		p := fullImport()
 		p.Detail, p.Instance, p.Import, p.Source.File = detail, text, text, text+detail

@@ -41,7 +41,7 @@ func (s *Server) recovered(w http.ResponseWriter, r *http.Request, reason any) {
 	if reason == http.ErrAbortHandler {
 		panic(reason)
 	}
-	s.log(r, "a handler panicked", slog.Any("panic", reason), slog.String("stack", string(debug.Stack())))
+	s.log(r, "a handler panicked", slog.String("panic", clip(fmt.Sprint(reason))), slog.String("stack", string(debug.Stack())))
 	if begun(w) {
 		panic(http.ErrAbortHandler) // else the client takes what it got for the whole
 	}

@@ -32,6 +32,14 @@ func logValue(p Problem) slog.Value {
 	return slog.GroupValue(attrs...)
 }
 
+// errorAttr is for errors of which nothing is known.
+func errorAttr(key string, err error) slog.Attr {
+	if p, ok := err.(Problem); ok {
+		return slog.Any(key, p)
+	}
+	return slog.String(key, clip(causeText(err)))
+}
+
 // causeText returns the text of an error and survives errors that panic when
 // they are asked for it.
 func causeText(err error) (text string) {

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func parseAs(t Type, s string, base *url.URL) (p Problem, last Type, err error) 
 	}
 	p = newOf(known)
 	last, err = decode(p, s)
-	OccurrenceOf(p).Received.Type = t
+	OccurrenceOf(p).Received.Type = cmp.Or(t, TypeAboutBlank)
 	return p, last, err
 }
 
@@ -164,6 +165,8 @@ func unmarshal(p Problem, data []byte) error {
 	if err != nil {
 		return err
 	}
+	t = cmp.Or(t, TypeAboutBlank)
+	OccurrenceOf(p).Received.Type = t
 	if _, ok := p.(*Unknown); !ok && !aboutOf(p).is(t) {
 		return fmt.Errorf("the problem is of type %q, not %q", t, p.Type())
 	}

@@ -81,7 +81,7 @@ func TestParseUnknownKeepsEveryMember(t *testing.T) {
 
 func TestParseIgnoresWrongTypes(t *testing.T) {
 	p, err := Parse([]byte(`{"type":5,"title":{},"status":"500","detail":"x","instance":null,"a":[]}`))
-	want := &Unknown{Occurrence{Detail: "x", Extensions: map[string]json.RawMessage{"a": json.RawMessage(`[]`)}, Received: &Received{}}}
+	want := &Unknown{Occurrence{Detail: "x", Extensions: map[string]json.RawMessage{"a": json.RawMessage(`[]`)}, Received: &Received{Type: TypeAboutBlank}}}
 	if err != nil || !reflect.DeepEqual(p, want) {
 		t.Errorf("Parse = %+v, %v", p, err)
 	}
@@ -90,7 +90,7 @@ func TestParseIgnoresWrongTypes(t *testing.T) {
 // Of members with one name the last one of the right type wins.
 func TestParseDuplicates(t *testing.T) {
 	p, err := Parse([]byte(`{"type":` + quotaURI + `,"detail":"1","unit":"1","x":1,"detail":"2","unit":"2","x":2,"detail":3,"unit":3,` +
-		`"usage":{"storage":["a"]},"usage":{"storage":["b"],"storage":7}}`))
+		`"usage":{"storage":["a"]},"usage":{"storage":["b"],"storage":7},"usage":[]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,6 +108,31 @@ func TestParseUnknownInside(t *testing.T) {
 			strings.Contains(usage, `"a"`) != (len(q.Usage.Storage) == 1) {
 			t.Errorf("%s is read as %+v, %v", usage, p, err)
 		}
+	}
+}
+
+// What stands inside of a documented object has no bearing on what follows it.
+func TestParseBehindObjects(t *testing.T) {
+	for _, usage := range []string{`{}`, `{"z":1}`, `{"storage":["a"],"z":{"limit":1}}`, `{"z":[],"storage":[]}`, `5`, `[{}]`} {
+		for _, rest := range []string{``, `,"x":2`, `,"limit":3`, `,"x":2,"limit":3`, `,"detail":"d","x":2`} {
+			p, err := Parse([]byte(`{"type":` + quotaURI + `,"usage":` + usage + rest + `}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			q := p.(*QuotaExceeded)
+			if strings.Contains(rest, "x") != (string(q.Extensions["x"]) == "2") || len(q.Extensions) > 1 ||
+				strings.Contains(rest, "limit") != (q.Limit == 3) || strings.Contains(rest, "detail") != (q.Detail == "d") {
+				t.Errorf("%s%s is read as %+v", usage, rest, q)
+			}
+		}
+	}
+}
+
+// So it is with objects: nothing is left of the first.
+func TestParseDuplicateObjects(t *testing.T) {
+	p, err := Parse([]byte(`{"type":` + quotaURI + `,"usage":{"storage":["a"]},"usage":{}}`))
+	if err != nil || p.(*QuotaExceeded).Usage.Storage != nil {
+		t.Errorf("Parse = %+v, %v", p, err)
 	}
 }
 

@@ -65,7 +65,7 @@ func Recover(h http.Handler) http.Handler {
 // Write serves err as a problem, see the function [Write].
 func (s *Server) Write(w http.ResponseWriter, r *http.Request, err error) {
 	if begun(w) {
-		s.log(r, "the response has begun, so the problem is not served", slog.Any("error", err))
+		s.log(r, "the response has begun, so the problem is not served", errorAttr("error", err))
 		return
 	}
 	b := bodies.Get().(*body)
@@ -79,14 +79,14 @@ func (s *Server) encodeFor(r *http.Request, err error, b *body) {
 	p, reason := find(err)
 	if p == nil {
 		if s.Served == nil || !errors.Is(reason, errNoProblem) {
-			s.log(r, "serving the fallback", slog.Any("reason", reason), slog.Any("error", err))
+			s.log(r, "serving the fallback", errorAttr("reason", reason), errorAttr("error", err))
 		}
 	} else {
 		reason := s.encode(r, p, b)
 		if reason == nil {
 			return
 		}
-		s.log(r, "a problem cannot be served, serving the fallback", slog.Any("reason", reason), slog.Any("problem", p))
+		s.log(r, "a problem cannot be served, serving the fallback", errorAttr("reason", reason), slog.Any("problem", p))
 	}
 	s.encodeFallback(r, err, b)
 }
@@ -98,7 +98,7 @@ func (s *Server) encodeFallback(r *http.Request, cause error, b *body) {
 	if reason == nil {
 		return
 	}
-	s.log(r, "the fallback cannot be served as it was completed", slog.Any("reason", reason))
+	s.log(r, "the fallback cannot be served as it was completed", errorAttr("reason", reason))
 	if new(Server).encode(r, p, b) != nil {
 		new(Server).encode(r, &Unknown{}, b) // which always can be
 	}
@@ -160,7 +160,8 @@ func (b *body) free() {
 	bodies.Put(b)
 }
 
-// encode makes b the response that serves p with the occurrence o, or returns why it cannot be.
+// encode makes b the response that serves p with the occurrence o, or returns
+// why it cannot be.
 func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 	a, _ := p.base()
 	b.status, b.media = statusOf(a, o), media
@@ -186,26 +187,31 @@ func (b *body) write(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// setHeader completes the header of the response. The values share one array,
+// setHeader completes the header of the response. Its values share one array,
 // each with no room to grow into the next.
 func (b *body) setHeader(h http.Header, r *http.Request) {
 	for _, name := range [...]string{"Content-Length", "Content-Range", "Etag", "Last-Modified"} {
 		delete(h, name)
 	}
 	maps.Copy(h, b.headers.fields)
+	cached, vary := len(h["Cache-Control"]) > 0, h["Vary"]
+	// Behind a Content-Encoding stands a writer that will change the length.
+	measured := bodyAllowed(b.status) && len(h["Content-Encoding"]) == 0
+
 	values := &[...]string{string(b.media), "nosniff", "no-store", "Accept", ""}
 	h["Content-Type"] = values[0:1:1]
 	h["X-Content-Type-Options"] = values[1:2:2]
-	if len(h["Cache-Control"]) == 0 {
+	if !cached {
 		h["Cache-Control"] = values[2:3:3]
 	}
-	if vary := h["Vary"]; r != nil && len(vary) == 0 {
+	switch {
+	case r == nil || variesByAccept(vary):
+	case len(vary) == 0:
 		h["Vary"] = values[3:4:4]
-	} else if r != nil && !variesByAccept(vary) {
+	default:
 		h["Vary"] = append(slices.Clip(vary), "Accept")
 	}
-	// Behind a Content-Encoding stands a writer that will change the length.
-	if bodyAllowed(b.status) && len(h["Content-Encoding"]) == 0 {
+	if measured {
 		values[4] = strconv.Itoa(len(b.data))
 		h["Content-Length"] = values[4:5:5]
 	}

@@ -77,6 +77,7 @@ func TestWriteChoice(t *testing.T) {
 		{"received, re-issued behind", fmt.Errorf("%w: %w", received, fullQuota()), quota, ""},
 		{"unknown", &Unknown{}, "about:blank", ""},
 		{"uncomparable", uncomparable{}, internal, "no problem"},
+		{"without a text", panicking{}, internal, "whose text cannot be had"},
 		{"wraps itself", selfish{}, internal, "no problem"},
 		{"received, its own cause", loop, internal, "no problem"},
 		{"at the end of a long chain", chain(99, fullQuota()), quota, ""},
@@ -172,6 +173,19 @@ func TestWriteKeepsWhatTheHandlerSaid(t *testing.T) {
 		t.Errorf("without a request the header is %v", h)
 	}
 }
+
+// Caching as the page documents it is not overruled.
+func TestDocumentedCaching(t *testing.T) {
+	w := httptest.NewRecorder()
+	Write(w, nil, &cacheable{*NewInternalError()})
+	if got := w.Header()["Cache-Control"]; !reflect.DeepEqual(got, []string{"max-age=5"}) {
+		t.Errorf("Cache-Control is %q", got)
+	}
+}
+
+type cacheable struct{ InternalError }
+
+func (*cacheable) headers(h *headers) { h.string("Cache-Control", new("max-age=5")) }
 
 // The values of one header may be appended to without harm to another.
 func TestHeaderValuesAreApart(t *testing.T) {

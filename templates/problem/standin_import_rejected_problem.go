@@ -184,7 +184,7 @@ func (p *ImportRejected) members(c *codec) {
 	c.string("import", &p.Import)
 	enum(c, "reason", &p.Reason, ImportRejectedReasonMalformed, ImportRejectedReasonDuplicate, ImportRejectedReasonTooLarge)
 	c.object("source", &p.Source)
-	array(c, "errors", &p.Errors, object[ImportRejectedErrorsItem])
+	c.objects("errors", &p.Errors)
 	c.time("started_at", &p.StartedAt)
 	optional(c, "finished_at", &p.FinishedAt, (*codec).time)
 	optionalArray(c, "tags", &p.Tags, (*codec).string)
@@ -198,7 +198,7 @@ func (x *ImportRejectedSource) members(c *codec) {
 	c.string("file", &x.File)
 	optional(c, "lines", &x.Lines, (*codec).integer)
 	c.object("checksum", &x.Checksum)
-	optional(c, "proxy", &x.Proxy, object[ImportRejectedSourceProxy])
+	c.optionalObject("proxy", &x.Proxy)
 }
 
 func (x *ImportRejectedSourceChecksum) members(c *codec) {

@@ -84,6 +84,9 @@ type about struct {
 	// params tells that an occurrence cannot be made from the type alone,
 	// because it has members that are required.
 	params bool
+	// escapes tells that a documented member has a name that needs escapes in
+	// JSON.
+	escapes bool
 }
 
 func (a *about) is(t Type) bool {

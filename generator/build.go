@@ -1,0 +1,93 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/hcnet/problemgen/generator/golang"
+	"github.com/hcnet/problemgen/generator/memo"
+	"github.com/hcnet/problemgen/generator/output"
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// A builder makes files and hands them to the writer, which compares them with
+// what is on disk. Files do not wait for each other: when a page's are made,
+// those of the page before are gone.
+type builder struct {
+	options Options
+	catalog *problem.Catalog
+	writer  *output.Writer
+	past    *past
+
+	maker *golang.Maker
+	names memo.Sum
+	files atomic.Int64
+}
+
+// build makes all files, those of the pages on all processors, and counts
+// them.
+func (b *builder) build(ctx context.Context) (int, error) {
+	code, err := golangOptions(b.options)
+	if err != nil {
+		return 0, err
+	}
+	if b.maker, err = golang.New(b.catalog, code); err != nil {
+		return 0, err
+	}
+	if err := b.shared(); err != nil {
+		return 0, err
+	}
+	b.names = b.past.names(b.catalog)
+	problems := b.catalog.Problems
+	err = b.options.each(ctx, StageBuild, len(problems), func(i int) error { return b.page(problems[i]) })
+	return int(b.files.Load()), err
+}
+
+func (b *builder) shared() error {
+	files, err := b.maker.Shared()
+	if err != nil {
+		return err
+	}
+	added, err := b.writer.Add(files...)
+	b.past.next.Shared = lines(added)
+	b.files.Add(int64(len(files)))
+	return err
+}
+
+// page makes a page's files, unless the last run has made them and they are
+// there.
+func (b *builder) page(p *problem.Problem) error {
+	input, made := b.past.made(p, b.names)
+	kept, err := b.writer.Keep(made)
+	if err != nil {
+		return err
+	}
+	if !kept {
+		files, err := b.maker.Page(p)
+		if err != nil {
+			return err
+		}
+		if made, err = b.writer.Add(files...); err != nil {
+			return err
+		}
+	}
+	b.past.remember(p.Page, input, made)
+	b.files.Add(int64(len(made)))
+	return nil
+}
+
+// golangOptions returns what the code says beside the pages.
+func golangOptions(o Options) (golang.Options, error) {
+	imported, err := importPath(o.Package.Out, o.Package.Name)
+	if err != nil {
+		return golang.Options{}, fmt.Errorf("find out how %s is imported: %w", o.Package.Out, err)
+	}
+	pages, err := pagesFrom(o.Package.Out, o.Package.Pages)
+	return golang.Options{
+		Package:    o.Package.Name,
+		ImportPath: imported,
+		Pages:      pages,
+		Command:    o.Command,
+	}, err
+}

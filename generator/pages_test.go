@@ -1,0 +1,243 @@
+package generator_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
+	"golang.org/x/tools/txtar"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/golang"
+	"github.com/hcnet/problemgen/generator/lint"
+	"github.com/hcnet/problemgen/generator/page"
+	"github.com/hcnet/problemgen/generator/problem"
+	"github.com/hcnet/problemgen/generator/resolve"
+)
+
+// TestPages compares what folders of pages mean with what is written down
+// beside them: names, facts, members with their Go types, examples, and every
+// finding at its place. Each archive of testdata/pages is a folder; README.md
+// there explains its form.
+func TestPages(t *testing.T) {
+	files, err := filepath.Glob("testdata/pages/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := newPagesFolder(archive)
+			got := f.outcome()
+			if *update {
+				rewrite(t, file, archive, got)
+				return
+			}
+			compareLines(t, f.want, got)
+		})
+	}
+}
+
+// A pagesFolder is an archive's pages, and what is expected of them.
+type pagesFolder struct {
+	files map[string][]byte
+	base  string
+	want  string
+}
+
+// newPagesFolder reads an archive. A line "base: URI" of its comment configures
+// the base; "crlf: FILE" and "bom: FILE" give a file Windows line ends and a
+// byte order mark.
+func newPagesFolder(archive *txtar.Archive) *pagesFolder {
+	f := &pagesFolder{files: map[string][]byte{}}
+	settings := map[string]string{}
+	for line := range strings.Lines(string(archive.Comment)) {
+		if key, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+			settings[key] = value
+		}
+	}
+	f.base = settings["base"]
+	for _, file := range archive.Files {
+		text := string(file.Data)
+		if settings["crlf"] == file.Name {
+			text = strings.ReplaceAll(text, "\n", "\r\n")
+		}
+		if settings["bom"] == file.Name {
+			text = "\ufeff" + text
+		}
+		if file.Name == "want" {
+			f.want = text
+		} else {
+			f.files[file.Name] = []byte(text)
+		}
+	}
+	return f
+}
+
+// rewrite puts what came out into the archive.
+func rewrite(t *testing.T, file string, archive *txtar.Archive, got string) {
+	t.Helper()
+	archive.Files[len(archive.Files)-1] = txtar.File{Name: "want", Data: []byte(got)}
+	if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// compareLines reports how two texts differ. White space between words and
+// empty lines do not count, so that expectations can be lined up by hand.
+func compareLines(t *testing.T, want, got string) {
+	t.Helper()
+	if want, got = squeeze(want), squeeze(got); want != got {
+		t.Errorf("run the test with -update where this is right:\n%s", udiff.Unified("want", "got", want, got))
+	}
+}
+
+func squeeze(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if words := strings.Fields(line); len(words) > 0 {
+			b.WriteString(strings.Join(words, " ") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// read takes the folder's pages through the stages up to the rules.
+func (f *pagesFolder) read() (*problem.Catalog, diag.List) {
+	catalog := &problem.Catalog{}
+	resolver := resolve.New(resolve.Options{Base: f.base, Reserved: golang.Reserved()})
+	linter := lint.New(lint.Options{Base: f.base})
+	var found diag.List
+	for _, name := range slices.Sorted(maps.Keys(f.files)) {
+		src := diag.NewSource(name, f.files[name])
+		if !page.IsPage(name) {
+			intro, inIntro := page.ReadIntro(name, src)
+			linter.Intro(intro)
+			found = append(found, linter.Folder(inIntro)...)
+			continue
+		}
+		read, inPage := page.Read(name, src)
+		p, inProblem := resolver.Page(read)
+		found = append(found, linter.Page(p, append(inPage, inProblem...))...)
+		catalog.Problems = append(catalog.Problems, p)
+	}
+	found = append(found, linter.Catalog(catalog, resolver.Catalog(catalog))...)
+	found.Sort()
+	return catalog, found
+}
+
+// outcome writes down what the folder's pages mean and what is found.
+func (f *pagesFolder) outcome() string {
+	catalog, found := f.read()
+	var w outcomeWriter
+	for _, p := range catalog.Problems {
+		w.problem(p)
+	}
+	for _, d := range found {
+		w.finding(d)
+	}
+	return w.String()
+}
+
+// An outcomeWriter writes down what pages mean, a fact a line.
+type outcomeWriter struct{ strings.Builder }
+
+func (w *outcomeWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
+
+func (w *outcomeWriter) problem(p *problem.Problem) {
+	w.line("%s: %s %s %d %q", p.Page, p.Name, p.GoName, p.Status.Value, p.Title.Value)
+	w.line("  %s", p.Type.Value)
+	w.fact("detail", p.Detail.Value)
+	w.fact("default detail", p.DefaultDetail)
+	w.fact("aliases", strings.Join(p.Aliases, " "))
+	w.fact("deprecated", p.Deprecated)
+	w.fact("related", strings.Join(p.Related, " "))
+	if p.Fallback {
+		w.line("  fallback")
+	}
+	w.members(p.Members)
+	for _, h := range p.Headers {
+		w.line("  %s: %s %s%s", h.Name, h.GoName, headerTypes[h.Kind], mark(h.Required, " required"))
+	}
+	for _, e := range p.Examples {
+		w.example(e)
+	}
+	w.line("")
+}
+
+func (w *outcomeWriter) fact(name, value string) {
+	if value != "" {
+		w.line("  %s: %s", name, value)
+	}
+}
+
+func (w *outcomeWriter) members(members []*problem.Member) {
+	for _, m := range members {
+		w.line("  %s %s %s%s", m.Path, m.GoName, goType(m.Type), mark(!m.Required, " optional"))
+		for t := m.Type; t != nil; t = t.Elem {
+			w.members(t.Members)
+		}
+	}
+}
+
+func mark(holds bool, text string) string {
+	if holds {
+		return text
+	}
+	return ""
+}
+
+// example writes an example's names and the documented header fields that it
+// shows.
+func (w *outcomeWriter) example(e *problem.Example) {
+	fields := ""
+	for _, h := range e.Headers {
+		fields += fmt.Sprintf(" %s=%q", h.Header.Name, h.Value)
+	}
+	name := e.Name
+	if name == "" {
+		name = "-"
+	}
+	w.line("  example %s%s", name, fields)
+}
+
+func (w *outcomeWriter) finding(d diag.Diagnostic) {
+	at := d.At.Position()
+	w.line("%s:%d:%d %s %s", at.File, at.Line, at.Column, d.Severity, d.Rule)
+}
+
+var headerTypes = map[problem.Kind]string{
+	problem.String: "string", problem.Integer: "int64", problem.Number: "float64", problem.Boolean: "bool",
+	problem.Time: "time.Time", problem.Array: "[]string",
+}
+
+// goType returns the Go type that a member gets, an enumeration with its
+// values.
+func goType(t *problem.Type) string {
+	switch t.Kind {
+	case problem.Array:
+		return "[]" + goType(t.Elem)
+	case problem.Enum:
+		values := make([]string, len(t.Values))
+		for i, v := range t.Values {
+			values[i] = v.Value
+		}
+		return t.GoName + "(" + strings.Join(values, ", ") + ")"
+	case problem.Object:
+		if t.GoName == "" {
+			return "map[string]json.RawMessage"
+		}
+		return t.GoName
+	case problem.Any:
+		return "json.RawMessage"
+	}
+	return headerTypes[t.Kind]
+}

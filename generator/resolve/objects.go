@@ -1,0 +1,261 @@
+package resolve
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/problem"
+)
+
+// An object is an object inside the examples, or all those of an array.
+type object struct {
+	steps []pathStep
+	names map[string]bool // of its members
+}
+
+// objects are those that examples show, the problem details object apart.
+type objects struct {
+	top *object
+	// byPath has every object by its path, byName by the last name of its path
+	// in small letters, and byMember by each member that it has.
+	byPath           map[string]*object
+	byName, byMember map[string][]*object
+	// comparisons are those that may still be made.
+	comparisons int
+}
+
+func objectsOf(samples []*problem.Sample) *objects {
+	o := &objects{
+		top:    &object{names: map[string]bool{}},
+		byPath: map[string]*object{}, byName: map[string][]*object{}, byMember: map[string][]*object{},
+		comparisons: maxComparisons,
+	}
+	for _, s := range samples {
+		o.members(o.top, "", s.Body)
+	}
+	return o
+}
+
+// members takes in what an object of the examples has.
+func (o *objects) members(in *object, path string, v *problem.Value) {
+	for _, m := range v.Members {
+		if !in.names[m.Name] {
+			in.names[m.Name] = true
+			o.byMember[m.Name] = append(o.byMember[m.Name], in)
+		}
+		o.value(in, joinPath(path, m.Name), pathStep{name: m.Name}, m.Value)
+	}
+}
+
+func (o *objects) value(in *object, path string, last pathStep, v *problem.Value) {
+	switch v.Kind {
+	case problem.ObjectValue:
+		o.members(o.at(in, path, last), path, v)
+	case problem.ArrayValue:
+		last.array = true
+		for _, e := range v.Elems {
+			if e.Kind == problem.ObjectValue {
+				o.members(o.at(in, path, last), path, e)
+			}
+		}
+	}
+}
+
+// at returns the object of that path, which is inside another.
+func (o *objects) at(in *object, path string, last pathStep) *object {
+	if known := o.byPath[path]; known != nil {
+		return known
+	}
+	inner := &object{steps: append(slices.Clone(in.steps), last), names: map[string]bool{}}
+	o.byPath[path] = inner
+	name := strings.ToLower(last.name)
+	o.byName[name] = append(o.byName[name], inner)
+	return inner
+}
+
+// areElsewhere reports whether the names in a table are none of the problem's:
+// no example has one of them, and the heading says that they are a request's
+// or a setting's, or the table, which has no types, may as well list values.
+func (o *objects) areElsewhere(table *problem.Table, first bool) bool {
+	names := tableNames(table)
+	if slices.ContainsFunc(names, func(name string) bool { return o.byMember[name] != nil || isStandardInAnyCase(name) }) {
+		return false
+	}
+	if otherSection.MatchString(table.Section.Value) {
+		return true
+	}
+	return !first && len(o.byMember) > 0 && !table.Has(problem.TypeColumn) && !table.Has(problem.RequiredColumn) && isCalledName(table)
+}
+
+var otherSection = regexp.MustCompile(`(?i)\b(?:requests?|parameters?|configuration|settings?|options|environment|variables?)\b`)
+
+// isCalledName reports whether the names' column is called "Name" and no more.
+func isCalledName(table *problem.Table) bool {
+	i := slices.Index(table.Roles, problem.NameColumn)
+	return i >= 0 && strings.EqualFold(strings.TrimSpace(table.Header[i].Text), "name")
+}
+
+// has reports whether the object of that path has the member.
+func (o *objects) has(steps []pathStep, name string) bool {
+	if len(steps) == 0 {
+		return o.top.names[name]
+	}
+	path := ""
+	for _, s := range steps {
+		path = joinPath(path, s.name)
+	}
+	known := o.byPath[path]
+	return known != nil && known.names[name]
+}
+
+// describedBy returns the path of the object whose members a table describes,
+// or nil for the problem details object itself. What the text above the table
+// names counts where the examples do not speak against it; without such a
+// text, it is the one object that has most of the table's names, where none of
+// them is at the top.
+func (o *objects) describedBy(table *problem.Table, first bool, root *node) []pathStep {
+	names := tableNames(table)
+	if first && slices.ContainsFunc(names, isStandardInAnyCase) {
+		return nil
+	}
+	own := slices.DeleteFunc(slices.Clone(names), isStandardInAnyCase)
+	atTop := o.top.count(own)
+	led, score := o.led(table, names)
+	switch best := o.withMost(own); {
+	case score > 0 && score >= atTop:
+		return led
+	case atTop > 0:
+		return nil
+	case best != nil:
+		return best
+	case led != nil:
+		return led
+	}
+	return documentedObject(table, names, root)
+}
+
+// count returns how many of the names the object has.
+func (o *object) count(names []string) int {
+	n := 0
+	for _, name := range names {
+		if o.names[name] {
+			n++
+		}
+	}
+	return n
+}
+
+// led returns the path of the object that the text above a table names, and
+// how many of the table's names it has; of several it is the one with most.
+func (o *objects) led(table *problem.Table, names []string) (steps []pathStep, score int) {
+	for _, candidate := range leadCandidates(table) {
+		path := parsePath(candidate)
+		if path == nil || slices.Contains(names, candidate) || isStandardInAnyCase(candidate) {
+			continue
+		}
+		for _, object := range o.byName[strings.ToLower(path[len(path)-1].name)] {
+			if o.comparisons -= len(names); o.comparisons < 0 {
+				return steps, score
+			}
+			if n := object.count(names); object.endsIn(path) && (n > score || steps == nil) {
+				steps, score = object.steps, n
+			}
+		}
+	}
+	return steps, score
+}
+
+// endsIn reports whether the object's path ends in those names.
+func (o *object) endsIn(path []pathStep) bool {
+	from := len(o.steps) - len(path)
+	return from >= 0 && slices.EqualFunc(o.steps[from:], path, func(a, b pathStep) bool { return strings.EqualFold(a.name, b.name) })
+}
+
+// withMost returns the path of the object inside the examples that has most of
+// the names; nil where none has any, or two have as many.
+func (o *objects) withMost(names []string) []pathStep {
+	counts := map[*object]int{}
+	var best *object
+	tied := false
+	for _, name := range names {
+		if o.comparisons -= len(o.byMember[name]); o.comparisons < 0 {
+			return nil
+		}
+		for _, object := range o.byMember[name] {
+			if object != o.top {
+				counts[object]++
+			}
+		}
+	}
+	for object, n := range counts {
+		switch {
+		case best == nil || n > counts[best]:
+			best, tied = object, false
+		case n == counts[best]:
+			tied = true
+		}
+	}
+	if best == nil || tied {
+		return nil
+	}
+	return best.steps
+}
+
+// documentedObject returns the path of the object that the text above a table
+// names, where tables alone know it.
+func documentedObject(table *problem.Table, names []string, root *node) []pathStep {
+	for _, candidate := range leadCandidates(table) {
+		steps := parsePath(candidate)
+		if steps == nil || slices.Contains(names, candidate) || isStandardInAnyCase(candidate) {
+			continue
+		}
+		n := root.find(steps)
+		if n == nil || n.word.typ == nil {
+			continue
+		}
+		switch n.word.typ.Kind {
+		case problem.Array:
+			steps[len(steps)-1].array = true
+			return steps
+		case problem.Object, problem.Any:
+			return steps
+		}
+	}
+	return nil
+}
+
+// tableNames returns the first names of the paths that a table documents.
+func tableNames(table *problem.Table) []string {
+	var names []string
+	for _, row := range table.Rows {
+		cell, _ := table.Cell(row, problem.NameColumn)
+		if steps := parsePath(memberName(cell)); steps != nil {
+			names = append(names, steps[0].name)
+		}
+	}
+	return names
+}
+
+func isStandardInAnyCase(name string) bool {
+	return problem.IsStandardMember(strings.ToLower(name))
+}
+
+var speaksOfObject = regexp.MustCompile(`(?i)\b(?:field|attribute|member|property|properties|object|array|list|entr(?:y|ies)|element|item|contains?|has|have|inside|within|under|of|in)\b`)
+
+// leadCandidates are the names by which the text above a table may call an
+// object: code spans of the paragraph, then the heading and its words.
+func leadCandidates(table *problem.Table) []string {
+	var names []string
+	if speaksOfObject.MatchString(table.Lead.Value) {
+		for _, code := range table.Lead.Codes {
+			names = append(names, strings.TrimSpace(code.Text))
+		}
+	}
+	section := strings.Trim(table.Section.Value, "`*:. ")
+	names = append(names, section)
+	for word := range strings.FieldsSeq(section) {
+		names = append(names, strings.Trim(word, "`*:.,()“”\"' "))
+	}
+	return names
+}
