@@ -40,7 +40,11 @@ func (b *builder) build(ctx context.Context) (int, error) {
 	}
 	b.names = b.past.names(b.catalog)
 	problems := b.catalog.Problems
-	err = b.options.each(ctx, StageBuild, len(problems), func(i int) error { return b.page(problems[i]) })
+	err = b.options.each(ctx, StageBuild, len(problems), func(i int) error {
+		p := problems[i]
+		problems[i] = nil // nobody needs it any more
+		return b.page(p)
+	})
 	return int(b.files.Load()), err
 }
 

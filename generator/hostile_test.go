@@ -213,14 +213,16 @@ func checkOutput(t *testing.T, dir string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSource(t, filepath.Base(file), data)
+		name := filepath.Base(file)
+		checkSource(t, name, strings.ReplaceAll(strings.TrimSuffix(name, "_problem.go"), "_", ""), data)
 	}
 	checkBuilt(t, dir)
 }
 
 // checkSource checks one file of a generated package: gofmt leaves it alone, no
-// comment in it is a directive, and it declares nothing but what its name says.
-func checkSource(t testing.TB, name string, data []byte) {
+// comment in it is a directive, and the file of a problem declares nothing but
+// what is named after it.
+func checkSource(t testing.TB, name, problem string, data []byte) {
 	t.Helper()
 	if formatted, err := format.Source(data); err != nil || !bytes.Equal(formatted, data) {
 		t.Errorf("%s: gofmt changes it, %v: %s", name, err, cmp.Diff(string(data), string(formatted)))
@@ -245,8 +247,8 @@ func checkSource(t testing.TB, name string, data []byte) {
 			t.Errorf("%s imports %s", name, spec.Path.Value)
 		}
 	}
-	if problem, ok := strings.CutSuffix(name, "_problem.go"); ok {
-		checkDeclarations(t, problem, file)
+	if strings.HasSuffix(name, "_problem.go") {
+		checkDeclarations(t, strings.ToLower(problem), file)
 	}
 }
 
@@ -264,11 +266,10 @@ func isLive(comment string) bool {
 	return rest != "" && rest[0] != ' ' && rest[0] != '\t' && !strings.HasPrefix(comment, "//nolint:") && !strings.HasPrefix(comment, "//lint:")
 }
 
-// checkDeclarations holds that the file of a problem declares only what is named
-// after it, and only imports, types, constants, the one variable and functions.
-func checkDeclarations(t testing.TB, problem string, file *ast.File) {
+// checkDeclarations holds that a file declares only what begins with a name of
+// its own, in small letters here.
+func checkDeclarations(t testing.TB, own string, file *ast.File) {
 	t.Helper()
-	own := strings.ReplaceAll(problem, "_", "")
 	isOwn := func(name string) bool {
 		name = strings.ToLower(name)
 		for _, prefix := range []string{"", "new", "type", "title", "status", "detail", "about", "examplesof"} {
@@ -281,7 +282,7 @@ func checkDeclarations(t testing.TB, problem string, file *ast.File) {
 	for _, decl := range file.Decls {
 		for _, name := range declaredNames(decl) {
 			if !isOwn(name) {
-				t.Errorf("%s_problem.go declares %s", problem, name)
+				t.Errorf("the file of %s declares %s", own, name)
 			}
 		}
 	}

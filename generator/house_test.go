@@ -18,10 +18,10 @@ const module = "github.com/hcnet/problemgen/"
 // mayImport holds the directions of the house: what each package may import
 // of this module. Packages without an entry import nothing of it.
 var mayImport = map[string][]string{
-	"cmd/problemgen":                     {"docs/rules", "generator", "generator/config", "generator/diag", "generator/lint", "generator/output"},
+	"cmd/problemgen":                     {"docs/rules", "generator", "generator/config", "generator/diag", "generator/lint", "generator/memo", "generator/output"},
 	"docs/rules":                         {},
 	"generator/internal/manypages/write": {"generator/internal/manypages"},
-	"generator":                          {"generator/config", "generator/diag", "generator/golang", "generator/lint", "generator/output", "generator/page", "generator/problem", "generator/resolve", "templates"},
+	"generator":                          {"generator/config", "generator/diag", "generator/golang", "generator/lint", "generator/memo", "generator/output", "generator/page", "generator/problem", "generator/resolve", "templates"},
 	"generator/config":                   {"generator/diag"},
 	"generator/golang":                   {"generator/problem", "templates"},
 	"generator/lint":                     {"docs/rules", "generator/diag", "generator/problem"},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/mod/modfile"
 )
@@ -28,7 +29,7 @@ func importPath(dir, name string) (string, error) {
 				return "", fmt.Errorf("%s names no module", filepath.Join(above, "go.mod"))
 			}
 			return path.Join(module, below), nil
-		case !errors.Is(err, fs.ErrNotExist):
+		case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR):
 			return "", err
 		case above == filepath.Dir(above):
 			return name, nil

@@ -2,8 +2,16 @@ package generator_test
 
 import (
 	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +40,7 @@ func extremePages() map[string]string {
 		return "| " + head + " |\n|" + strings.Repeat("---|", strings.Count(head, "|")+1) + "\n" + strings.Join(rows, "") + "\n"
 	}
 	attributes := func(row string) string {
-		return "## Attributes\n\n" + table("Member | Type | Description", repeat(1000, row)) + table("Member | Type | Description", repeat(1000, strings.Replace(row, "%d", "2%d", 1)))
+		return "## Attributes\n\n" + table("Member | Type | Description", repeat(1000, row)) + table("Member | Type | Description", repeat(1000, strings.Replace(row, "%d", "x%d", 1)))
 	}
 	problem := func(line string) string { return "problem:\n  " + line + "\n" }
 	long := strings.Repeat("n", 120)
@@ -45,9 +53,9 @@ func extremePages() map[string]string {
 		"objects, other members":  page("", "", occurrence(`, "x": [{}`+repeat(2490, `, {"a%d": 1}`)+`]`)),
 		"objects in objects":      page("", "", occurrence(repeat(2490, `, "a%d": {"b": 1}`))),
 		"values of all types":     page("", "", occurrence(`, "x": [1`+strings.Repeat(`, "a", [], {}, true`, 1240)+`]`)),
-		"deep":                    page("", "", occurrence(strings.Repeat(`, "x": {"a": 1`, 63)+strings.Repeat("}", 63))),
-		"deep and wide":           page("", "", occurrence(strings.Repeat(`, "x": {"a": 1`+repeat(75, `, "b%d": 1`), 63)+strings.Repeat("}", 63))),
-		"deep and long":           page("", "", occurrence(strings.Repeat(`, "`+long+`": {"a": 1`+repeat(20, `, "`+long+`%d": 1`), 63)+strings.Repeat("}", 63))),
+		"deep":                    page("", "", occurrence(strings.Repeat(`, "x": {"a": 1`, 62)+strings.Repeat("}", 62))),
+		"deep and wide":           page("", "", occurrence(strings.Repeat(`, "x": {"a": 1`+repeat(75, `, "b%d": 1`), 62)+strings.Repeat("}", 62))),
+		"deep and long":           page("", "", occurrence(strings.Repeat(`, "nnnnnnn": {"a": 1`+repeat(75, `, "nnnn%d": 1`), 62)+strings.Repeat("}", 62))),
 		"long text":               page("", "", occurrence(`, "x": "`+strings.Repeat(`\u00e9`, 170_000)+`"`)),
 		"long number":             page("", "", occurrence(`, "x": `+strings.Repeat("9", 1_000_000))),
 		"examples":                page("", "", strings.Repeat(occurrence(""), 500)),
@@ -64,11 +72,12 @@ func extremePages() map[string]string {
 		"rows, unknown types":     page("", attributes("| `a%d` | Strnig | |\n"), occurrence("")),
 		"rows, misspelt":          page("", attributes("| `aaaaaaaaaa%dx` | Integer | Text. |\n"), occurrence(repeat(4000, `, "aaaaaaaaaa%dy": 1`))),
 		"rows, required":          page("", attributes("| `a%d` | String | Required. |\n"), strings.Repeat(occurrence(""), 500)),
-		"rows, deep":              page("", attributes("| `"+strings.Repeat("a.", 50)+"%d` | String | Text. |\n"), occurrence("")),
-		"rows, arrays":            page("", attributes("| `a"+strings.Repeat("[]", 50)+".b%d` | String | Text. |\n"), occurrence("")),
+		"rows, deep":              page("", attributes("| `"+strings.Repeat("a.", 50)+"b%d` | String | Text. |\n"), occurrence("")),
+		"rows, arrays":            page("", attributes("| `"+strings.Repeat("a[].", 50)+"b%d` | String | Text. |\n"), occurrence("")),
 		"columns":                 page("", "## Attributes\n\n"+table("Member"+strings.Repeat(" | c", 62), repeat(1000, "| `a%d` |\n")), occurrence("")),
 		"values":                  page("", "## Attributes\n\n"+table("Member | Type | Values", repeat(60, "| `a%d` | String | "+strings.ReplaceAll(repeat(2000, "v%d, "), "%", "%%")+"v |\n")), occurrence("")),
 		"values, described":       page("", "## Attributes\n\n"+table("Member | Type | Description", repeat(30, "| `a%d` | String | One of "+strings.ReplaceAll(repeat(500, "`v%d`, "), "%", "%%")+" `v`. |\n")), occurrence(`, "a0": "v1"`)),
+		"values, foreign":         page("", "## Attributes\n\n"+table("Member | Type | Values", "| `x` | Array of strings | "+repeat(2500, "v%d, ")+"v |\n"), occurrence(`, "x": [""`+repeat(4980, `, "w%d"`)+`]`)),
 		"headers":                 page("", "## Headers\n\n"+table("Header | Type | Description", repeat(1000, "| X-A%d | String | Text. |\n")), occurrence("")),
 		"headers, shown":          page("", "", "```http\nHTTP/1.1 400 Bad Request\nContent-Type: application/problem+json\n"+repeat(60_000, "X-A%d: b\n")+strings.TrimPrefix(occurrence(""), "```json")),
 		"aliases":                 page(problem("aliases: ["+repeat(500, "https://example.com/problems/former_%d, ")+"]"), "", occurrence("")),
@@ -124,4 +133,70 @@ func TestLimitsBoundTheRun(t *testing.T) {
 			}
 		})
 	}
+}
+
+// limitRow matches a row of the table of limits: its value and its constant.
+var limitRow = regexp.MustCompile("(?m)^\\| [^|]+ \\| ([0-9,]+)( [KM]iB)? \\| `([a-z]+)\\.([A-Za-z]+)` \\|")
+
+// TestLimitsAreDocumented compares the documented limits with the constants, and
+// holds that no limit of a page is left out.
+func TestLimitsAreDocumented(t *testing.T) {
+	doc, err := os.ReadFile("../docs/limits.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string]bool{}
+	for _, row := range limitRow.FindAllStringSubmatch(string(doc), -1) {
+		value, err := strconv.Atoi(strings.ReplaceAll(row[1], ",", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		value <<= map[string]int{"": 0, " KiB": 10, " MiB": 20}[row[2]]
+		documented[row[3]+"."+row[4]] = true
+		if got := constants(t, row[3])[row[4]]; got != value {
+			t.Errorf("%s.%s is %d, documented is %d", row[3], row[4], got, value)
+		}
+	}
+	for name := range constants(t, "page") {
+		if !documented["page."+name] && name != "maxReference" {
+			t.Errorf("page.%s is not documented", name)
+		}
+	}
+	if len(documented) < 25 {
+		t.Errorf("only %d limits", len(documented))
+	}
+}
+
+// constants returns the limits that a package declares.
+func constants(t *testing.T, pkg string) map[string]int {
+	t.Helper()
+	dir := pkg
+	if pkg == "generator" {
+		dir = "."
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(pkg, err)
+	}
+	found := map[string]int{}
+	for _, name := range files {
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 || !strings.HasPrefix(strings.ToLower(spec.Names[0].Name), "max") {
+				return true
+			}
+			value, err := types.Eval(fset, nil, token.NoPos, types.ExprString(spec.Values[0]))
+			if err == nil && value.Value != nil && value.Value.Kind() == constant.Int {
+				n, _ := constant.Int64Val(value.Value)
+				found[spec.Names[0].Name] = int(n)
+			}
+			return true
+		})
+	}
+	return found
 }

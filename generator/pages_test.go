@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/txtar"
 
+	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/golang"
 	"github.com/hcnet/problemgen/generator/lint"
@@ -43,6 +45,45 @@ func TestPages(t *testing.T) {
 			}
 			compareLines(t, f.want, got)
 		})
+	}
+}
+
+// TestPagesMakeAPackage makes one package of all folders without errors: it
+// builds, vets and passes its own tests, which hold each example of the pages
+// against constructor, golden file, server and parser.
+func TestPagesMakeAPackage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds a package")
+	}
+	files, err := filepath.Glob("testdata/pages/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newModule(t)
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := newPagesFolder(archive)
+		if _, found := f.read(); found.Count(diag.Error) > 0 {
+			continue
+		}
+		folder := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		for name, data := range f.files {
+			m.write(t, path.Join("pages", folder, name), string(data))
+		}
+	}
+	options := m.options()
+	options.Package.Base = "https://example.com/problems/"
+	report, err := generator.Generate(t.Context(), options)
+	if err != nil || report.Failed(false) || report.Pages < 20 {
+		t.Fatalf("%d pages: %v, %v", report.Pages, err, report.Findings)
+	}
+	for _, args := range [][]string{{"vet", "./..."}, {"test", "./..."}} {
+		if out, err := m.run(t, args...); err != nil {
+			t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
 	}
 }
 
@@ -155,6 +196,7 @@ func (w *outcomeWriter) line(format string, args ...any) { fmt.Fprintf(w, format
 func (w *outcomeWriter) problem(p *problem.Problem) {
 	w.line("%s: %s %s %d %q", p.Page, p.Name, p.GoName, p.Status.Value, p.Title.Value)
 	w.line("  %s", p.Type.Value)
+	w.fact("summary", p.Summary)
 	w.fact("detail", p.Detail.Value)
 	w.fact("default detail", p.DefaultDetail)
 	w.fact("aliases", strings.Join(p.Aliases, " "))

@@ -89,12 +89,15 @@ func (s *settings) each(cmd *cobra.Command, c *config.Config, act action) ([]out
 	remembered := openMemo()
 	for _, p := range c.Packages {
 		begin := time.Now()
-		o := generator.Options{Package: p, Strict: s.strict, Command: repairCommand, Memo: remembered}
-		report, err := act(cmd.Context(), o)
+		bar := newProgress(cmd.ErrOrStderr(), begin)
+		report, err := act(cmd.Context(), generator.Options{
+			Package: p, Strict: s.strict, Command: repairCommand, Memo: remembered, Progress: bar.callback(),
+		})
+		bar.clear()
 		if err != nil {
 			return nil, err
 		}
-		s.tell(cmd.ErrOrStderr(), begin, p.Pages)
+		s.tellStages(cmd.ErrOrStderr(), p, report.Stages, time.Since(begin))
 		outcomes = append(outcomes, outcome{p, report, s.repair()})
 	}
 	return outcomes, nil
@@ -112,7 +115,8 @@ func openMemo() *memo.Store {
 
 // load reads the configuration; what is wrong with it is printed.
 func (s *settings) load(cmd *cobra.Command) (*config.Config, error) {
-	defer s.tell(cmd.ErrOrStderr(), time.Now(), "configuration")
+	begin := time.Now()
+	defer func() { s.tell(cmd.ErrOrStderr(), time.Since(begin), "configuration") }()
 	folder, err := os.Getwd()
 	if err != nil {
 		return nil, err
@@ -130,10 +134,18 @@ func (s *settings) load(cmd *cobra.Command) (*config.Config, error) {
 	return nil, fmt.Errorf("%s cannot be used as it is", c.File)
 }
 
+// tellStages says how long each stage of a package's run took, and all of it.
+func (s *settings) tellStages(w io.Writer, p config.Package, stages []generator.Stage, all time.Duration) {
+	for _, stage := range stages {
+		s.tell(w, stage.Took, p.Pages+": "+stage.Name)
+	}
+	s.tell(w, all, p.Pages)
+}
+
 // tell says how long something took.
-func (s *settings) tell(w io.Writer, begin time.Time, what string) {
+func (s *settings) tell(w io.Writer, took time.Duration, what string) {
 	if s.verbose {
-		fmt.Fprintf(w, "%8s  %s\n", time.Since(begin).Round(100*time.Microsecond), what)
+		fmt.Fprintf(w, "%8s  %s\n", took.Round(100*time.Microsecond), what)
 	}
 }
 

@@ -312,7 +312,7 @@ func (l *loader) clashes(f *file, chosen []entry) (found diag.List, err error) {
 	}
 	owners := map[string]entry{}
 	for _, e := range f.packages {
-		out := strings.ToLower(l.configured(e.out.value))
+		out := identity(l.configured(e.out.value))
 		if other, taken := owners[out]; taken && e.out.value != "" {
 			found.Add(badValue(e.out.at, "two packages have the output folder %s", l.shown(l.configured(e.out.value))).
 				WithNote(other.out.at, "the other one is here").
@@ -321,7 +321,7 @@ func (l *loader) clashes(f *file, chosen []entry) (found diag.List, err error) {
 		}
 		owners[out] = e
 	}
-	owner, taken := owners[strings.ToLower(l.absolute(l.flags.Out))]
+	owner, taken := owners[identity(l.absolute(l.flags.Out))]
 	if l.flags.Out != "" && taken && !slices.ContainsFunc(chosen, func(e entry) bool { return e.at == owner.at }) {
 		return nil, fmt.Errorf("--out %s: it belongs to the package with the pages folder %s",
 			l.flags.Out, l.shown(l.configured(owner.pages.value)))
@@ -348,6 +348,7 @@ func (l *loader) nested(e entry) (d diag.Diagnostic, bad bool, err error) {
 
 // nesting says how the output folder is in the way of the pages folder.
 func nesting(out, pages string) string {
+	out, pages = identity(out), identity(pages)
 	switch {
 	case out == pages:
 		return "is the pages folder"
@@ -357,6 +358,22 @@ func nesting(out, pages string) string {
 		return "has inside it the pages folder"
 	}
 	return ""
+}
+
+// identity returns the path by which folders are compared: without links, as far
+// as the folder exists, and without capitals, which are others on some systems
+// alone.
+func identity(folder string) string {
+	rest := ""
+	for at := folder; ; at = filepath.Dir(at) {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return strings.ToLower(filepath.Join(real, rest))
+		}
+		if at == filepath.Dir(at) {
+			return strings.ToLower(folder)
+		}
+		rest = filepath.Join(filepath.Base(at), rest)
+	}
 }
 
 func isInside(inner, outer string) bool {

@@ -364,6 +364,42 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
+// TestLinkedFolders holds that folders are compared where they are, and not by
+// the paths that lead there: through links, and with capitals or without.
+func TestLinkedFolders(t *testing.T) {
+	for name, test := range map[string]struct{ pages, out, other, want string }{
+		"pages are a link":           {pages: "linked", out: "docs/gen", want: "inside the pages folder"},
+		"output is below a link":     {pages: "docs", out: "linked/gen", want: "inside the pages folder"},
+		"output is the pages":        {pages: "docs", out: "linked", want: "is the pages folder"},
+		"pages inside the output":    {pages: "linked/problems", out: "docs", want: "has inside it the pages folder"},
+		"a link further in":          {pages: "docs", out: "docs/away/gen", want: ""},
+		"a link to nothing":          {pages: "docs", out: "nowhere/gen", want: ""},
+		"capitals":                   {pages: "docs", out: "Docs/gen", want: "inside the pages folder"},
+		"beside":                     {pages: "linked", out: "gen", want: ""},
+		"one output under two paths": {pages: "docs", out: "other/gen", other: "away/gen", want: "two packages have the output folder"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := fmt.Sprintf("version: 1\npackages:\n  - {pages: %s, package: a, out: %s}\n", test.pages, test.out)
+			if test.other != "" {
+				text += fmt.Sprintf("  - {pages: more, package: b, out: %s}\n", test.other)
+			}
+			root := tree(t, map[string]string{FileName: text, "docs/problems/": "", "other/": "", "more/": ""})
+			for from, to := range map[string]string{"linked": "docs", "docs/away": "../other", "away": "other", "nowhere": "not-there"} {
+				if err := os.Symlink(to, filepath.Join(root, filepath.FromSlash(from))); err != nil {
+					t.Skip(err)
+				}
+			}
+			_, found, err := Load(Flags{}, root)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (test.want == "") != (len(found) == 0) || len(found) > 0 && !strings.Contains(found[0].Message, test.want) {
+				t.Errorf("findings: %v", found)
+			}
+		})
+	}
+}
+
 func TestSeverity(t *testing.T) {
 	root := tree(t, map[string]string{FileName: `version: 1
 paths:

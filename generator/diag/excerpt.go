@@ -65,7 +65,8 @@ func newExcerpt(span Span, width, gutter int) excerpt {
 // of line.
 func (s *Source) bounds(offset int) (from, to int) {
 	offset = min(max(offset, 0), len(s.Text))
-	from = s.lines[s.line(offset)]
+	line := s.line(offset)
+	from = s.lines[line]
 	if n := bytes.IndexByte(s.Text[from:], '\n'); n >= 0 {
 		return from, from + n
 	}
@@ -98,8 +99,13 @@ func nearby(text []byte, from, to, start, reach int) (left, right int) {
 // split cuts text into cells. Hidden characters become cells of their own, so
 // that their pictures are measured.
 func split(text []byte, at, column int) []cell {
-	var cells []cell
+	cells := make([]cell, 0, len(text))
 	for state := -1; len(text) > 0; {
+		if isPlain(text) {
+			cells = append(cells, cell{text: string(text[:1]), width: 1, start: at, end: at + 1})
+			text, at, column, state = text[1:], at+1, column+1, -1
+			continue
+		}
 		cluster, rest, width, next := uniseg.FirstGraphemeCluster(text, state)
 		c := cell{text: string(cluster), width: width, start: at, end: at + len(cluster)}
 		if shown := Visible(c.text); c.text == "\t" {
@@ -113,6 +119,12 @@ func split(text []byte, at, column int) []cell {
 		text, state = rest, next
 	}
 	return cells
+}
+
+// isPlain reports whether the text begins with a printable ASCII character that
+// nothing behind it combines with. Nearly all text does.
+func isPlain(text []byte) bool {
+	return ' ' <= text[0] && text[0] <= '~' && (len(text) == 1 || text[1] < utf8.RuneSelf)
 }
 
 // covered returns which cells show the bytes from start up to end. An empty

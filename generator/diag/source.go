@@ -21,9 +21,11 @@ type Source struct {
 	original []byte
 	starts   []int // every line's first byte in original; nil where that agrees with Text
 
-	count sync.Once
-	lines []int // every line's first byte in Text, once a position was asked for
-	counts   []count
+	// lines are the lines' first bytes in Text, and counts what tells columns.
+	// They are there once a position was asked for: see index.
+	lines   []int
+	counts  []count
+	indexed sync.Once
 }
 
 // A count tells how many characters there are before an offset of Text. There
@@ -44,9 +46,16 @@ func NewSource(name string, original []byte) *Source {
 		s.starts[0] = len(original) - len(s.Text)
 		s.Text = bytes.ReplaceAll(s.Text, []byte("\r\n"), []byte("\n"))
 	}
-	s.lines = lineStarts(s.Text)
-	s.counts = countCharacters(s.Text)
 	return s
+}
+
+// index makes what leads from offsets to positions: most pages have no finding,
+// and need none.
+func (s *Source) index() {
+	s.indexed.Do(func() {
+		s.lines = lineStarts(s.Text)
+		s.counts = countCharacters(s.Text)
+	})
 }
 
 func countCharacters(text []byte) []count {
@@ -70,6 +79,7 @@ func characterStart(text []byte, offset int) int {
 
 // characters returns how many characters there are before an offset.
 func (s *Source) characters(offset int) int {
+	s.index()
 	last := s.counts[min(offset/countEvery, len(s.counts)-1)]
 	return last.characters + utf8.RuneCount(s.Text[last.offset:offset])
 }
@@ -84,38 +94,33 @@ func lineStarts(text []byte) []int {
 	return starts
 }
 
-// lineStarts returns the offsets in Text of the lines' first bytes. They are
-// counted when the first one is asked for: most pages have no findings.
-func (s *Source) lineStarts() []int {
-	s.count.Do(func() { s.lines = lineStarts(s.Text) })
-	return s.lines
-}
-
 // Original returns the file's bytes as they were read.
 func (s *Source) Original() []byte { return s.original }
 
 // line returns the index in lines of the line that holds the offset.
 func (s *Source) line(offset int) int {
-	return sort.SearchInts(s.lineStarts(), offset+1) - 1
+	s.index()
+	return sort.SearchInts(s.lines, offset+1) - 1
 }
 
 // Line returns the text of a line, counted from 1, without its end.
 func (s *Source) Line(n int) string {
-	if n < 1 || n > len(s.lineStarts()) {
+	s.index()
+	if n < 1 || n > len(s.lines) {
 		return ""
 	}
 	end := len(s.Text)
-	if n < len(s.lineStarts()) {
-		end = s.lineStarts()[n] - 1
+	if n < len(s.lines) {
+		end = s.lines[n] - 1
 	}
-	return string(s.Text[s.lineStarts()[n-1]:end])
+	return string(s.Text[s.lines[n-1]:end])
 }
 
 // Position returns the place of an offset in Text.
 func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.Text))
 	line := s.line(offset)
-	column := s.characters(offset) - s.characters(s.lineStarts()[line]) + 1
+	column := s.characters(offset) - s.characters(s.lines[line]) + 1
 	return Position{File: s.Name, Line: line + 1, Column: column}
 }
 
@@ -125,7 +130,7 @@ func (s *Source) originalOffset(offset int) int {
 		return offset
 	}
 	line := s.line(offset)
-	return s.starts[line] + offset - s.lineStarts()[line]
+	return s.starts[line] + offset - s.lines[line]
 }
 
 // newline returns how the file ends its lines, which is how a fix ends its own.

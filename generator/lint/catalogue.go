@@ -49,14 +49,17 @@ func checkTypeOutsideBase(c *CatalogCheck) {
 		return
 	}
 	for _, s := range c.Pages {
-		if s.typ.Value == "" || isUnder(s.typ.Value, base) || c.Base == "" && isUnder(s.typ.Value, parentOf(base)) {
+		if s.typ.Value == "" || s.typeDisputed || isUnder(s.typ.Value, base) || c.Base == "" && isUnder(s.typ.Value, parentOf(base)) {
 			continue
 		}
 		c.Report(c.At(s.typ.At, "the type URI is %s, %s %s", s.typ.Value, whose, base).
-			WithHelp("write %s; if clients know the URI as it is, keep that in the front matter: `problem: {aliases: [%s]}`", base+s.name, s.typ.Value).
+			WithHelp("write %s; if clients know the URI as it is, keep that in the front matter: `problem: {aliases: [%s]}`", base+lastPart(s.typ.Value), s.typ.Value).
 			About(problem.MemberType))
 	}
 }
+
+// lastPart returns what a type URI has behind its base.
+func lastPart(uri string) string { return uri[strings.LastIndexAny(uri, "/:#=")+1:] }
 
 // isUnder compares a URI with a base; whether it is http or https is another
 // rule's.
@@ -314,7 +317,7 @@ func (c *CatalogCheck) suggestAnchor(page *pageSummary, l pageLink, d diag.Diagn
 }
 
 // checkUnlinkedPage reports pages that readers of the others never come to. A
-// folder without any link from page to page has its contents listed elsewhere.
+// folder of which few pages are linked has its contents listed elsewhere.
 func checkUnlinkedPage(c *CatalogCheck) {
 	linked := map[*pageSummary]bool{}
 	partial := false
@@ -326,7 +329,7 @@ func checkUnlinkedPage(c *CatalogCheck) {
 			}
 		}
 	}
-	if partial || len(linked) == 0 {
+	if partial || 2*len(linked) < len(c.Pages) || len(linked) == 0 {
 		return
 	}
 	for _, s := range c.Pages {

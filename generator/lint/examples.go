@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"mime"
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -48,7 +49,8 @@ func checkSameExampleName(c *PageCheck) {
 	}
 }
 
-// checkStatusLine compares the status line of an http example with its object.
+// checkStatusLine compares the status line of an http example with its object,
+// and the reason phrase with the status.
 func checkStatusLine(c *PageCheck) {
 	for _, s := range c.Shown() {
 		v := s.Body.Get(problem.MemberStatus)
@@ -56,7 +58,10 @@ func checkStatusLine(c *PageCheck) {
 			continue
 		}
 		line := s.Response.Status
-		if code := strconv.Itoa(line.Value); code != v.Text {
+		code := strconv.Itoa(line.Value)
+		if code == v.Text {
+			c.checkReason(s.Response)
+		} else {
 			d := c.At(line.At, "the status line says %s, the object below it %s", code, v.Text).
 				WithNote(v.At, "the object has its status here").About(problem.MemberStatus)
 			c.Report(c.mendStatusLine(d, line, v.Text))
@@ -77,7 +82,42 @@ func (c *PageCheck) mendStatusLine(d diag.Diagnostic, line problem.WholeNumber, 
 	if status != strconv.Itoa(c.Problem.Status.Value) {
 		return d
 	}
-	return d.WithFix(diag.Replace(line.At, status, "write "+status+" in the status line"))
+	at, text := line.At, status
+	if reason := reasonAt(line); reason.Text() == http.StatusText(line.Value) && reason.Text() != "" {
+		at, text = line.At.Source.Span(line.At.Start, reason.End), status+" "+http.StatusText(c.Problem.Status.Value)
+	}
+	return d.WithFix(diag.Replace(at, text, "write "+text+" in the status line"))
+}
+
+// checkReason reports a reason phrase that is another status code's.
+func (c *PageCheck) checkReason(head *problem.Response) {
+	want := http.StatusText(head.Status.Value)
+	if head.Reason == "" || want == "" || strings.EqualFold(head.Reason, want) || !isReason(head.Reason) {
+		return
+	}
+	c.Report(c.At(reasonAt(head.Status), "the status line says %d and %s, which is the phrase of another status", head.Status.Value, head.Reason).
+		WithLabel("should be %s", want).
+		WithHelp("write %d %s, or mend the status", head.Status.Value, want).About(problem.MemberStatus))
+}
+
+// reasonAt returns the place of the reason phrase behind a status code.
+func reasonAt(code problem.WholeNumber) diag.Span {
+	line := firstLine(code.At.Source.Span(code.At.End, len(code.At.Source.Text)))
+	text := line.Text()
+	line.Start += len(text) - len(strings.TrimLeft(text, " \t"))
+	line.End -= len(text) - len(strings.TrimRight(text, " \t"))
+	line.End = max(line.Start, line.End)
+	return line
+}
+
+// isReason reports whether a phrase is that of a registered status code.
+func isReason(phrase string) bool {
+	for code := 100; code < 600; code++ {
+		if strings.EqualFold(http.StatusText(code), phrase) {
+			return true
+		}
+	}
+	return false
 }
 
 const (

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -37,13 +38,16 @@ func others[T any](facts []problem.Fact[T]) []problem.Fact[T] {
 	return facts[min(1, len(facts)):]
 }
 
+// inTable is what messages call a place in a table.
+const inTable = "the table"
+
 // source names the part of the page that a span is in.
 func (c *PageCheck) source(at diag.Span) string {
 	if at.Start < c.Page.Front.At.End {
 		return "the front matter"
 	}
 	if t := last(c.Page.Tables, func(t *problem.Table) bool { return t.At.Start <= at.Start }); t != nil && within(at, t.At) {
-		return "the table"
+		return inTable
 	}
 	if s := last(c.Page.Samples, func(s *problem.Sample) bool { return s.At.Start <= at.Start }); s != nil && within(at, s.At) {
 		return c.sampleName(s)
@@ -73,7 +77,7 @@ func (c *PageCheck) sampleName(s *problem.Sample) string {
 	case s.At == c.Page.Samples[0].At:
 		return "the first example"
 	}
-	return "another example"
+	return "example " + strconv.Itoa(1+slices.IndexFunc(c.Page.Samples, func(o problem.Sample) bool { return o.At == s.At }))
 }
 
 // checkStatusMismatch compares the sources of the status; an http example's
@@ -107,8 +111,12 @@ const maxNotes = 10
 // own status first, or alone, may go on to others.
 func checkProseStatus(c *PageCheck) {
 	want := c.Problem.Status
+	if want.Value == 0 {
+		return
+	}
+	c.checkStatusRow(want)
 	others := c.otherStatuses()
-	if want.Value == 0 || len(others) == 0 {
+	if len(others) == 0 {
 		return
 	}
 	first := others[0]
@@ -123,6 +131,37 @@ func checkProseStatus(c *PageCheck) {
 	c.Report(d.About(problem.MemberStatus))
 }
 
+// statusNumber matches what can be a status in the cells of a table's row.
+var statusNumber = regexp.MustCompile(`(?:^|[^-#./\d\w])([1-5][0-9]{2})(?:$|[^-./\d\w]|[.](?:$|\D))`)
+
+// checkStatusRow compares what an attribute table says of the status with the
+// page's. A row with several numbers, or that gives an example, says nothing of
+// the kind.
+func (c *PageCheck) checkStatusRow(want problem.Fact[int]) {
+	for _, m := range c.Evidence.Standard {
+		if m.Name != problem.MemberStatus || m.Row == nil {
+			continue
+		}
+		for _, cell := range m.Row.Cells {
+			found := statusNumber.FindAllStringSubmatchIndex(cell.At.Text(), -1)
+			if len(found) != 1 || illustrating.MatchString(cell.Text) {
+				continue
+			}
+			at := cell.At.Source.Span(cell.At.Start+found[0][2], cell.At.Start+found[0][3])
+			if code, _ := strconv.Atoi(at.Text()); code != want.Value && !c.isSource(code) {
+				c.Report(c.At(at, "the table says %d, %s has the status %d", code, c.source(want.At), want.Value).
+					WithNote(want.At, "%s has it here", c.source(want.At)).
+					WithHelp("write %d in the table, or mend the status", want.Value).About(problem.MemberStatus))
+				return
+			}
+		}
+	}
+}
+
+// illustrating matches the words with which a number is an example, or another
+// document's.
+var illustrating = regexp.MustCompile(`(?i)e\.\s?g\.|for example|for instance|such as|like|rfc|section`)
+
 // otherStatuses returns the statuses that the prose names instead of the
 // problem's, or none where it names that as well and not after them.
 func (c *PageCheck) otherStatuses() []problem.StatusMention {
@@ -134,7 +173,7 @@ func (c *PageCheck) otherStatuses() []problem.StatusMention {
 			if len(others) == 0 {
 				return nil
 			}
-		case !c.isSource(s.Code) && !isContrast(s.At):
+		case !c.isSource(s.Code) && !isContrast(s.At) && !follows(s.At, comparing):
 			others = append(others, s)
 		}
 	}
@@ -145,14 +184,24 @@ func (c *PageCheck) otherStatuses() []problem.StatusMention {
 // problem.
 var contrasting = regexp.MustCompile(`(?i)\b(?:unlike|instead\s+of|rather\s+than|not|differs?\s+from|different\s+from|upstream|formerly|previously)\b[^.!?]*$`)
 
+// comparing matches what makes a sentence speak of the status of another
+// problem, to which it leads.
+var comparing = regexp.MustCompile(`(?i)\b(?:compare[ds]?|cf|see)\b[^.!?]*$|\]\([^)\s]*\.md[^)]*\)[^.!?]*$`)
+
 // maxContrast is how many bytes before a mention are looked at.
 const maxContrast = 80
 
 // isContrast reports whether the sentence says that this is not the status.
 func isContrast(at diag.Span) bool {
+	return follows(at, contrasting)
+}
+
+// follows reports whether the words before a place, in its paragraph, are of
+// that form.
+func follows(at diag.Span, form *regexp.Regexp) bool {
 	before := at.Source.Text[max(0, at.Start-maxContrast):at.Start]
 	paragraph := bytes.LastIndex(before, []byte("\n\n")) + 1
-	return contrasting.Match(before[paragraph:])
+	return form.Match(before[paragraph:])
 }
 
 // isSource reports whether a source gives the status, though not the winning
@@ -181,13 +230,13 @@ func checkTitleMismatch(c *PageCheck) {
 		want, name = t, "`problem.title`"
 	}
 	titles := c.exampleTitles()
-	if want.Value == "" || slices.ContainsFunc(titles, func(f problem.Fact[string]) bool { return f.Value == want.Value }) {
+	if want.Value == "" || slices.ContainsFunc(titles, func(f problem.Fact[string]) bool { return c.isTitle(f.Value, want.Value) }) {
 		return
 	}
 	if len(titles) == 0 {
 		return
 	}
-	d := c.At(titles[0].At, "the example's title is %q, the title of %s is %q", titles[0].Value, name, want.Value).
+	d := c.At(titles[0].At, "%s has the title %q, the title of %s is %q", c.source(titles[0].At), titles[0].Value, name, want.Value).
 		WithNote(want.At, "the title of %s is here", name).About(problem.MemberTitle)
 	if wordsOf(titles[0].Value) == wordsOf(want.Value) {
 		d.Severity = diag.Note
@@ -195,15 +244,29 @@ func checkTitleMismatch(c *PageCheck) {
 	c.Report(c.mendTitle(d, titles, want))
 }
 
+// isTitle reports whether a page's title is the problem's, with or without the
+// status in it: "404 Not Found".
+func (c *PageCheck) isTitle(title, page string) bool {
+	if title == page {
+		return true
+	}
+	status := strconv.Itoa(c.Problem.Status.Value)
+	bare := strings.Trim(strings.Replace(page, status, "", 1), " :()-–—")
+	return strings.Contains(page, status) && strings.TrimSpace(strings.TrimPrefix(bare, "HTTP")) == title
+}
+
 // mendTitle says how the titles can be made to agree.
 func (c *PageCheck) mendTitle(d diag.Diagnostic, titles []problem.Fact[string], want problem.Text) diag.Diagnostic {
 	if c.Page.Front.Problem.Title.Set() {
-		return d.WithHelp("give the example the title %q", want.Value)
+		return d.WithHelp("write %q there", want.Value)
 	}
-	d = d.WithHelp("give the example the title %q; if the problem's title is meant to differ from the page's, add `title: %s` to `problem:` in the front matter",
+	d = d.WithHelp("write %q there; if the problem's title is meant to differ from the page's, add `title: %s` to `problem:` in the front matter",
 		want.Value, titles[0].Value)
 	// Which of two quite different titles is served only the author knows.
 	if len(titles) > 1 || !diag.Near(titles[0].Value, want.Value) || !isPlainJSON(want.Value) {
+		return d
+	}
+	if c.source(titles[0].At) == inTable {
 		return d
 	}
 	return d.WithFix(diag.Replace(titles[0].At, `"`+want.Value+`"`, "give the example the page's title"))

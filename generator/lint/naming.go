@@ -46,6 +46,39 @@ func readNames(p *problem.Problem, page *problem.Page) (named bool, mentions []m
 	return named, mentions
 }
 
+// misspeltNames returns the code spans that nearly are the problem's name, and
+// nothing else on the page.
+func misspeltNames(p *problem.Problem, page *problem.Page) []mention {
+	var known map[string]bool
+	var found []mention
+	for _, code := range page.Codes {
+		if !isNearly(code.Text, p.Name) || isRelatedSection(code.Section.Value) || isContrast(code.At) || isLink(page, code.At) {
+			continue
+		}
+		if known == nil {
+			c := PageCheck{Problem: p, Evidence: p.Evidence, Page: page}
+			known = c.knownWords()
+		}
+		if _, after := around(code); !known[strings.ToLower(code.Text)] && !elsewhereButProblem(after) {
+			found = addMention(found, code, true)
+		}
+	}
+	return found
+}
+
+// isNearly reports whether a text is a problem's name misspelt, and not just
+// its plural.
+func isNearly(text, name string) bool {
+	return strings.Contains(name, "_") && nameLike.MatchString(text) && diag.Near(text, name) && diag.Distance(text, name) > 0 &&
+		strings.TrimSuffix(fold(text), "s") != strings.TrimSuffix(name, "s")
+}
+
+// elsewhereButProblem reports whether the words behind a code span call it
+// something else than a problem.
+func elsewhereButProblem(after string) bool {
+	return elsewhere.MatchString(after) && !announced.MatchString(" "+after) || memberAfter.MatchString(after)
+}
+
 func addMention(mentions []mention, code problem.Mention, expected bool) []mention {
 	i := slices.IndexFunc(mentions, func(m mention) bool { return m.name == code.Text })
 	switch {

@@ -46,8 +46,8 @@ func pointsAtMember(code problem.Mention) bool {
 }
 
 // maxPointed bounds how many pairs of code spans and members are compared on
-// one page; a thousand of both stay below it.
-const maxPointed = 1 << 20
+// one page; five hundred of both stay below it.
+const maxPointed = 1 << 18
 
 // checkProseMember reports code spans that point at a member which is nowhere:
 // those near to a member's name, and those that the text calls a member of
@@ -65,6 +65,10 @@ func checkProseMember(c *PageCheck) {
 		}
 		if near := diag.Nearest(code.Text, candidates); near != "" {
 			c.Report(c.proseMember(code, near))
+		} else if outer, name := c.leadsNowhere(code); outer != nil {
+			c.Report(c.At(withBackticks(code.At), "the text points at `%s`, the page's `%s` has no `%s`", code.Text, outer.Path, name).
+				WithNote(outer.At, "`%s` is here", outer.Path).
+				WithHelp("name a member that it has (%s), or document this one", strings.Join(memberNames(inside(outer)), ", ")).About(code.Text))
 		} else if c.isCertain(code) {
 			c.Report(c.At(withBackticks(code.At), "the text points at `%s`, which no table and no example has", code.Text).
 				WithHelp("document the member, or take its name out of the text").About(code.Text))
@@ -83,6 +87,19 @@ func (c *PageCheck) proseMember(code problem.Mention, near string) diag.Diagnost
 		}
 	}
 	return d
+}
+
+// leadsNowhere returns the member of the page with which a path begins that
+// goes on with a name which that member does not have; nil for other texts.
+func (c *PageCheck) leadsNowhere(code problem.Mention) (outer *problem.Member, name string) {
+	path := strings.ReplaceAll(code.Text, "[]", "")
+	for m := range allMembers(c.Problem.Members) {
+		rest, ok := strings.CutPrefix(path, strings.ReplaceAll(m.Path, "[]", "")+".")
+		if ok && rest != "length" && len(inside(m)) > 0 && !isMap(m.Type) && (outer == nil || len(m.Path) > len(outer.Path)) {
+			outer, name = m, rest
+		}
+	}
+	return outer, name
 }
 
 // isCertain reports whether the text calls the code span a member of this

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -11,13 +12,38 @@ import (
 // checkUnnamedProblem reports a page whose prose does not name its problem.
 func checkUnnamedProblem(c *CatalogCheck) {
 	for _, s := range c.Pages {
-		if other, _ := c.copiedFrom(s); s.named || s.name == "" || other != nil {
+		if other, _ := c.copiedFrom(s); s.named || !nameLike.MatchString(s.name) || other != nil || len(c.misspelt(s)) > 0 {
 			continue
 		}
 		c.Report(c.At(s.titleAt, "the text never names the problem `%s`", s.name).
 			WithHelp("say in the first paragraph when `%s` occurs, so that who searches for the name finds the page", s.name).
 			About(s.name))
 	}
+}
+
+// checkMisspeltName reports code spans that misspell the problem's name.
+func checkMisspeltName(c *CatalogCheck) {
+	for _, s := range c.Pages {
+		for _, m := range c.misspelt(s) {
+			d := c.At(withBackticks(m.at[0]), "the text calls the problem `%s`, its name is `%s`", m.name, s.name).
+				WithLabel("did you mean %q?", s.name).
+				WithHelp("write the name as it is in the type URI").About(m.name)
+			fix := &diag.Fix{Title: "write `" + s.name + "`"}
+			for i, at := range m.at {
+				if i > 0 {
+					d = d.WithNote(withBackticks(at), "it is misspelt here too")
+				}
+				fix.Edits = append(fix.Edits, diag.Edit{At: at, New: s.name})
+			}
+			c.Report(d.WithFix(fix))
+		}
+	}
+}
+
+// misspelt returns the mentions that are nearly the page's name and no other
+// page's.
+func (c *CatalogCheck) misspelt(s *pageSummary) []mention {
+	return slices.DeleteFunc(slices.Clone(s.misspelt), func(m mention) bool { return c.byName[fold(m.name)] != nil })
 }
 
 // checkCopiedProse reports a page whose prose names another page's problem

@@ -237,6 +237,8 @@ func Rules() []Rule {
 		// Prose.
 		{ID: "unnamed-problem", Severity: diag.Note, Family: familyProse, Absence: true, Catalog: checkUnnamedProblem,
 			Purpose: "the prose never names the page's own problem"},
+		{ID: "misspelt-name", Severity: diag.Warning, Family: familyProse, Catalog: checkMisspeltName,
+			Purpose: "the prose misspells the name of the page's own problem"},
 		{ID: "copied-prose", Severity: diag.Warning, Family: familyProse, Catalog: checkCopiedProse,
 			Purpose: "the prose names another page's problem where its own is expected"},
 

@@ -34,8 +34,10 @@ type pageSummary struct {
 	typ problem.Fact[string]
 	// typeLiteral tells that the type stands on the page at one place alone.
 	typeLiteral bool
-	deprecated  string
-	fallback    diag.Span // zero where the page is not the fallback
+	// typeDisputed tells that the page gives several types.
+	typeDisputed bool
+	deprecated   string
+	fallback     diag.Span // zero where the page is not the fallback
 
 	anchors  []string // folded
 	links    []pageLink
@@ -44,6 +46,8 @@ type pageSummary struct {
 	// names that stand where its own may be expected.
 	named    bool
 	mentions []mention
+	// misspelt are the mentions that are nearly the problem's name.
+	misspelt []mention
 
 	ignores []*ignore
 }
@@ -68,9 +72,10 @@ func summarize(p *problem.Problem) *pageSummary {
 		complete: p.Name != "" && p.GoName != "" && p.Type.Value != "" && p.Title.Value != "" && p.Status.Value != 0,
 		partial:  page.Partial,
 
-		typ:         p.Type,
-		typeLiteral: len(p.Evidence.Types) == 1 && strings.HasSuffix(p.Type.At.Text(), `"`),
-		deprecated:  p.Deprecated,
+		typ:          p.Type,
+		typeLiteral:  len(p.Evidence.Types) == 1 && strings.HasSuffix(p.Type.At.Text(), `"`),
+		typeDisputed: len(distinct(p.Evidence.Types)) > 1,
+		deprecated:   p.Deprecated,
 
 		anchors:  anchors(page),
 		links:    pageLinks(page),
@@ -81,6 +86,7 @@ func summarize(p *problem.Problem) *pageSummary {
 		s.fallback = page.Front.Problem.Fallback.At
 	}
 	s.named, s.mentions = readNames(p, page)
+	s.misspelt = misspeltNames(p, page)
 	return s
 }
 

@@ -139,6 +139,9 @@ func saysNothing(text string) bool {
 // checkUntypedMember reports members of which neither table nor examples tell
 // the type. A required one without an example is reported for that.
 func checkUntypedMember(c *PageCheck) {
+	if len(c.Evidence.Native) == 0 && len(c.Evidence.Foreign) > 0 {
+		return // the example that would tell is another problem's
+	}
 	nulls := nullsOf(c.Page)
 	for m := range allMembers(c.Problem.Members) {
 		if m.Row == nil || m.Type.Kind != problem.Any || m.Type.Word != "" || len(m.Seen) > 0 || isNotShown(m, nulls) {
@@ -147,7 +150,7 @@ func checkUntypedMember(c *PageCheck) {
 		if word := typeCell(c.Page, m); !isBlank(word.Text) || c.isOverfull(m) {
 			continue // that is another finding
 		}
-		c.Report(c.At(m.At, "neither the table nor an example tells the type of `%s`; it becomes a json.RawMessage", m.Path).
+		c.Report(c.At(m.At, "neither the table nor an example tells the type of `%s`; Go programs get it as raw JSON", m.Path).
 			WithHelp("write its type into the table: String, Number, Integer, Boolean, Array of …, Object, Date-time, or Any where it can be anything").
 			About(m.Path))
 	}

@@ -59,6 +59,8 @@ type jsonReader struct {
 	start   int
 	// left counts the values that may still be read.
 	left int
+	// path is how long the names of the members around the position are.
+	path int
 	// open is the object that is read, for what is said of names in it.
 	open *jsonValue
 }
@@ -70,6 +72,10 @@ type limitError struct {
 }
 
 func (e *limitError) Error() string { return e.message }
+
+func longPath() string {
+	return fmt.Sprintf("the member's name, with those of the members around it, is longer than the limit of %d bytes", maxPath)
+}
 
 // offset returns where the last token ends.
 func (j *jsonReader) offset() int { return j.start + int(j.decoder.InputOffset()) }
@@ -136,12 +142,13 @@ func (j *jsonReader) members(v *jsonValue, depth int) error {
 			return err
 		}
 		m := jsonMember{name: token.String(), start: start, end: j.offset()}
-		if len(m.name) > maxName {
-			return &limitError{start, fmt.Sprintf("the member's name is longer than the limit of %d bytes", maxName), "give the member a shorter name"}
+		if j.path += len(m.name); j.path > maxPath {
+			return &limitError{start, longPath(), "give the members shorter names"}
 		}
 		if m.value, err = j.value(depth); err != nil {
 			return err
 		}
+		j.path -= len(m.name)
 		v.members = append(v.members, m)
 	}
 	j.open = outer

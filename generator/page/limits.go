@@ -71,10 +71,15 @@ const (
 	// maxSamples is how many examples a page has. Each becomes a file.
 	maxSamples = 500
 
-	// maxName is how long a name is, in bytes: the problem's, a member's, a
-	// header's or a Go name. Names of nested objects are put together to the Go
-	// names of their types, which stand in the code a dozen times each.
+	// maxName is how long the problem's name and Go names are, in bytes. They
+	// become names of files, which end at 255 bytes.
 	maxName = 128
+
+	// maxPath is how long a member's name is, in bytes, together with those of
+	// the members around it. The Go names of nested types are made of all of
+	// them and stand in the code a dozen times: 64 names of 8,000 bytes, one
+	// inside the other, would make 80 MB of it.
+	maxPath = 512
 
 	// maxSettings is how many entries a list or mapping of the front matter's
 	// problem mapping has: aliases, settings of members, ignored rules.

@@ -169,7 +169,7 @@ func (r *reader) settingText(e entry) problem.Text {
 // shortName returns a name unless it is too long.
 func (r *reader) shortName(name problem.Text) problem.Text {
 	if len(name.Value) > maxName {
-		r.fail(longName(name.At))
+		r.fail(diag.At(name.At, ruleLimit, "the name is longer than the limit of %d bytes", maxName).WithHelp("choose a shorter name"))
 		return problem.Text{}
 	}
 	return name

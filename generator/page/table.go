@@ -43,14 +43,10 @@ func (w *walker) checkNames(t *problem.Table) {
 		if column >= len(row.Cells) {
 			continue
 		}
-		if cell := row.Cells[column]; len(cell.Text) > maxName {
-			w.fail(longName(cell.At))
+		if cell := row.Cells[column]; len(cell.Text) > maxPath {
+			w.fail(diag.At(cell.At, ruleLimit, "%s", longPath()).WithHelp("choose a shorter name"))
 		}
 	}
-}
-
-func longName(at diag.Span) diag.Diagnostic {
-	return diag.At(at, ruleLimit, "the name is longer than the limit of %d bytes", maxName).WithHelp("choose a shorter name")
 }
 
 // leadOf returns the paragraph directly above a table; a comment may stand

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -30,11 +31,17 @@ func enumWords(table *problem.Table, row *problem.Row, description problem.Cell)
 	if !ok {
 		words = describedValues(description)
 	}
+	if typeCell, _ := table.Cell(*row, problem.TypeColumn); words == nil && enumType.MatchString(typeCell.Text) {
+		words = slices.DeleteFunc(codeValues(typeCell), func(w enumWord) bool { return enumType.MatchString(w.value) })
+	}
 	if len(words) < 2 {
 		return nil
 	}
 	return words
 }
+
+// enumType matches a Type cell that says of itself that values follow.
+var enumType = regexp.MustCompile(`(?i)^enum(?:eration)?\b`)
 
 // valuesColumn returns the values of a Values cell; ok is false where it has
 // nothing. A list that is not complete has none.
@@ -75,9 +82,20 @@ func codeValues(cell problem.Cell) []enumWord {
 
 var givesExamples = regexp.MustCompile(`(?i)\b(?:e\.\s?g\.|for example|such as|like|starts? with|begins? with)`)
 
+// isValuesAlone reports whether a description is a list of code spans and no
+// more: "`free`, `team` or `pro`".
+func isValuesAlone(cell problem.Cell) bool {
+	return !slices.ContainsFunc(cell.Inlines, func(in problem.Inline) bool {
+		return !in.Code && !betweenWords.MatchString(strings.TrimSuffix(in.Text, "."))
+	})
+}
+
 // describedValues finds the row of code spans behind words that begin an
 // enumeration.
 func describedValues(cell problem.Cell) []enumWord {
+	if isValuesAlone(cell) {
+		return codeValues(cell)
+	}
 	var words []enumWord
 	code := 0
 	for i, in := range cell.Inlines {

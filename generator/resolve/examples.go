@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"regexp"
 	"strconv"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -32,12 +33,15 @@ func (r *resolver) examples(p *problem.Problem) []*problem.Example {
 	return examples
 }
 
+// numbering is what some captions begin with: "Example 2: no account".
+var numbering = regexp.MustCompile(`(?i)^examples?\s*[0-9]*\s*[:.–—-]\s*`)
+
 // nameExamples tells several examples apart by their captions; those that
 // share one, or have none, are numbered.
 func nameExamples(examples []*problem.Example) {
 	taken := map[string]bool{}
 	for i, e := range examples {
-		name := snake(e.Title)
+		name := snake(numbering.ReplaceAllString(e.Title, ""))
 		if len(name) > maxExampleName {
 			name = name[:maxExampleName]
 		}

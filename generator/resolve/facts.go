@@ -123,11 +123,11 @@ func (r *resolver) absolute(f problem.Fact[string]) string {
 	u, err := url.Parse(f.Value)
 	switch {
 	case err != nil || !isURIText(f.Value):
-		r.reportBadType(f, ruleBadType, "holds a character that a URI cannot have")
+		r.reportBadType(f, "holds a character that a URI cannot have")
 		return ""
 	case u.IsAbs():
 		if why := unusable(u); why != "" {
-			r.reportBadType(f, ruleBadType, why)
+			r.reportBadType(f, why)
 			return ""
 		}
 		return f.Value
@@ -171,9 +171,14 @@ func unusable(u *url.URL) string {
 	return ""
 }
 
-func (r *resolver) reportBadType(f problem.Fact[string], rule, why string) {
-	r.add(diag.At(f.At, rule, "the type URI %q %s", f.Value, why).
+func (r *resolver) reportBadType(f problem.Fact[string], why string) {
+	r.add(diag.At(f.At, ruleBadType, "the type URI %q %s", f.Value, why).
 		WithHelp("give an absolute URI such as https://example.com/problems/out_of_credit").About(problem.MemberType))
+}
+
+func (r *resolver) reportBadAlias(f problem.Fact[string], why string) {
+	r.add(diag.At(f.At, ruleBadType, "the alias %q %s", f.Value, why).
+		WithHelp("give the former type as it was served, such as https://example.com/problems/out_of_credit").About(problem.MemberType))
 }
 
 func (r *resolver) reportRelative(f problem.Fact[string]) {
@@ -209,6 +214,9 @@ func (r *resolver) titles(p *problem.Problem) []problem.Fact[string] {
 		facts = append(facts, textFact(t))
 	}
 	facts = append(facts, stringMembers(p.Evidence.Native, problem.MemberTitle)...)
+	for _, cell := range r.summaryCells(problem.TitleColumn) {
+		facts = append(facts, problem.Fact[string]{Value: strings.Trim(cell.Text, "`"), At: cell.At})
+	}
 	if t := r.page.Front.Title; t.Set() {
 		facts = append(facts, textFact(t))
 	}
@@ -358,11 +366,11 @@ func (r *resolver) aliases() []string {
 		f := textFact(a)
 		u, err := url.Parse(f.Value)
 		if err != nil || !isURIText(f.Value) {
-			r.reportBadType(f, ruleBadType, "holds a character that a URI cannot have")
+			r.reportBadAlias(f, "holds a character that a URI cannot have")
 			continue
 		}
 		if why := unusable(u); why != "" {
-			r.reportBadType(f, ruleBadType, why)
+			r.reportBadAlias(f, why)
 			continue
 		}
 		aliases = append(aliases, f.Value)

@@ -90,7 +90,7 @@ func (r *resolver) fieldName(m *problem.Member, taken []string) string {
 		r.add(diag.At(m.At, ruleBadMember, "no Go name can be made of the member `%s`", m.Path).
 			WithHelp("give it one in the front matter: `problem: {members: {%q: {go: SomeName}}}`", m.Path).About(m.Path))
 	case slices.Contains(taken, name):
-		r.add(diag.At(m.At, ruleMemberRenamed, "`%s` becomes the Go field %sMember, because every problem has a %s already", m.Path, name, name).
+		r.add(diag.At(m.At, ruleMemberRenamed, "`%s` becomes the Go field %sMember, because every problem has something called %s already", m.Path, name, name).
 			WithHelp("to choose another name: `problem: {members: {%s: {go: …}}}` in the front matter", m.Path).About(m.Path))
 		name += "Member"
 	}
@@ -99,7 +99,7 @@ func (r *resolver) fieldName(m *problem.Member, taken []string) string {
 
 func (r *resolver) givenFieldName(g problem.Text, taken []string) string {
 	if slices.Contains(taken, g.Value) {
-		r.add(diag.At(g.At, ruleInvalidSetting, "every problem has a %s already", g.Value).WithHelp("choose another name for the field"))
+		r.add(diag.At(g.At, ruleInvalidSetting, "every problem has something called %s already", g.Value).WithHelp("choose another name for the field"))
 		return ""
 	}
 	return r.givenGoName(g)

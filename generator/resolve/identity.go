@@ -146,7 +146,7 @@ func (r *resolver) checkName(name string, at diag.Span) {
 	switch {
 	case !snakeCase.MatchString(name):
 		r.add(diag.At(at, ruleBadName, "%q is no name for a problem type", name).
-			WithHelp("name it in snake_case, a letter of a–z first, as out_of_credit: rename the file, or add `name: …` to `problem:` in the front matter"))
+			WithHelp("rename the file, or add `name: …` to `problem:` in the front matter: in snake_case, a letter of a–z first, such as out_of_credit"))
 	case windowsDevices.MatchString(name):
 		r.add(diag.At(at, ruleBadName, "no file can be called %q on Windows", name).
 			WithHelp("give the problem type a longer name: add `name: %s_error` to `problem:` in the front matter", name))

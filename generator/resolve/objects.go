@@ -44,10 +44,13 @@ func (o *objects) members(in *object, path string, v *problem.Value) {
 			in.names[m.Name] = true
 			o.byMember[m.Name] = append(o.byMember[m.Name], in)
 		}
-		o.value(in, joinPath(path, m.Name), pathStep{name: m.Name}, m.Value)
+		if m.Value.Kind == problem.ObjectValue || m.Value.Kind == problem.ArrayValue {
+			o.value(in, joinPath(path, m.Name), pathStep{name: m.Name}, m.Value)
+		}
 	}
 }
 
+// value takes in an object or array of the examples, a member of an object.
 func (o *objects) value(in *object, path string, last pathStep, v *problem.Value) {
 	switch v.Kind {
 	case problem.ObjectValue:
@@ -78,14 +81,14 @@ func (o *objects) at(in *object, path string, last pathStep) *object {
 // no example has one of them, and the heading says that they are a request's
 // or a setting's, or the table, which has no types, may as well list values.
 func (o *objects) areElsewhere(table *problem.Table, first bool) bool {
-	names := tableNames(table)
-	if slices.ContainsFunc(names, func(name string) bool { return o.byMember[name] != nil || isStandardInAnyCase(name) }) {
+	shown := func(name string) bool { return o.byMember[name] != nil || isStandardInAnyCase(name) }
+	if len(o.byMember) == 0 || slices.ContainsFunc(tableNames(table), shown) {
 		return false
 	}
 	if otherSection.MatchString(table.Section.Value) {
 		return true
 	}
-	return !first && len(o.byMember) > 0 && !table.Has(problem.TypeColumn) && !table.Has(problem.RequiredColumn) && isCalledName(table)
+	return !first && !table.Has(problem.TypeColumn) && !table.Has(problem.RequiredColumn) && isCalledName(table)
 }
 
 var otherSection = regexp.MustCompile(`(?i)\b(?:requests?|parameters?|configuration|settings?|options|environment|variables?)\b`)
@@ -132,7 +135,7 @@ func (o *objects) describedBy(table *problem.Table, first bool, root *node) []pa
 	case led != nil:
 		return led
 	}
-	return documentedObject(table, names, root)
+	return o.documented(table, names, root)
 }
 
 // count returns how many of the names the object has.
@@ -202,27 +205,51 @@ func (o *objects) withMost(names []string) []pathStep {
 	return best.steps
 }
 
-// documentedObject returns the path of the object that the text above a table
-// names, where tables alone know it.
-func documentedObject(table *problem.Table, names []string, root *node) []pathStep {
+// documented returns the path of the object that the text above a table names,
+// where tables alone know it: the first that is one by its type word.
+func (o *objects) documented(table *problem.Table, names []string, root *node) []pathStep {
 	for _, candidate := range leadCandidates(table) {
-		steps := parsePath(candidate)
-		if steps == nil || slices.Contains(names, candidate) || isStandardInAnyCase(candidate) {
+		path := parsePath(candidate)
+		if path == nil || slices.Contains(names, candidate) || isStandardInAnyCase(candidate) {
 			continue
 		}
-		n := root.find(steps)
-		if n == nil || n.word.typ == nil {
-			continue
-		}
-		switch n.word.typ.Kind {
-		case problem.Array:
-			steps[len(steps)-1].array = true
-			return steps
-		case problem.Object, problem.Any:
+		if steps := o.inTables(root, nil, path); steps != nil {
 			return steps
 		}
 	}
 	return nil
+}
+
+// inTables looks below a node for an object whose path ends in those names;
+// before is the node's own.
+func (o *objects) inTables(n *node, before, path []pathStep) []pathStep {
+	for _, c := range n.children {
+		if o.comparisons--; o.comparisons < 0 {
+			return nil
+		}
+		inner, isArray := c, c.word.typ != nil && c.word.typ.Kind == problem.Array
+		if c.elem != nil {
+			inner, isArray = c.elem, true
+		}
+		here := &object{steps: append(slices.Clip(before), pathStep{c.name, isArray})}
+		if here.endsIn(path) && canHaveMembers(c) {
+			return here.steps
+		}
+		if found := o.inTables(inner, here.steps, path); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// canHaveMembers reports whether a table documents the member as an object, an
+// array or Any.
+func canHaveMembers(n *node) bool {
+	if n.word.typ == nil {
+		return false
+	}
+	kind := n.word.typ.Kind
+	return kind == problem.Object || kind == problem.Array || kind == problem.Any
 }
 
 // tableNames returns the first names of the paths that a table documents.

@@ -75,6 +75,8 @@ type resolver struct {
 	found diag.List
 	// constants counts the values of enumerations.
 	constants int
+	// comparisons are those that the search for similar values has made.
+	comparisons int
 }
 
 func (r *resolver) add(d diag.Diagnostic) { r.found.Add(d) }
@@ -160,13 +162,17 @@ func (r *resolver) checkSettings(root *node) {
 	for _, m := range settings.Members {
 		paths = append(paths, m.Path)
 	}
+	var known []string
 	for _, path := range paths {
 		if root.named(path.Value) != nil {
 			continue
 		}
 		d := diag.At(path.At, ruleUnknownMember, "the page has no member `%s`", path.Value).
 			WithHelp("name a member by its path from the top of the object, as `extras.result_codes`").About(path.Value)
-		near := diag.Nearest(path.Value, allPaths(root))
+		if known == nil {
+			known = allPaths(root)
+		}
+		near := diag.Nearest(path.Value, known)
 		d = d.Suggest(path.Value, near)
 		if n := root.named(near); n != nil && len(n.missing) > 0 && slices.Contains(settings.Required, path) {
 			d.Fix = nil // an example contradicts what would be meant

@@ -45,9 +45,9 @@ func firstShown(samples []*problem.Sample, name string) diag.Span {
 	return diag.Span{}
 }
 
-// maxComparisons bounds how many pairs of names are compared on one page; a
-// thousand unknown names and a thousand documented ones stay below it.
-const maxComparisons = 1 << 20
+// maxComparisons bounds how many pairs of names are compared on one page; five
+// hundred unknown names and five hundred documented ones stay below it.
+const maxComparisons = 1 << 18
 
 // A corrector puts the names in examples right.
 type corrector struct {

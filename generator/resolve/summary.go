@@ -11,10 +11,25 @@ import (
 func summary(page *problem.Page) string {
 	for _, b := range page.Doc {
 		if b.Kind == problem.ParagraphBlock {
-			return firstSentence(problem.PlainText(b.Inlines))
+			return firstSentence(markNames(b.Inlines))
 		}
 	}
 	return firstSentence(page.Front.Description.Value)
+}
+
+// nameMark stands in a text where a code span begins, until its first sentence
+// is known: a name begins a sentence in small letters, too.
+const nameMark = "\x00"
+
+func markNames(inlines []problem.Inline) string {
+	var b strings.Builder
+	for _, in := range inlines {
+		if in.Code {
+			b.WriteString(nameMark)
+		}
+		b.WriteString(in.Text)
+	}
+	return b.String()
 }
 
 // firstSentence returns the text up to the first full stop that ends a
@@ -23,10 +38,11 @@ func firstSentence(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	for i := 0; i+2 < len(text); i++ {
 		if strings.IndexByte(".!?", text[i]) >= 0 && text[i+1] == ' ' && !isSmall(text[i+2]) && !endsAbbreviation(text[:i]) {
-			return text[:i+1]
+			text = text[:i+1]
+			break
 		}
 	}
-	return text
+	return strings.ReplaceAll(text, nameMark, "")
 }
 
 func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }

@@ -87,6 +87,9 @@ func (r *resolver) documentedType(n *node) *problem.Type {
 	if n.word.typ == nil {
 		return nil
 	}
+	if countsSeconds(n) {
+		return nil
+	}
 	typ := *n.word.typ
 	switch typ.Kind {
 	case problem.Array:
@@ -100,9 +103,6 @@ func (r *resolver) documentedType(n *node) *problem.Type {
 			typ.Kind, typ.Values = problem.Enum, enumValues(n.values)
 		}
 	case problem.Time:
-		if countsSeconds(n) {
-			return nil
-		}
 		r.checkTimes(n, &typ)
 	}
 	return &typ
@@ -114,7 +114,15 @@ func holdsData(n *node) bool {
 	return mapWord.MatchString(n.word.typ.Word) && !slices.ContainsFunc(n.children, func(c *node) bool { return c.row != nil })
 }
 
+// maxArrays is how many arrays stand directly inside one another before their
+// elements are any values. The Go compiler gives up at about forty.
+const maxArrays = 16
+
 func (r *resolver) arrayType(n *node, typ *problem.Type) *problem.Type {
+	if strings.HasSuffix(n.path, strings.Repeat("[]", maxArrays-1)) {
+		typ.Elem = &problem.Type{Kind: problem.Any}
+		return typ
+	}
 	elem := n.elements()
 	if elem.word.typ == nil {
 		elem.word.typ = typ.Elem
@@ -137,8 +145,10 @@ var unixTime = regexp.MustCompile(`(?i)\b(?:unix|epoch|posix|timestamp|instant)\
 
 func enumValues(words []enumWord) []problem.EnumValue {
 	var values []problem.EnumValue
+	seen := make(map[string]bool, len(words))
 	for _, w := range words {
-		if !slices.ContainsFunc(values, func(v problem.EnumValue) bool { return v.Value == w.value }) {
+		if !seen[w.value] {
+			seen[w.value] = true
 			values = append(values, problem.EnumValue{Value: w.value, At: w.at})
 		}
 	}
@@ -188,7 +198,7 @@ func (r *resolver) noteMixed(n *node) {
 		if v.Kind != first.Kind {
 			r.add(diag.At(v.At, ruleMixedTypes, "`%s` is %s here and %s elsewhere", n.path, v.Kind, first.Kind).
 				WithNote(first.At, "it is %s here", first.Kind).
-				WithHelp("show one type everywhere, or document the member with the type Any in a table; until then it is a json.RawMessage").About(n.path))
+				WithHelp("show one type everywhere, or document the member with the type Any in a table; until then Go programs get it as raw JSON").About(n.path))
 			return
 		}
 	}
@@ -256,15 +266,21 @@ func (r *resolver) conflict(n *node, typ *problem.Type, v *problem.Value) {
 	r.add(d)
 }
 
+// maxShown is how many documented values a finding shows.
+const maxShown = 20
+
 func (r *resolver) foreignValue(n *node, typ *problem.Type, v *problem.Value) {
 	values := make([]string, len(typ.Values))
 	for i, e := range typ.Values {
 		values[i] = e.Value
 	}
 	d := diag.At(v.At, ruleEnumValue, "`%s` is %q here, which is not among its documented values", n.path, v.Text).
-		WithNote(n.at, "the values are documented here: %s", strings.Join(values, ", ")).
+		WithNote(n.at, "the values are documented here: %s", strings.Join(values[:min(len(values), maxShown)], ", ")).
 		WithHelp("use a documented value, or document this one too").About(n.path)
-	r.add(d.Suggest(v.Text, diag.Nearest(v.Text, values)))
+	if r.comparisons += len(values); r.comparisons <= maxComparisons {
+		d = d.Suggest(v.Text, diag.Nearest(v.Text, values))
+	}
+	r.add(d)
 }
 
 // kindNames are the kinds as messages name them.
@@ -281,13 +297,13 @@ var typeWordOf = [...]string{
 
 // reportUnheld reports a number that has no place in the member's Go type.
 func (r *resolver) reportUnheld(n *node, typ *problem.Type, v *problem.Value) {
-	message, help := "`%s` is %s here, which a float64 does not hold exactly",
+	message, help := "`%s` is %s here, more digits than a Number keeps (64-bit floating point)",
 		"show a number of at most 15 digits, or show and document the member as a String"
 	switch {
 	case typ.Kind == problem.Integer && strings.ContainsAny(v.Text, ".eE-") && !isExact(problem.Integer, strings.TrimPrefix(v.Text, "-")):
 		message, help = "`%s` is %s here, the table documents a whole number", "show a whole number without a point, or write Number into the Type column"
 	case typ.Kind == problem.Integer:
-		message, help = "`%s` is %s here, which an int64 does not hold", "show a smaller number, or show and document the member as a String"
+		message, help = "`%s` is %s here, which no 64-bit integer can be", "show a smaller number, or show and document the member as a String"
 	case isExact(problem.Integer, v.Text):
 		help = "write Integer into the Type column, or show and document the member as a String"
 	}

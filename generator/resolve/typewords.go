@@ -60,6 +60,7 @@ var (
 	// what is said of a type behind its word.
 	alternatives   = regexp.MustCompile(`(?i)\s*[|/]\s*|\s+or\s+(?:an?\s+)?`)
 	qualifiers     = regexp.MustCompile(`(?i)\s*[,;:(<>=≤≥]|\s+(?:(?:of|with|in|between|from|up|matching|that|which|as|max|min)\b|v?[0-9])`)
+	timeFormat     = regexp.MustCompile(`(?i)^(?:string|text)\b.*\b(?:date-?time|rfc\s?3339)\b`)
 	noteInType     = regexp.MustCompile(`\s*\([^()]*\)\s*$`)
 	arraySuffix    = regexp.MustCompile(`^(.+?)\s*\[\s*\]$`)
 	arrayPrefix    = regexp.MustCompile(`^\[\s*\]\s*(.+)$`)
@@ -104,6 +105,9 @@ func typeOf(text string) (typ *problem.Type, unknown string) {
 	typ, unknown = wholeType(text)
 	if typ != nil {
 		return typ, ""
+	}
+	if timeFormat.MatchString(text) && !arrayOf.MatchString(text) {
+		return &problem.Type{Kind: problem.Time, Word: text}, ""
 	}
 	if short := noteInType.ReplaceAllString(text, ""); short != text && short != "" {
 		return typeOf(short)

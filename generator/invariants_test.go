@@ -1,0 +1,133 @@
+package generator_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestStartsNothing holds that the command cannot start another one: what it is
+// linked with cannot. It is linked with net/http, for the names of status codes
+// and the form of dates; nothing else of it is used.
+func TestStartsNothing(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "../cmd/problemgen").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.FieldsSeq(string(out)) {
+		switch name {
+		case "os/exec", "plugin", "net/rpc", "net/smtp", "net/http/cgi":
+			t.Errorf("the command is linked with %s", name)
+		}
+	}
+	for dir, uses := range usesOf(t, "net/http", "net", "syscall", "os", "golang.org/x/sys/unix") {
+		for _, use := range uses {
+			switch {
+			case strings.HasPrefix(use, "net/http.Status"), use == "net/http.ParseTime", use == "net/http.CanonicalHeaderKey":
+			case strings.HasPrefix(use, "net"), strings.HasPrefix(use, "golang.org"), strings.HasSuffix(use, ".Exec"),
+				strings.HasSuffix(use, "ForkExec"), strings.HasSuffix(use, "StartProcess"), strings.HasPrefix(use, "syscall.RawSyscall"), strings.HasPrefix(use, "syscall.Syscall"):
+				t.Errorf("%s uses %s", dir, use)
+			}
+		}
+	}
+}
+
+// TestFilesAreReachedInFewPlaces holds which packages reach for files, and how.
+// Pages are read and written through an [os.Root] alone, the output as well; by
+// plain paths goes only what the command line names, or what no page can.
+func TestFilesAreReachedInFewPlaces(t *testing.T) {
+	want := map[string][]string{
+		// The baseline and the folder of --fix, which the command line names.
+		"cmd/problemgen": {"OpenRoot", "ReadFile", "Stat", "WriteFile"},
+		// The pages, and go.mod above the output for its import path; new pages.
+		"generator": {"MkdirAll", "OpenRoot", "ReadFile"},
+		// The configuration, which is trusted.
+		"generator/config": {"Lstat", "Open", "Stat"},
+		// What the last run made: the user's own cache, and this program's sum.
+		"generator/memo": {"CreateTemp", "MkdirAll", "Open", "ReadDir", "ReadFile", "Remove", "Rename", "Stat"},
+		// The output folder: made, listed, and opened as a root.
+		"generator/output": {"Lstat", "MkdirAll", "Open", "OpenRoot", "Remove"},
+	}
+	for dir, uses := range usesOf(t, "os") {
+		for _, use := range uses {
+			name := strings.TrimPrefix(use, "os.")
+			if reachesFiles(name) && !slices.Contains(want[dir], name) {
+				t.Errorf("%s uses %s", dir, use)
+			}
+		}
+	}
+}
+
+// reachesFiles tells functions of the package os that take a path from others.
+func reachesFiles(name string) bool {
+	for _, prefix := range []string{
+		"Open", "Create", "Read", "Write", "Mkdir", "Remove", "Rename", "Stat", "Lstat", "Symlink", "Link", "Ch", "Truncate", "DirFS", "CopyFS",
+	} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// usesOf returns, for each folder of the command's own packages, which names of
+// the packages it uses: "os.Open".
+func usesOf(t *testing.T, packages ...string) map[string][]string {
+	t.Helper()
+	uses := map[string][]string{}
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && !strings.HasPrefix(name+"/", "cmd/") && !strings.HasPrefix(name+"/", "generator/"),
+			entry.IsDir() && (entry.Name() == "testdata" || entry.Name() == "internal"):
+			return fs.SkipDir
+		case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", name), nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		dir := path.Dir(name)
+		uses[dir] = append(uses[dir], usedIn(file, packages)...)
+		return nil
+	})
+	if err != nil || len(uses) < 5 {
+		t.Fatal(uses, err)
+	}
+	return uses
+}
+
+func usedIn(file *ast.File, packages []string) []string {
+	var uses []string
+	imported := map[string]string{}
+	for _, spec := range file.Imports {
+		name := strings.Trim(spec.Path.Value, `"`)
+		if !slices.Contains(packages, name) {
+			continue
+		}
+		if spec.Name != nil {
+			uses = append(uses, name+" as "+spec.Name.Name)
+		}
+		imported[path.Base(name)] = name
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := s.X.(*ast.Ident); ok && imported[id.Name] != "" {
+				uses = append(uses, imported[id.Name]+"."+s.Sel.Name)
+			}
+		}
+		return true
+	})
+	return uses
+}
