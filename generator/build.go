@@ -16,7 +16,7 @@ import (
 // those of the page before are gone.
 type builder struct {
 	options Options
-	catalog *problem.Catalog
+	judged  *judged
 	writer  *output.Writer
 	past    *past
 
@@ -32,14 +32,14 @@ func (b *builder) build(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if b.maker, err = golang.New(b.catalog, code); err != nil {
+	if b.maker, err = golang.New(b.judged.catalog, code); err != nil {
 		return 0, err
 	}
 	if err := b.shared(); err != nil {
 		return 0, err
 	}
-	b.names = b.past.names(b.catalog)
-	problems := b.catalog.Problems
+	b.names = b.past.names(b.judged.catalog)
+	problems := b.judged.catalog.Problems
 	err = b.options.each(ctx, StageBuild, len(problems), func(i int) error {
 		p := problems[i]
 		problems[i] = nil // nobody needs it any more
@@ -68,7 +68,7 @@ func (b *builder) page(p *problem.Problem) error {
 		return err
 	}
 	if !kept {
-		files, err := b.maker.Page(p)
+		files, err := b.maker.Page(b.judged.whole(p))
 		if err != nil {
 			return err
 		}

@@ -197,7 +197,7 @@ func (r *runner) keep(ctx context.Context, in *input, past *past) (report *Repor
 func (r *runner) make(ctx context.Context, l *judged, past *past) error {
 	return r.open(func(w *output.Writer) (err error) {
 		report := l.report
-		b := &builder{options: r.options, catalog: l.catalog, writer: w, past: past}
+		b := &builder{options: r.options, judged: l, writer: w, past: past}
 		if report.Files, err = b.build(ctx); err != nil {
 			return err
 		}

@@ -16,10 +16,21 @@ import (
 type judged struct {
 	catalog *problem.Catalog
 	report  *Report
-	linter  *lint.Linter
+	*pageJudge
 	// asked are the files that links lead to, and whether they are there.
 	asked *answers
+
+	// names are the Go names of the problems on the pages, and texts the pages
+	// of which the catalog has no more than an outline.
+	names map[string]string
+	texts map[string]text
 }
+
+// maxWhole is how many problems are kept whole from the time when they are
+// judged until their files are built. Of those behind them an outline is kept,
+// so that ten thousand pages do not fill the memory; to read a page again takes
+// a fifth of the time that it takes to build its files.
+const maxWhole = 2000
 
 // A pageJudge resolves and judges pages, several at a time.
 type pageJudge struct {
@@ -30,31 +41,38 @@ type pageJudge struct {
 // judge resolves and judges all pages.
 func (o Options) judge(ctx context.Context, in *input) (*judged, error) {
 	asked := &answers{folder: in.folder, known: map[string]bool{}}
-	j := newPageJudge(o, asked)
+	l := &judged{catalog: &problem.Catalog{}, pageJudge: newPageJudge(o, asked), asked: asked, texts: map[string]text{}}
 	problems := make([]*problem.Problem, len(in.pages))
 	foundOn := make([]diag.List, len(in.pages))
 	err := o.each(ctx, StageJudge, len(in.pages), func(i int) error {
-		problems[i], foundOn[i] = j.page(in.pages[i])
+		problems[i], foundOn[i] = l.page(in.pages[i], i < maxWhole)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	catalog, found := &problem.Catalog{}, in.found
+	found := in.found
 	for i, p := range problems {
 		found = append(found, foundOn[i]...)
 		if p != nil {
-			catalog.Problems = append(catalog.Problems, p)
+			l.catalog.Problems = append(l.catalog.Problems, p)
+		}
+		if i >= maxWhole {
+			l.texts[in.pages[i].name] = in.pages[i]
 		}
 	}
-	found = append(found, j.intro(in.intro, catalog)...)
-	found = append(j.linter.Folder(found), j.linter.Catalog(catalog, j.resolver.Catalog(catalog))...)
+	found = append(found, l.intro(in.intro)...)
+	found = append(l.linter.Folder(found), l.linter.Catalog(l.catalog, l.resolver.Catalog(l.catalog))...)
 	found.Sort()
-	for _, p := range catalog.Problems {
+	l.names = resolve.GoNames(l.catalog)
+	for _, p := range l.catalog.Problems {
 		p.Evidence = nil
+		if _, isOutline := l.texts[p.Page]; isOutline {
+			p.Members, p.Headers = nil, nil
+		}
 	}
-	report := &Report{Findings: found, Pages: len(in.pages)}
-	return &judged{catalog, report, j.linter, asked}, nil
+	l.report = &Report{Findings: found, Pages: len(in.pages)}
+	return l, nil
 }
 
 func newPageJudge(o Options, asked *answers) *pageJudge {
@@ -72,7 +90,7 @@ func newPageJudge(o Options, asked *answers) *pageJudge {
 	}
 }
 
-func (j *pageJudge) page(t text) (*problem.Problem, diag.List) {
+func (j *pageJudge) page(t text, whole bool) (*problem.Problem, diag.List) {
 	if t.source == nil {
 		return nil, t.found
 	}
@@ -80,19 +98,35 @@ func (j *pageJudge) page(t text) (*problem.Problem, diag.List) {
 	p, resolved := j.resolver.Page(read)
 	found = j.linter.Page(p, append(found, resolved...))
 	release(p)
+	if !whole {
+		outline(p)
+	}
 	return p, found
 }
 
 // intro takes in the page that introduces the package, where there is one.
-func (j *pageJudge) intro(t text, catalog *problem.Catalog) diag.List {
+func (l *judged) intro(t text) diag.List {
 	if t.source == nil {
 		return t.found
 	}
 	read, found := page.ReadIntro(t.name, t.source)
-	j.linter.Intro(read)
-	catalog.DocPage, catalog.DocTitle, catalog.Doc = t.name, read.Front.Title.Value, read.Doc
-	catalog.DocSource = t.source
+	l.linter.Intro(read)
+	l.catalog.DocPage, l.catalog.DocTitle, l.catalog.Doc = t.name, read.Front.Title.Value, read.Doc
+	l.catalog.DocSource = t.source
 	return found
+}
+
+// whole returns a problem with everything that its files are built from.
+func (l *judged) whole(p *problem.Problem) *problem.Problem {
+	t, isOutline := l.texts[p.Page]
+	if !isOutline {
+		return p
+	}
+	read, _ := page.Read(t.name, t.source)
+	p, _ = l.resolver.Page(read)
+	resolve.Link(p, l.names)
+	p.Evidence = nil
+	return p
 }
 
 // release lets go of what only the rules about single pages look at, which is
@@ -103,14 +137,24 @@ func release(p *problem.Problem) {
 		Key:  p.Evidence.Key,
 		Page: &problem.Page{Source: page.Source, Path: page.Path, Front: page.Front, Links: page.Links},
 	}
-	releaseMembers(p.Members)
+	eachMember(p.Members, func(m *problem.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
 }
 
-func releaseMembers(members []*problem.Member) {
+// outline lets go of what only a page's own files say.
+func outline(p *problem.Problem) {
+	p.Doc, p.Summary = nil, ""
+	for _, e := range p.Examples {
+		e.Body, e.Headers = nil, nil
+	}
+	eachMember(p.Members, func(m *problem.Member) { m.Doc = nil })
+}
+
+// eachMember goes through members and those inside them.
+func eachMember(members []*problem.Member, do func(*problem.Member)) {
 	for _, m := range members {
-		m.Row, m.Seen, m.Missing = nil, nil, nil
+		do(m)
 		for t := m.Type; t != nil; t = t.Elem {
-			releaseMembers(t.Members)
+			eachMember(t.Members, do)
 		}
 	}
 }

@@ -52,6 +52,8 @@ func extremePages() map[string]string {
 		"objects, one member":     page("", "", occurrence(`, "x": [{"a": 0}`+repeat(2490, `, {"a": %d}`)+`]`)),
 		"objects, other members":  page("", "", occurrence(`, "x": [{}`+repeat(2490, `, {"a%d": 1}`)+`]`)),
 		"objects in objects":      page("", "", occurrence(repeat(2490, `, "a%d": {"b": 1}`))),
+		"objects, long names":     page("", "", occurrence(repeat(2490, `, "`+strings.Repeat("n", 190)+`%d": {"b": 1}`))),
+		"members, longest":        page("", "", occurrence(repeat(4990, `, "`+strings.Repeat("n", 185)+`%d": "x"`))),
 		"values of all types":     page("", "", occurrence(`, "x": [1`+strings.Repeat(`, "a", [], {}, true`, 1240)+`]`)),
 		"deep":                    page("", "", occurrence(strings.Repeat(`, "x": {"a": 1`, 62)+strings.Repeat("}", 62))),
 		"deep and wide":           page("", "", occurrence(strings.Repeat(`, "x": {"a": 1`+repeat(75, `, "b%d": 1`), 62)+strings.Repeat("}", 62))),
@@ -109,7 +111,7 @@ func extremePages() map[string]string {
 // all bounds the memory in use, and is in proportion to the time, which no test
 // can hold; -v shows both.
 func TestLimitsBoundTheRun(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || isRace {
 		t.Skip("reads many large pages")
 	}
 	for name, text := range extremePages() {

@@ -281,7 +281,7 @@ func (l *loader) incomplete(name string, f *file, e entry) (d diag.Diagnostic, b
 	case !e.at.IsZero():
 		return missingKeys(e.at, missing), true, nil
 	case name == "":
-		return d, false, fmt.Errorf("give --package NAME and --out FOLDER, or write a %s: %s is not given", FileName, flagNames(missing))
+		return d, false, fmt.Errorf("give --package NAME and --out FOLDER, or write a %s: there is no %s", FileName, flagNames(missing))
 	}
 	return d, false, fmt.Errorf("%s has no package with the pages folder %s (it has %s): add it there, or give --package NAME and --out FOLDER",
 		name, l.shown(e.pages.value), strings.Join(l.pagesOf(f), ", "))

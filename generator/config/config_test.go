@@ -130,11 +130,11 @@ func TestLoad(t *testing.T) {
 	}, {
 		name:  "no file, no package",
 		flags: Flags{Out: "gen/p", Pages: []string{"docs"}},
-		err:   "--package is not given",
+		err:   "there is no --package",
 	}, {
 		name:  "no file, nothing",
 		flags: Flags{Pages: []string{"docs"}},
-		err:   "--package and --out is not given",
+		err:   "there is no --package and --out",
 	}, {
 		name:  "only pages are needed",
 		flags: Flags{Pages: []string{"docs", "more"}, PagesOnly: true},

@@ -261,7 +261,7 @@ func joinLinks(inlines []problem.Inline) []problem.Inline {
 // linkText returns the text of a link as it can stand between brackets.
 func linkText(text string) string {
 	text = strings.Join(strings.Fields(clean(text)), " ")
-	return strings.NewReplacer("[", "(", "]", ")").Replace(text)
+	return strings.ReplaceAll(strings.ReplaceAll(text, "[", "("), "]", ")")
 }
 
 // definable reports whether the URL can be the target of a link definition.

@@ -37,16 +37,16 @@ type Maker struct {
 	options Options
 }
 
-// New returns what makes the catalog's package. It refuses what cannot become
-// Go code.
+// New returns what makes the catalog's package. Of the problems it looks at no
+// more than the files that all pages share say.
 func New(c *problem.Catalog, o Options) (*Maker, error) {
 	if !token.IsIdentifier(o.Package) || o.Package == "_" {
 		return nil, fmt.Errorf("%q is no package name", o.Package)
 	}
 	pages := map[string]string{}
 	for _, p := range c.Problems {
-		if err := check(p); err != nil {
-			return nil, err
+		if !isExported(p.GoName) {
+			return nil, fmt.Errorf("%s: %q is no exported Go identifier", p.Page, p.GoName)
 		}
 		if other, taken := pages[p.Name]; taken {
 			return nil, fmt.Errorf("%s and %s both are %q", other, p.Page, p.Name)
@@ -77,8 +77,11 @@ func (m *Maker) Shared() ([]problem.File, error) {
 }
 
 // Page returns the files of one page. Besides the options they depend on
-// nothing but the problem itself.
+// nothing but the problem itself. Page refuses what cannot become Go code.
 func (m *Maker) Page(p *problem.Problem) ([]problem.File, error) {
+	if err := check(p); err != nil {
+		return nil, err
+	}
 	o := m.options
 	files := make([]problem.File, len(p.Examples))
 	for i, e := range p.Examples {

@@ -14,13 +14,10 @@ import (
 // file. layout has to know only the forms of code that this package makes; the
 // tests compare all that they make with what gofmt makes of it.
 func layout(code []byte) []byte {
-	tokens := scan(code)
 	l := layouter{out: make([]byte, 0, len(code)+len(code)/4)}
-	for i, t := range tokens {
-		l.next = lexeme{kind: token.EOF}
-		if i+1 < len(tokens) {
-			l.next = tokens[i+1]
-		}
+	tokens := newLexer(code)
+	for t := tokens.scan(); t.kind != token.EOF; t = l.next {
+		l.next = tokens.scan()
 		l.take(t)
 	}
 	l.endLine()
@@ -35,36 +32,45 @@ type lexeme struct {
 	breaks int
 }
 
-// scan returns the tokens of code, without the semicolons that Go adds. It
-// leaves it to the gate to refuse what is none.
-func scan(code []byte) []lexeme {
-	file := token.NewFileSet().AddFile("", -1, len(code))
-	var s scanner.Scanner
-	s.Init(file, code, nil, scanner.ScanComments)
-	tokens := make([]lexeme, 0, len(code)/4)
-	for end := 0; ; {
-		pos, kind, text := s.Scan()
-		if kind == token.EOF {
-			return tokens
-		}
-		if kind == token.SEMICOLON && text == "\n" {
-			continue
-		}
-		if kind.IsOperator() {
-			text = kind.String()
-		}
-		start := file.Offset(pos)
-		breaks := bytes.Count(code[end:start], []byte("\n"))
-		end = start + len(text)
-		tokens = append(tokens, lexeme{kind, code[start:end], breaks})
+// A lexer scans code without the semicolons that Go adds. It leaves it to the
+// gate to refuse what is no token.
+type lexer struct {
+	scanner.Scanner
+	code []byte
+	file *token.File
+	end  int // of the last token
+}
+
+func newLexer(code []byte) *lexer {
+	x := &lexer{code: code, file: token.NewFileSet().AddFile("", -1, len(code))}
+	x.Init(x.file, code, nil, scanner.ScanComments)
+	return x
+}
+
+func (x *lexer) scan() lexeme {
+	pos, kind, text := x.Scan()
+	for kind == token.SEMICOLON && text == "\n" {
+		pos, kind, text = x.Scan()
 	}
+	if kind == token.EOF {
+		return lexeme{kind: kind}
+	}
+	if kind.IsOperator() {
+		text = kind.String()
+	}
+	start := x.file.Offset(pos)
+	breaks := bytes.Count(x.code[x.end:start], []byte("\n"))
+	x.end = start + len(text)
+	return lexeme{kind, x.code[start:x.end], breaks}
 }
 
 // A layouter writes tokens line by line.
 type layouter struct {
 	out []byte
-	// rows are lines whose cells are not aligned yet.
+	// rows are lines whose cells are not aligned yet, and text is theirs and
+	// that of the line that is written.
 	rows []row
+	text []byte
 	open []bracket
 	// headers are the keywords that wait for their blocks, on this line.
 	headers []header
@@ -74,16 +80,19 @@ type layouter struct {
 	line  row
 	depth int
 	key   int
-	lines int
+	lines int // so far
 
 	next, last, before lexeme
 }
 
-// A row is a line. The cells in it end where gofmt aligns what follows.
+// A row is a line: text from an offset on. The cells in it end where gofmt
+// aligns what follows; there are two of them at most, a name and a type.
 type row struct {
-	indent int
-	text   []byte
-	cells  []int
+	indent   int
+	from, to int
+	cells    [2]int
+	pad      [2]int // how much wider they become
+	n        int    // of cells
 }
 
 // A bracket is one that is open.
@@ -120,29 +129,39 @@ func (l *layouter) take(t lexeme) {
 			l.out = append(l.out, '\n')
 		}
 	}
-	if len(l.line.text) == 0 {
+	if l.width() == 0 {
 		l.beginLine(t)
 	} else {
 		l.markCell(t)
 		if l.spaced(t) {
-			l.line.text = append(l.line.text, ' ')
+			l.text = append(l.text, ' ')
 		}
 	}
 	if isClosing(t.kind) {
 		l.close()
 	}
 	if t.kind == token.FUNC || t.kind == token.IF {
-		l.headers = append(l.headers, header{len(l.line.text), len(l.open)})
+		l.headers = append(l.headers, header{l.width(), len(l.open)})
 	}
 	if isOpening(t.kind) {
 		l.open = append(l.open, l.opened(t))
 	}
-	l.line.text = append(l.line.text, t.text...)
+	l.text = append(l.text, t.text...)
 	if t.kind == token.COLON && l.isIn(literal) && l.key == 0 {
-		l.key = len(l.line.text) - len(":")
-		l.line.cells = append(l.line.cells, len(l.line.text))
+		l.key = l.width() - len(":")
+		l.endCell()
 	}
 	l.before, l.last = l.last, t
+}
+
+// width returns how much of the line is written.
+func (l *layouter) width() int { return len(l.text) - l.line.from }
+
+func (l *layouter) endCell() {
+	if l.line.n < len(l.line.cells) {
+		l.line.cells[l.line.n] = l.width()
+		l.line.n++
+	}
 }
 
 func isOpening(t token.Token) bool {
@@ -175,7 +194,7 @@ func (l *layouter) beginLine(t lexeme) {
 
 // opened returns the bracket that the token opens.
 func (l *layouter) opened(t lexeme) bracket {
-	b := bracket{line: l.lines, indent: l.line.indent, brace: len(l.line.text)}
+	b := bracket{line: l.lines, indent: l.line.indent, brace: l.width()}
 	n := len(l.headers) - 1
 	switch {
 	case t.kind == token.LPAREN && (l.last.kind == token.CONST || l.last.kind == token.VAR):
@@ -207,15 +226,18 @@ func (l *layouter) close() {
 	if b.kind != block || b.line != l.lines {
 		return
 	}
-	head, body := l.line.text[:b.brace+1], bytes.TrimSpace(l.line.text[b.brace+1:])
+	line := l.text[l.line.from:]
+	head, body := line[:b.brace+1], bytes.TrimSpace(line[b.brace+1:])
 	if len(head)-len(" {")-b.header+len(body) <= maxOneLine {
 		return
 	}
 	indent := l.line.indent
-	l.emit(row{indent: indent, text: head})
+	l.flush()
+	l.print(indent, head)
 	if len(body) > 0 {
-		l.emit(row{indent: indent + 1, text: body})
+		l.print(indent+1, body)
 	}
+	l.text = l.text[:0]
 	l.line = row{indent: indent}
 }
 
@@ -277,22 +299,18 @@ func (l *layouter) spacedParens() bool {
 
 // markCell ends a cell before the token where gofmt does.
 func (l *layouter) markCell(t lexeme) {
-	first := len(l.line.cells) == 0
+	first := l.line.n == 0
 	switch {
-	case l.isIn(fields):
-		if first && l.last.kind == token.IDENT || t.kind == token.STRING {
-			l.line.cells = append(l.line.cells, len(l.line.text))
-		}
-	case l.isIn(group):
-		if first || t.kind == token.ASSIGN {
-			l.line.cells = append(l.line.cells, len(l.line.text))
-		}
+	case l.isIn(fields) && (first && l.last.kind == token.IDENT || t.kind == token.STRING):
+		l.endCell()
+	case l.isIn(group) && (first || t.kind == token.ASSIGN):
+		l.endCell()
 	}
 }
 
 // endLine ends the line. Lines with cells wait for those below.
 func (l *layouter) endLine() {
-	if len(l.line.text) == 0 {
+	if l.width() == 0 {
 		return
 	}
 	if l.depth > 0 && l.depth <= len(l.open) {
@@ -300,12 +318,12 @@ func (l *layouter) endLine() {
 			l.endElement(b)
 		}
 	}
-	if len(l.line.cells) > 0 {
-		l.rows = append(l.rows, l.line)
-	} else {
-		l.emit(l.line)
+	l.line.to = len(l.text)
+	l.rows = append(l.rows, l.line)
+	if l.line.n == 0 {
+		l.flush()
 	}
-	l.line, l.key, l.headers = row{}, 0, l.headers[:0]
+	l.line, l.key, l.headers = row{from: len(l.text)}, 0, l.headers[:0]
 }
 
 // endElement ends a line that begins inside a literal: its value is aligned
@@ -314,72 +332,77 @@ func (l *layouter) endElement(b *bracket) {
 	size := 0
 	if l.depth == len(l.open) && l.last.kind == token.COMMA {
 		if size = l.key; size == 0 {
-			size = len(l.line.text) - len(",")
+			size = l.width() - len(",")
 		}
 	} else {
-		l.line.cells = nil
+		l.line.n = 0
 	}
 	if b.keys.isSection(size) {
-		l.flush()
+		l.flushRows()
 	}
 }
 
-// emit writes a line that has nothing to align, after those that wait.
-func (l *layouter) emit(r row) {
-	l.flush()
-	l.print(r, nil)
+// flush aligns and writes the lines that wait.
+func (l *layouter) flush() {
+	l.flushRows()
+	l.text, l.line.from = l.text[:0], 0
 }
 
-// flush aligns and writes the lines that wait. A column goes on as long as the
-// lines have a cell for it.
-func (l *layouter) flush() {
-	widths := make([]int, 0, 4)
-	for i, r := range l.rows {
-		widths = widths[:min(len(widths), len(r.cells))]
-		for cell := len(widths); cell < len(r.cells); cell++ {
-			widths = append(widths, l.width(i, cell))
+func (l *layouter) flushRows() {
+	for cell := range len(row{}.cells) {
+		l.align(cell)
+	}
+	for _, r := range l.rows {
+		l.indent(r.indent)
+		at := 0
+		for cell, end := range r.cells[:r.n] {
+			l.out = append(l.out, l.text[r.from+at:r.from+end]...)
+			for range r.pad[cell] {
+				l.out = append(l.out, ' ')
+			}
+			at = end
 		}
-		l.print(r, widths)
+		l.out = append(append(l.out, l.text[r.from+at:r.to]...), '\n')
 	}
 	l.rows = l.rows[:0]
 }
 
-// width returns that of the column that begins with a line's cell: the largest
-// one among the lines from there on that have such a cell.
-func (l *layouter) width(i, cell int) int {
-	width := 0
-	for _, r := range l.rows[i:] {
-		if len(r.cells) <= cell {
-			break
+// align makes a cell as wide as the widest one in its column: the lines around
+// it that have such a cell.
+func (l *layouter) align(cell int) {
+	rest := l.rows
+	for len(rest) > 0 {
+		n, width := 0, 0
+		for n < len(rest) && rest[n].n > cell {
+			width = max(width, l.cellWidth(rest[n], cell))
+			n++
 		}
-		width = max(width, utf8.RuneCount(r.cell(cell)))
+		for i := range rest[:n] {
+			rest[i].pad[cell] = width - l.cellWidth(rest[i], cell)
+		}
+		rest = rest[max(n, 1):]
 	}
-	return width
 }
 
-// cell returns the text of a cell, without the blank behind it.
-func (r row) cell(i int) []byte {
-	start := 0
-	if i > 0 {
-		start = r.cells[i-1] + len(" ")
-	}
-	return r.text[start:r.cells[i]]
+// print writes a line without cells.
+func (l *layouter) print(indent int, text []byte) {
+	l.indent(indent)
+	l.out = append(append(l.out, text...), '\n')
 }
 
-// print writes a line whose cells are to have the widths.
-func (l *layouter) print(r row, widths []int) {
-	for range r.indent {
+func (l *layouter) indent(n int) {
+	for range n {
 		l.out = append(l.out, '\t')
 	}
-	at := 0
-	for i, width := range widths {
-		l.out = append(l.out, r.text[at:r.cells[i]]...)
-		for range width - utf8.RuneCount(r.cell(i)) {
-			l.out = append(l.out, ' ')
-		}
-		at = r.cells[i]
+}
+
+// cellWidth returns the width of a cell, without the blank behind it.
+func (l *layouter) cellWidth(r row, cell int) int {
+	start := 0
+	if cell > 0 {
+		start = r.cells[cell-1] + len(" ")
 	}
-	l.out = append(append(l.out, r.text[at:]...), '\n')
+	return utf8.RuneCount(l.text[r.from+start : r.from+r.cells[cell]])
 }
 
 // keySizes decide, as gofmt does, which keys of a literal are aligned.

@@ -19,7 +19,7 @@ func check(p *problem.Problem) error {
 		return fmt.Errorf("%s: a page or an example without its text", p.Page)
 	}
 	for name := range goNames(p) {
-		if !token.IsIdentifier(name) || !token.IsExported(name) {
+		if !isExported(name) {
 			return fmt.Errorf("%s: %q is no exported Go identifier", p.Page, name)
 		}
 	}
@@ -33,6 +33,8 @@ func check(p *problem.Problem) error {
 	}
 	return nil
 }
+
+func isExported(name string) bool { return token.IsIdentifier(name) && token.IsExported(name) }
 
 // someMember reports whether a member, at any depth, is one of those.
 func someMember(members []*problem.Member, is func(*problem.Member) bool) bool {

@@ -96,7 +96,7 @@ func acceptable(f problem.File) error {
 		return fmt.Errorf("output: %q is no page name for the header of %s", f.Page, f.Path)
 	case f.ListedIn != "" && !listable(f.Path):
 		return fmt.Errorf("output: %s is listed, but is no JSON file", f.Path)
-	case len(f.Data) > maxFile/2:
+	case len(f.Data) > maxFile-maxHeader:
 		return fmt.Errorf("output: %s would have %d bytes", f.Path, len(f.Data))
 	case f.ListedIn == "" && commentOf(f.Path) == "":
 		return fmt.Errorf("output: %s can have no header and no other file lists it", f.Path)

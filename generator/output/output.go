@@ -33,6 +33,9 @@ import (
 // above which none is planned: pages end at a sixteenth of it.
 const maxFile = 16 << 20
 
+// maxHeader is more than a header ever takes: it lists the examples of a page.
+const maxHeader = 1 << 20
+
 // Options say where the output goes.
 type Options struct {
 	// Dir is the output folder. The elements of a relative path are not

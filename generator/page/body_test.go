@@ -270,6 +270,7 @@ func TestStatuses(t *testing.T) {
 		"over lines and a list":  "- It is an HTTP\n  «501»\n  Error.",
 		"link text":              "It is an [HTTP «400» Error](https://example.com/Web/HTTP/Response_codes).",
 		"code span":              "It is `HTTP «400»` or `«404» Not Found`.",
+		"indented code span":     "A `code\n  span\nof HTTP «404»\n  lines` here, HTTP «410».",
 		"reason":                 "It answers «501» Not Implemented here.",
 		"reason, any case":       "It answers «404» not found, or «404» (Not Found).",
 		"reason, bold":           "It answers **«404»** *Not Found*.",

@@ -53,6 +53,17 @@ func isContiguous(lines *text.Segments) bool {
 	return true
 }
 
+// addAll appends another excerpt of the same body.
+func (e *excerpt) addAll(other excerpt) {
+	for i, p := range other.pieces {
+		end := len(other.text)
+		if i+1 < len(other.pieces) {
+			end = other.pieces[i+1].at
+		}
+		e.add(string(other.text[p.at:end]), p.start, p.stop)
+	}
+}
+
 // add appends text that comes from the body's bytes from start up to stop.
 func (e *excerpt) add(text string, start, stop int) {
 	e.pieces = append(e.pieces, piece{len(e.text), start, stop})

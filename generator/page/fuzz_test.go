@@ -52,6 +52,7 @@ func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		front + "- a\n\n  > b\n  > ```json\n  > {\"type\": \"a:b\"}\n", front + "**a**\n\n[b]: c.md\n[b]\n", "---\n", "+++\n+++",
 		front + "<!-- problemgen:ignore a -->\n- [x](y.md) `z`\n", front + "a\n---\n\tb\n", front + "|a|b|\n|-|-|\n|`\\|`|", "\xff\xfe",
+		front + "a\\\\\\*b &amp; HTTP &#52; HTTP 503 &lt; 404 Not Found\n",
 	} {
 		f.Add(text)
 	}
@@ -125,7 +126,7 @@ func FuzzTable(f *testing.F) {
 				t.Errorf("%d roles for %d columns", len(table.Roles), len(table.Header))
 			}
 			for _, row := range table.Rows {
-				checkRow(t, row)
+				checkRow(t, row, page.Partial)
 			}
 		}
 	})
@@ -133,14 +134,14 @@ func FuzzTable(f *testing.F) {
 
 // checkRow checks that a row's cells follow one another inside it, and that
 // each has its text where it stands.
-func checkRow(t *testing.T, row problem.Row) {
+func checkRow(t *testing.T, row problem.Row, partial bool) {
 	end := row.At.Start
 	for _, cell := range row.Cells {
 		if cell.At.Start < end || cell.At.End > row.At.End {
 			t.Errorf("cell %s in row %s", place(cell.At), place(row.At))
 		}
 		end = cell.At.End
-		if written := cell.At.Text(); !strings.ContainsAny(written, "\\`*_[]<>&!\t") && written != cell.Text {
+		if written := cell.At.Text(); !partial && !strings.ContainsAny(written, "\\`*_[]<>&!\t") && written != cell.Text {
 			t.Errorf("cell %q at %s", cell.Text, place(cell.At))
 		}
 	}

@@ -82,6 +82,11 @@ func (p *phraseReader) write(s string, start, stop int, code bool) {
 	}
 	p.plain.add(s, start, stop)
 	p.at = stop
+	p.show(s, code)
+}
+
+// show appends text to the inlines.
+func (p *phraseReader) show(s string, code bool) {
 	in := p.link
 	in.Code = code
 	last := len(p.inlines) - 1
@@ -186,7 +191,9 @@ func (p *phraseReader) codeSpan(n *ast.CodeSpan) {
 	}
 	code := string(e.text)
 	start, stop := e.bounds(0, len(e.text))
-	p.write(code, start, stop, true)
+	p.plain.addAll(e)
+	p.at = stop
+	p.show(code, true)
 	p.codes = append(p.codes, problem.Mention{Text: code, Section: p.section, At: p.walker.at(start, stop)})
 }
 

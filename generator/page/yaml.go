@@ -209,9 +209,9 @@ func (t yamlTree) sequence(n *yaml.Node) (*value, error) {
 }
 
 // collection returns the place of a collection whose last child ends at end:
-// one in flow style ends with a bracket.
+// one in flow style ends with a bracket, if it begins with one.
 func (t yamlTree) collection(n *yaml.Node, start, end int) diag.Span {
-	if n.Style&yaml.FlowStyle != 0 {
+	if n.Style&yaml.FlowStyle != 0 && start < len(t.data) && (t.data[start] == '{' || t.data[start] == '[') {
 		if i := bytes.IndexAny(t.data[end:], "}]"); i >= 0 {
 			end += i + 1
 		}
@@ -233,7 +233,7 @@ func (t yamlTree) scalar(n *yaml.Node, after int) *value {
 	if n.Value == "" && n.Tag == "!!null" {
 		v.null = true
 		v.at = t.span(after, after)
-		if i := bytes.IndexByte(t.data[after:start], ':'); i >= 0 {
+		if i := bytes.IndexByte(t.data[min(after, start):start], ':'); i >= 0 {
 			v.at = t.span(after+i+1, after+i+1)
 		}
 		return v

@@ -7,21 +7,32 @@ import (
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
-// link gives the links between pages the Go names that they lead to.
-func link(c *problem.Catalog) {
-	names := map[string]string{}
+// GoNames returns the Go name of the problem on each page of the catalog.
+func GoNames(c *problem.Catalog) map[string]string {
+	names := make(map[string]string, len(c.Problems))
 	for _, p := range c.Problems {
 		names[p.Page] = p.GoName
 	}
+	return names
+}
+
+// link gives the links between pages the Go names that they lead to.
+func link(c *problem.Catalog) {
+	names := GoNames(c)
 	linkBlocks(c.Doc, names)
 	for _, p := range c.Problems {
-		linkBlocks(p.Doc, names)
-		linkMembers(p.Members, names)
-		for _, h := range p.Headers {
-			linkInlines(h.Doc, names)
-		}
-		p.Related = related(p, names)
+		Link(p, names)
 	}
+}
+
+// Link gives a problem's links to other pages the Go names that they lead to.
+func Link(p *problem.Problem, names map[string]string) {
+	linkBlocks(p.Doc, names)
+	linkMembers(p.Members, names)
+	for _, h := range p.Headers {
+		linkInlines(h.Doc, names)
+	}
+	p.Related = related(p, names)
 }
 
 func linkBlocks(blocks []problem.Block, names map[string]string) {

@@ -3,6 +3,8 @@ package problem
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -271,6 +273,17 @@ func TestParseAllocations(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, p := range []Problem{fullImport(), fullQuota(), &Unknown{}} {
 		data, err := p.AppendJSON(nil)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	goldens, err := filepath.Glob("../../gen/problems/testdata/*.golden.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range goldens {
+		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
 		}
