@@ -110,7 +110,7 @@ func load(ctx context.Context, o Options) (*judged, error) {
 	}
 	defer in.close()
 	time.done(StageRead)
-	l, err := o.judge(ctx, in)
+	l, err := o.judge(ctx, in, maxWhole)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func (r *runner) run(ctx context.Context) (*Report, error) {
 	if report, err := r.keep(ctx, in, past); report != nil || err != nil {
 		return report, err
 	}
-	l, err := r.options.judge(ctx, in)
+	l, err := r.options.judge(ctx, in, maxWhole)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ const module = "github.com/hcnet/problemgen/"
 var mayImport = map[string][]string{
 	"cmd/problemgen":                     {"docs/rules", "generator", "generator/config", "generator/diag", "generator/lint", "generator/memo", "generator/output"},
 	"docs/rules":                         {},
+	"generator/internal/bench":           {"generator/internal/manypages"},
 	"generator/internal/manypages/write": {"generator/internal/manypages"},
 	"generator":                          {"generator/config", "generator/diag", "generator/golang", "generator/lint", "generator/memo", "generator/output", "generator/page", "generator/problem", "generator/resolve", "templates"},
 	"generator/config":                   {"generator/diag"},

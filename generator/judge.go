@@ -28,9 +28,9 @@ type judged struct {
 
 // maxWhole is how many problems are kept whole from the time when they are
 // judged until their files are built. Of those behind them an outline is kept,
-// so that ten thousand pages do not fill the memory; to read a page again takes
-// a fifth of the time that it takes to build its files.
-const maxWhole = 2000
+// so that ten thousand pages do not fill the memory; they are read again, which
+// takes a fifth of the time that it takes to build their files.
+const maxWhole = 1000
 
 // A pageJudge resolves and judges pages, several at a time.
 type pageJudge struct {
@@ -38,14 +38,14 @@ type pageJudge struct {
 	linter   *lint.Linter
 }
 
-// judge resolves and judges all pages.
-func (o Options) judge(ctx context.Context, in *input) (*judged, error) {
+// judge resolves and judges all pages, and keeps so many of them whole.
+func (o Options) judge(ctx context.Context, in *input, whole int) (*judged, error) {
 	asked := &answers{folder: in.folder, known: map[string]bool{}}
 	l := &judged{catalog: &problem.Catalog{}, pageJudge: newPageJudge(o, asked), asked: asked, texts: map[string]text{}}
 	problems := make([]*problem.Problem, len(in.pages))
 	foundOn := make([]diag.List, len(in.pages))
 	err := o.each(ctx, StageJudge, len(in.pages), func(i int) error {
-		problems[i], foundOn[i] = l.page(in.pages[i], i < maxWhole)
+		problems[i], foundOn[i] = l.page(in.pages[i], i < whole)
 		return nil
 	})
 	if err != nil {
@@ -57,7 +57,7 @@ func (o Options) judge(ctx context.Context, in *input) (*judged, error) {
 		if p != nil {
 			l.catalog.Problems = append(l.catalog.Problems, p)
 		}
-		if i >= maxWhole {
+		if i >= whole {
 			l.texts[in.pages[i].name] = in.pages[i]
 		}
 	}
@@ -142,7 +142,7 @@ func release(p *problem.Problem) {
 
 // outline lets go of what only a page's own files say.
 func outline(p *problem.Problem) {
-	p.Doc, p.Summary = nil, ""
+	p.Doc, p.Summary, p.Evidence.Page.Links = nil, "", nil
 	for _, e := range p.Examples {
 		e.Body, e.Headers = nil, nil
 	}

@@ -45,6 +45,7 @@ func giveGo(env *testscript.Env) error {
 		}
 		env.Setenv(name, string(value[:len(value)-1]))
 	}
+	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".tmp", "cache"))
 	env.Setenv("GOPROXY", "off")
 	env.Setenv("GOFLAGS", "-mod=mod")
 	env.Setenv("GOTOOLCHAIN", "local")

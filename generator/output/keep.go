@@ -13,7 +13,8 @@ type Digest struct {
 	sum  sum
 }
 
-func (f sealed) digest() Digest { return Digest{f.path, sumOf(f.content)} }
+// DigestOf returns the digest of a file with that content.
+func DigestOf(name string, content []byte) Digest { return Digest{name, sumOf(content)} }
 
 // String returns the digest as ParseDigest reads it.
 func (d Digest) String() string { return d.sum.String() + " " + d.path }

@@ -155,7 +155,7 @@ func (w *Writer) Add(files ...problem.File) ([]Digest, error) {
 	}
 	digests := make([]Digest, len(all))
 	for i, f := range all {
-		digests[i] = f.digest()
+		digests[i] = DigestOf(f.path, f.content)
 		if err := w.add(f); err != nil {
 			return nil, fmt.Errorf("%s: %w", w.shown(f.path), err)
 		}

@@ -64,7 +64,8 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		for _, m := range page.Statuses {
-			if n, ok := statusCode([]byte(m.At.Text())); !ok || n != m.Code {
+			written := m.At.Text() // which may have markup between its digits
+			if n, ok := statusCode([]byte(written)); (!ok || n != m.Code) && !strings.ContainsAny(written, "`*_\\&[]()<>!~") {
 				t.Errorf("status %d at %s", m.Code, place(m.At))
 			}
 		}
