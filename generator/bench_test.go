@@ -1,12 +1,15 @@
 package generator_test
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
+	"github.com/hcnet/problemgen/generator/memo"
 )
 
 // benchPages is how many pages the benchmarks read.
@@ -39,10 +42,43 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkGenerate(b *testing.B) {
 	o := manyPages(b)
 	dir := b.TempDir()
-	n := 0
+	for n := 0; b.Loop(); n++ {
+		o.Package.Out = filepath.Join(dir, fmt.Sprint(n))
+		if _, err := generator.Generate(b.Context(), o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkUnchanged checks the package of a thousand pages in which nothing
+// has changed.
+func BenchmarkUnchanged(b *testing.B) {
+	o := manyPages(b)
+	o.Memo = memo.Open(b.TempDir())
+	if _, err := generator.Generate(b.Context(), o); err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
-		o.Package.Out = filepath.Join(dir, string(rune('a'+n%26))+string(rune('a'+n/26)))
-		n++
+		report, err := generator.Check(b.Context(), o)
+		if err != nil || len(report.Changes) > 0 {
+			b.Fatal(report, err)
+		}
+	}
+}
+
+// BenchmarkOnePage generates after a change of one page of a thousand.
+func BenchmarkOnePage(b *testing.B) {
+	o := manyPages(b)
+	o.Memo = memo.Open(b.TempDir())
+	if _, err := generator.Generate(b.Context(), o); err != nil {
+		b.Fatal(err)
+	}
+	page := filepath.Join(o.Package.Pages, manypages.New(7).Path())
+	for n := 0; b.Loop(); n++ {
+		text := fmt.Appendf(manypages.New(7).Markdown(), "\nVersion %d.\n", n)
+		if err := os.WriteFile(page, text, 0o644); err != nil {
+			b.Fatal(err)
+		}
 		if _, err := generator.Generate(b.Context(), o); err != nil {
 			b.Fatal(err)
 		}

@@ -25,11 +25,11 @@ var mayImport = map[string][]string{
 	"generator":                          {"generator/config", "generator/diag", "generator/golang", "generator/lint", "generator/memo", "generator/output", "generator/page", "generator/problem", "generator/resolve", "templates"},
 	"generator/config":                   {"generator/diag"},
 	"generator/golang":                   {"generator/problem", "templates"},
-	"generator/lint":                     {"docs/rules", "generator/diag", "generator/problem"},
+	"generator/lint":                     {"docs/rules", "generator/diag", "generator/internal/lazyregexp", "generator/problem"},
 	"generator/output":                   {"generator/diag", "generator/problem"},
 	"generator/page":                     {"generator/diag", "generator/problem"},
 	"generator/problem":                  {"generator/diag"},
-	"generator/resolve":                  {"generator/diag", "generator/problem"},
+	"generator/resolve":                  {"generator/diag", "generator/internal/lazyregexp", "generator/problem"},
 	// The helpers of a generated package import the package that they help with.
 	"templates/problemstest":    {"templates/problem"},
 	"gen/problems/problemstest": {"gen/problems"},

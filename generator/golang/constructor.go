@@ -1,8 +1,8 @@
 package golang
 
 import (
+	"go/doc"
 	"go/token"
-	"go/types"
 
 	"github.com/dave/jennifer/jen"
 	"github.com/hcnet/problemgen/generator/problem"
@@ -85,7 +85,7 @@ func parameterNames(members []*problem.Member) []string {
 	used := map[string]bool{"p": true, "opts": true, "apply": true, "json": true, "time": true}
 	for i, m := range members {
 		name := unexported(m.GoName)
-		for used[name] || token.IsKeyword(name) || types.Universe.Lookup(name) != nil {
+		for used[name] || token.IsKeyword(name) || doc.IsPredeclared(name) {
 			name += "Value"
 		}
 		names[i], used[name] = name, true

@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"go/types"
+	"go/doc"
 	"path"
 	"slices"
 	"strconv"
@@ -64,7 +64,7 @@ func (u user) needsAlias() bool {
 		"page", "pages", "repair", "sum", "moment", "documented", "describe", "flatten":
 		return true
 	}
-	return types.Universe.Lookup(u.pkg) != nil
+	return doc.IsPredeclared(u.pkg)
 }
 
 // problemTest is the file with a page's sum and with the example that

@@ -6,13 +6,13 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -262,7 +262,7 @@ func formOf(word string) (form, bool) {
 	return form{}, false
 }
 
-var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var uuid = lazyregexp.New(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 func isBase64(text string) bool {
 	text = strings.TrimRight(text, "=")
@@ -285,6 +285,6 @@ func isDate(text string) bool {
 }
 
 // placeholder matches what only holds a value's place, in whole or in part.
-var placeholder = regexp.MustCompile(`\.\.\.|…|<[^<>]*>|\{[^{}]*\}|^\s*$`)
+var placeholder = lazyregexp.New(`\.\.\.|…|<[^<>]*>|\{[^{}]*\}|^\s*$`)
 
 func isPlaceholder(text string) bool { return placeholder.MatchString(text) }

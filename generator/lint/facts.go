@@ -2,13 +2,13 @@ package lint
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -132,7 +132,7 @@ func checkProseStatus(c *PageCheck) {
 }
 
 // statusNumber matches what can be a status in the cells of a table's row.
-var statusNumber = regexp.MustCompile(`(?:^|[^-#./\d\w])([1-5][0-9]{2})(?:$|[^-./\d\w]|[.](?:$|\D))`)
+var statusNumber = lazyregexp.New(`(?:^|[^-#./\d\w])([1-5][0-9]{2})(?:$|[^-./\d\w]|[.](?:$|\D))`)
 
 // checkStatusRow compares what an attribute table says of the status with the
 // page's. A row with several numbers, or that gives an example, says nothing of
@@ -160,7 +160,7 @@ func (c *PageCheck) checkStatusRow(want problem.Fact[int]) {
 
 // illustrating matches the words with which a number is an example, or another
 // document's.
-var illustrating = regexp.MustCompile(`(?i)e\.\s?g\.|for example|for instance|such as|like|rfc|section`)
+var illustrating = lazyregexp.New(`(?i)e\.\s?g\.|for example|for instance|such as|like|rfc|section`)
 
 // otherStatuses returns the statuses that the prose names instead of the
 // problem's, or none where it names that as well and not after them.
@@ -182,11 +182,11 @@ func (c *PageCheck) otherStatuses() []problem.StatusMention {
 
 // contrasting matches words behind which a sentence goes on about another
 // problem.
-var contrasting = regexp.MustCompile(`(?i)\b(?:unlike|instead\s+of|rather\s+than|not|differs?\s+from|different\s+from|upstream|formerly|previously)\b[^.!?]*$`)
+var contrasting = lazyregexp.New(`(?i)\b(?:unlike|instead\s+of|rather\s+than|not|differs?\s+from|different\s+from|upstream|formerly|previously)\b[^.!?]*$`)
 
 // comparing matches what makes a sentence speak of the status of another
 // problem, to which it leads.
-var comparing = regexp.MustCompile(`(?i)\b(?:compare[ds]?|cf|see)\b[^.!?]*$|\]\([^)\s]*\.md[^)]*\)[^.!?]*$`)
+var comparing = lazyregexp.New(`(?i)\b(?:compare[ds]?|cf|see)\b[^.!?]*$|\]\([^)\s]*\.md[^)]*\)[^.!?]*$`)
 
 // maxContrast is how many bytes before a mention are looked at.
 const maxContrast = 80
@@ -198,7 +198,7 @@ func isContrast(at diag.Span) bool {
 
 // follows reports whether the words before a place, in its paragraph, are of
 // that form.
-func follows(at diag.Span, form *regexp.Regexp) bool {
+func follows(at diag.Span, form *lazyregexp.Regexp) bool {
 	before := at.Source.Text[max(0, at.Start-maxContrast):at.Start]
 	paragraph := bytes.LastIndex(before, []byte("\n\n")) + 1
 	return form.Match(before[paragraph:])

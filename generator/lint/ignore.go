@@ -2,10 +2,10 @@ package lint
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -152,7 +152,7 @@ func (s *pageSummary) withoutIgnore(i *ignore, useless []*ignore) *diag.Fix {
 }
 
 // listSeparator matches what stands between two entries of a YAML or TOML list.
-var listSeparator = regexp.MustCompile(`^\s*(?:,|\n\s*-)\s*$`)
+var listSeparator = lazyregexp.New(`^\s*(?:,|\n\s*-)\s*$`)
 
 // listEntry returns the span of an entry of the front matter's list with one
 // of the separators beside it. Neighbours that go as well get spans that do

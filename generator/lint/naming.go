@@ -2,11 +2,11 @@ package lint
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -91,7 +91,7 @@ func addMention(mentions []mention, code problem.Mention, expected bool) []menti
 	return mentions
 }
 
-var nameLike = regexp.MustCompile(`^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$`)
+var nameLike = lazyregexp.New(`^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$`)
 
 // ownNames are the ways to call the page's problem, in small letters.
 func ownNames(p *problem.Problem, page *problem.Page) []string {
@@ -164,9 +164,9 @@ func isLink(page *problem.Page, code diag.Span) bool {
 }
 
 var (
-	announcing = regexp.MustCompile("(?i)\\b(?:returns?|(?:answers?|responds?|replies|fails?|ends?)\\s+(?:with|in)|sends?|raises?|reports?|gets?|receives?)(?:\\s+(?:an?|the))?\\s+`*$")
-	announced  = regexp.MustCompile("(?i)^`*\\s+(?:errors?|problems?|responses?|occurs?)\\b")
-	headline   = regexp.MustCompile("(?i)^`*\\s+(?:(?:errors?|problems?)\\s+)?(?:follows?|ha(?:s|ve)\\s+the\\s+following)\\b")
+	announcing = lazyregexp.New("(?i)\\b(?:returns?|(?:answers?|responds?|replies|fails?|ends?)\\s+(?:with|in)|sends?|raises?|reports?|gets?|receives?)(?:\\s+(?:an?|the))?\\s+`*$")
+	announced  = lazyregexp.New("(?i)^`*\\s+(?:errors?|problems?|responses?|occurs?)\\b")
+	headline   = lazyregexp.New("(?i)^`*\\s+(?:(?:errors?|problems?)\\s+)?(?:follows?|ha(?:s|ve)\\s+the\\s+following)\\b")
 )
 
 // isAnnounced reports whether the words around a name say that it is a

@@ -1,26 +1,26 @@
 package lint
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
 var (
 	// memberAfter and memberBefore are the words that make a code span the
 	// name of a member.
-	memberAfter  = regexp.MustCompile(`(?i)^(?:field|attribute|member|property)s?\b`)
-	memberBefore = regexp.MustCompile(`(?i)\b(?:field|attribute|member|property)(?:\s+(?:called|named))?$`)
+	memberAfter  = lazyregexp.New(`(?i)^(?:field|attribute|member|property)s?\b`)
+	memberBefore = lazyregexp.New(`(?i)\b(?:field|attribute|member|property)(?:\s+(?:called|named))?$`)
 	// elsewhere are the words that make it something else: of a request, of
 	// another document, of the server.
-	elsewhere = regexp.MustCompile(`(?i)^(?:(?:is|are)\s+(?:an?\s+|the\s+)?)?(?:(?:request|query|url|path|form|http|response|command|config\w*)\s+)?` +
+	elsewhere = lazyregexp.New(`(?i)^(?:(?:is|are)\s+(?:an?\s+|the\s+)?)?(?:(?:request|query|url|path|form|http|response|command|config\w*)\s+)?` +
 		`(?:parameter|param|argument|header|endpoint|option|flag|variable|setting|command|function|method|operation|` +
 		`error|problem|response|request|resource|status|code|table|column|page|result code|file|service|value)s?\b|` +
 		`^\w+\s+(?:of|in|on|from)\s+(?:the|your|a|an|each)\s+(?:\w+\s+)?(?:request|query|form|url|body|header|transaction|submission|payload|configuration)\b`)
 	// ofProblem follows a member of the problem details object beyond doubt.
-	ofProblem = regexp.MustCompile(`(?i)^\w+\s+(?:of|in|on)\s+(?:the|this)\s+(?:error|problem)(?:\s+(?:details?|object|response|document|body))*` +
+	ofProblem = lazyregexp.New(`(?i)^\w+\s+(?:of|in|on)\s+(?:the|this)\s+(?:error|problem)(?:\s+(?:details?|object|response|document|body))*` +
 		`(?:$|\s*[).,;:]|\s+(?:is|has|says|tells|may|can|will|which|that|for|to|and|or)\b)`)
 )
 

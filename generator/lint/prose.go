@@ -1,11 +1,11 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -108,9 +108,9 @@ func checkForeignCaption(c *CatalogCheck) {
 }
 
 var (
-	codeSpan    = regexp.MustCompile("`([^`]+)`")
-	captionHead = regexp.MustCompile(`(?i)^examples?\s*(?:of|for|:)?\s*(?:an?\b|the\b)?\s*`)
-	namedInText = regexp.MustCompile(`[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+`)
+	codeSpan    = lazyregexp.New("`([^`]+)`")
+	captionHead = lazyregexp.New(`(?i)^examples?\s*(?:of|for|:)?\s*(?:an?\b|the\b)?\s*`)
+	namedInText = lazyregexp.New(`[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+`)
 )
 
 // announced returns the problem that a caption names: by its name in a code

@@ -2,12 +2,12 @@ package lint
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -91,7 +91,7 @@ func summarize(p *problem.Problem) *pageSummary {
 }
 
 // explicitAnchor matches the anchors that authors write themselves.
-var explicitAnchor = regexp.MustCompile(`(?i)<[a-z][^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([^\s}]+)`)
+var explicitAnchor = lazyregexp.New(`(?i)<[a-z][^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([^\s}]+)`)
 
 // anchors returns the folded fragments that lead into the page.
 func anchors(page *problem.Page) []string {
@@ -115,7 +115,7 @@ func hasExplicitAnchor(text []byte) bool {
 	return bytes.Contains(text, []byte("id=")) || bytes.Contains(text, []byte("name=")) || bytes.Contains(text, []byte("{#"))
 }
 
-var anchorSeparators = regexp.MustCompile(`[-_ ]+`)
+var anchorSeparators = lazyregexp.New(`[-_ ]+`)
 
 // foldAnchor makes fragments comparable: renderers differ in how many hyphens
 // they write for punctuation, and browsers in how they treat case.

@@ -84,6 +84,7 @@ func TestDoc(t *testing.T) {
 		"links": {"[a](b.md) [c](../d.md#e) [f](../../g.md) [h](/i.md) [j](#k) [l](javascript:m) [n](o) [p](mailto:q@r) [s](//t/u.md) [v][w]\n\n[w]: ./x/../y%20z.md 'title'\n", []problem.Block{paragraph(
 			problem.Inline{Text: "a", Page: "folder/b.md"}, text(" "), problem.Inline{Text: "c", Page: "d.md"},
 			text(" f h j l n "), problem.Inline{Text: "p", URL: "mailto:q@r"}, text(" s "), problem.Inline{Text: "v", Page: "folder/y z.md"})}},
+		"no references":         {"&copyright; &#52 &semi; &lt x; &;", []problem.Block{paragraph(text("&copyright; &#52 ; &lt x; &;"))}},
 		"controls by reference": {"a&#10;b&#x202e;c&#0;d&nbsp;e&unknown;f&", []problem.Block{paragraph(text("a b&#x202e;c\ufffdd e&unknown;f&"))}},
 		"lists": {"1. a\n\n   b\n2. c\n   - d\n     - e\n\n   f\n3. g\n\n       code\n4. h\n", []problem.Block{
 			{Kind: problem.ListBlock, Ordered: true, Items: [][]problem.Inline{
@@ -270,6 +271,7 @@ func TestStatuses(t *testing.T) {
 		"over lines and a list":  "- It is an HTTP\n  «501»\n  Error.",
 		"link text":              "It is an [HTTP «400» Error](https://example.com/Web/HTTP/Response_codes).",
 		"code span":              "It is `HTTP «400»` or `«404» Not Found`.",
+		"open reference":         "It is &#52 and HTTP «503» &lt; that.",
 		"indented code span":     "A `code\n  span\nof HTTP «404»\n  lines` here, HTTP «410».",
 		"reason":                 "It answers «501» Not Implemented here.",
 		"reason, any case":       "It answers «404» not found, or «404» (Not Found).",

@@ -123,8 +123,8 @@ const maxReference = 33
 // that stands for white space becomes a space; one that stands for a character
 // that must not be in a page stays as it is written.
 func reference(b []byte) (string, int) {
-	end := bytes.IndexByte(b[:min(len(b), maxReference)], ';')
-	if end < 0 {
+	end := bytes.IndexFunc(b[1:min(len(b), maxReference)], notInReference) + 1
+	if end == 0 || b[end] != ';' {
 		return "&", 1
 	}
 	written := string(b[:end+1])
@@ -132,10 +132,17 @@ func reference(b []byte) (string, int) {
 	switch {
 	case strings.TrimSpace(decoded) == "":
 		return " ", len(written)
-	case decoded == written || nextForeign([]byte(decoded), 0) >= 0:
+	case decoded == written || nextForeign([]byte(decoded), 0) >= 0,
+		len(decoded) > 1 && strings.HasSuffix(decoded, ";"): // "&copyright;" is none, although "&copy" may be one
 		return "&", 1
 	}
 	return decoded, len(written)
+}
+
+// notInReference reports what a character reference does not have between its
+// ampersand and its semicolon.
+func notInReference(r rune) bool {
+	return r != '#' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
 }
 
 // unescape resolves what Markdown escapes: punctuation behind backslashes and

@@ -1,11 +1,11 @@
 package resolve
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -16,11 +16,11 @@ type enumWord struct {
 }
 
 var (
-	beginsEnum = regexp.MustCompile(`(?i)(?:\bone\s+of(?:\s+the\s+(?:following|values?))?(?:\s+values?)?|\beither|\b(?:possible|allowed|valid|permitted|known)\s+values?(?:\s+(?:are|is))?|\bvalues?\s+(?:are|is)|\bmust\s+be|\bcan\s+be|\b(?:is|are)\s+always)\s*:?\s*$`)
+	beginsEnum = lazyregexp.New(`(?i)(?:\bone\s+of(?:\s+the\s+(?:following|values?))?(?:\s+values?)?|\beither|\b(?:possible|allowed|valid|permitted|known)\s+values?(?:\s+(?:are|is))?|\bvalues?\s+(?:are|is)|\bmust\s+be|\bcan\s+be|\b(?:is|are)\s+always)\s*:?\s*$`)
 	// openEnd begins what says that there are further values, or that the
 	// sentence is about the named things themselves.
-	openEnd      = regexp.MustCompile(`(?i)^[\s,;]*(?:\b(?:or|and)\b\s*)?(?:…|\.\.\.|\betc\b|\b(?:an)?others?\b|\bmore\b|\bfurther\b|\banything\b|\b(?:is|are|was|were|has|have)\b)`)
-	betweenWords = regexp.MustCompile(`(?i)^\s*(?:[,;/|]|\bor\b|\band\b|\s)*\s*$`)
+	openEnd      = lazyregexp.New(`(?i)^[\s,;]*(?:\b(?:or|and)\b\s*)?(?:…|\.\.\.|\betc\b|\b(?:an)?others?\b|\bmore\b|\bfurther\b|\banything\b|\b(?:is|are|was|were|has|have)\b)`)
+	betweenWords = lazyregexp.New(`(?i)^\s*(?:[,;/|]|\bor\b|\band\b|\s)*\s*$`)
 )
 
 // enumWords returns the values that a Values column lists, or those that a
@@ -41,7 +41,7 @@ func enumWords(table *problem.Table, row *problem.Row, description problem.Cell)
 }
 
 // enumType matches a Type cell that says of itself that values follow.
-var enumType = regexp.MustCompile(`(?i)^enum(?:eration)?\b`)
+var enumType = lazyregexp.New(`(?i)^enum(?:eration)?\b`)
 
 // valuesColumn returns the values of a Values cell; ok is false where it has
 // nothing. A list that is not complete has none.
@@ -80,7 +80,7 @@ func codeValues(cell problem.Cell) []enumWord {
 	return words
 }
 
-var givesExamples = regexp.MustCompile(`(?i)\b(?:e\.\s?g\.|for example|such as|like|starts? with|begins? with)`)
+var givesExamples = lazyregexp.New(`(?i)\b(?:e\.\s?g\.|for example|such as|like|starts? with|begins? with)`)
 
 // isValuesAlone reports whether a description is a list of code spans and no
 // more: "`free`, `team` or `pro`".

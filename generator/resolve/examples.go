@@ -1,10 +1,10 @@
 package resolve
 
 import (
-	"regexp"
 	"strconv"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -34,7 +34,7 @@ func (r *resolver) examples(p *problem.Problem) []*problem.Example {
 }
 
 // numbering is what some captions begin with: "Example 2: no account".
-var numbering = regexp.MustCompile(`(?i)^examples?\s*[0-9]*\s*[:.–—-]\s*`)
+var numbering = lazyregexp.New(`(?i)^examples?\s*[0-9]*\s*[:.–—-]\s*`)
 
 // nameExamples tells several examples apart by their captions; those that
 // share one, or have none, are numbered.

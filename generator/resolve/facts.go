@@ -2,12 +2,12 @@ package resolve
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -39,12 +39,12 @@ func firstFact[T any](facts []problem.Fact[T]) problem.Fact[T] {
 	return facts[0]
 }
 
-var nothing = regexp.MustCompile("(?i)^[`'\"]*(?:|-+|–|—|n/?a|none|null|about:blank|see\\b.*|tbd)[`'\"]*$")
+var nothing = lazyregexp.New("(?i)^[`'\"]*(?:|-+|–|—|n/?a|none|null|about:blank|see\\b.*|tbd)[`'\"]*$")
 
 // isNoValue reports whether a cell or member says that there is nothing.
 func isNoValue(text string) bool { return nothing.MatchString(strings.TrimSpace(text)) }
 
-var placeholder = regexp.MustCompile(`^(?:\.\.\.|…|<[^<>]*>|\s*)$`)
+var placeholder = lazyregexp.New(`^(?:\.\.\.|…|<[^<>]*>|\s*)$`)
 
 // isPlaceholder reports whether an example's text only holds a place.
 func isPlaceholder(text string) bool { return placeholder.MatchString(text) }
@@ -257,8 +257,8 @@ func (r *resolver) statuses(p *problem.Problem) []problem.Fact[int] {
 }
 
 var (
-	statusInCell  = regexp.MustCompile(`\b[0-9]{3}\b`)
-	plainStatus   = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,8})$`)
+	statusInCell  = lazyregexp.New(`\b[0-9]{3}\b`)
+	plainStatus   = lazyregexp.New(`^(?:0|[1-9][0-9]{0,8})$`)
 	statusMessage = "the status %s is no whole number from 100 to 599"
 )
 

@@ -3,12 +3,12 @@ package resolve
 import (
 	"net/http"
 	"net/textproto"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -74,7 +74,7 @@ func (r *resolver) header(table *problem.Table, row *problem.Row, before []*prob
 }
 
 // httpDate matches the words for a date as header fields have it.
-var httpDate = regexp.MustCompile(`(?i)^(?:http[\s-]*)?date$`)
+var httpDate = lazyregexp.New(`(?i)^(?:http[\s-]*)?date$`)
 
 func (r *resolver) reportHeaderType(table *problem.Table, row *problem.Row, name, unknown string) {
 	cell, _ := table.Cell(*row, problem.TypeColumn)

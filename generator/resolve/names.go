@@ -3,10 +3,11 @@ package resolve
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // commonInitialisms are the words that Go writes in capitals throughout.
@@ -104,7 +105,7 @@ func fold(name string) string {
 	return strings.ReplaceAll(strings.ToLower(name), "-", "_")
 }
 
-var snakeCase = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+var snakeCase = lazyregexp.New(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // isNameLike reports whether a text looks like the name of a problem type.
 func isNameLike(text string) bool { return snakeCase.MatchString(fold(text)) }
@@ -138,7 +139,7 @@ func lastPart(uri string) string {
 
 // windowsDevices are file names that Windows keeps for itself, whatever
 // follows a dot.
-var windowsDevices = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+var windowsDevices = lazyregexp.New(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // Name returns the name of a problem type in snake_case for what a person
 // calls it ("card-declined", "Card Declined"), or an error that says what is

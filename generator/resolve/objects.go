@@ -1,10 +1,10 @@
 package resolve
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -91,7 +91,7 @@ func (o *objects) areElsewhere(table *problem.Table, first bool) bool {
 	return !first && !table.Has(problem.TypeColumn) && !table.Has(problem.RequiredColumn) && isCalledName(table)
 }
 
-var otherSection = regexp.MustCompile(`(?i)\b(?:requests?|parameters?|configuration|settings?|options|environment|variables?)\b`)
+var otherSection = lazyregexp.New(`(?i)\b(?:requests?|parameters?|configuration|settings?|options|environment|variables?)\b`)
 
 // isCalledName reports whether the names' column is called "Name" and no more.
 func isCalledName(table *problem.Table) bool {
@@ -268,7 +268,7 @@ func isStandardInAnyCase(name string) bool {
 	return problem.IsStandardMember(strings.ToLower(name))
 }
 
-var speaksOfObject = regexp.MustCompile(`(?i)\b(?:field|attribute|member|property|properties|object|array|list|entr(?:y|ies)|element|item|contains?|has|have|inside|within|under|of|in)\b`)
+var speaksOfObject = lazyregexp.New(`(?i)\b(?:field|attribute|member|property|properties|object|array|list|entr(?:y|ies)|element|item|contains?|has|have|inside|within|under|of|in)\b`)
 
 // leadCandidates are the names by which the text above a table may call an
 // object: code spans of the paragraph, then the heading and its words.

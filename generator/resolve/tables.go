@@ -1,11 +1,11 @@
 package resolve
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -113,8 +113,8 @@ func (t *tableReader) fill(n *node, row *problem.Row, at diag.Span) {
 
 // The ways in which a name's cell says whether the member may be absent.
 var (
-	optionalName = regexp.MustCompile(`(?i)\b(?:optional|nullable)\b`)
-	requiredName = regexp.MustCompile(`(?i)\S[\s,(]+required\b`)
+	optionalName = lazyregexp.New(`(?i)\b(?:optional|nullable)\b`)
+	requiredName = lazyregexp.New(`(?i)\S[\s,(]+required\b`)
 )
 
 // required returns what the row's Required or Optional cell says.
@@ -210,7 +210,7 @@ func memberName(cell problem.Cell) string {
 	return name
 }
 
-var noteInName = regexp.MustCompile(`(?i)[\s,]+\(?(?:optional|required|deprecated|nullable|new)\b[^()]*\)?$`)
+var noteInName = lazyregexp.New(`(?i)[\s,]+\(?(?:optional|required|deprecated|nullable|new)\b[^()]*\)?$`)
 
 // nameSpan returns where a name stands, with its marks where it has the cell
 // for itself.

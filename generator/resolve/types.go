@@ -2,13 +2,13 @@ package resolve
 
 import (
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -141,7 +141,7 @@ func countsSeconds(n *node) bool {
 		!slices.ContainsFunc(n.seen, func(v *problem.Value) bool { return v.Kind != problem.NumberValue })
 }
 
-var unixTime = regexp.MustCompile(`(?i)\b(?:unix|epoch|posix|timestamp|instant)\b`)
+var unixTime = lazyregexp.New(`(?i)\b(?:unix|epoch|posix|timestamp|instant)\b`)
 
 func enumValues(words []enumWord) []problem.EnumValue {
 	var values []problem.EnumValue

@@ -2,10 +2,10 @@ package resolve
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
@@ -54,20 +54,20 @@ func lookupTypeWord(word string) (problem.Kind, bool) {
 }
 
 var (
-	optionalInType = regexp.MustCompile(`(?i)[\s,;(\[]*\b(?:optional|nullable)\b[)\]]?|\s*(?:\||\bor\b)\s*null\b|\?$|^\?`)
-	requiredInType = regexp.MustCompile(`(?i)[\s,;(\[]+required\b[)\]]?`)
+	optionalInType = lazyregexp.New(`(?i)[\s,;(\[]*\b(?:optional|nullable)\b[)\]]?|\s*(?:\||\bor\b)\s*null\b|\?$|^\?`)
+	requiredInType = lazyregexp.New(`(?i)[\s,;(\[]+required\b[)\]]?`)
 	// alternatives divide the words of a type that has several, qualifiers begin
 	// what is said of a type behind its word.
-	alternatives   = regexp.MustCompile(`(?i)\s*[|/]\s*|\s+or\s+(?:an?\s+)?`)
-	qualifiers     = regexp.MustCompile(`(?i)\s*[,;:(<>=≤≥]|\s+(?:(?:of|with|in|between|from|up|matching|that|which|as|max|min)\b|v?[0-9])`)
-	timeFormat     = regexp.MustCompile(`(?i)^(?:string|text)\b.*\b(?:date-?time|rfc\s?3339)\b`)
-	noteInType     = regexp.MustCompile(`\s*\([^()]*\)\s*$`)
-	arraySuffix    = regexp.MustCompile(`^(.+?)\s*\[\s*\]$`)
-	arrayPrefix    = regexp.MustCompile(`^\[\s*\]\s*(.+)$`)
-	arrayOf        = regexp.MustCompile(`(?i)^(?:array|list|sequence)s?\s*(?:of\s+|<\s*|\[\s*|\(\s*)(?:an?\s+|the\s+)?(.+?)\s*[>\])]?$`)
-	mapOf          = regexp.MustCompile(`(?i)^(?:map|dictionary|hash|object|record)s?\s*(?:of\b|from\b|<|\[|\().*$`)
-	mapWord        = regexp.MustCompile(`(?i)^(?:map|dictionary|hash)`)
-	describedArray = regexp.MustCompile(`(?i)\b(?:array|list)s?\s+of\s+([a-z0-9-]+)(?:\s+([a-z0-9-]+))?`)
+	alternatives   = lazyregexp.New(`(?i)\s*[|/]\s*|\s+or\s+(?:an?\s+)?`)
+	qualifiers     = lazyregexp.New(`(?i)\s*[,;:(<>=≤≥]|\s+(?:(?:of|with|in|between|from|up|matching|that|which|as|max|min)\b|v?[0-9])`)
+	timeFormat     = lazyregexp.New(`(?i)^(?:string|text)\b.*\b(?:date-?time|rfc\s?3339)\b`)
+	noteInType     = lazyregexp.New(`\s*\([^()]*\)\s*$`)
+	arraySuffix    = lazyregexp.New(`^(.+?)\s*\[\s*\]$`)
+	arrayPrefix    = lazyregexp.New(`^\[\s*\]\s*(.+)$`)
+	arrayOf        = lazyregexp.New(`(?i)^(?:array|list|sequence)s?\s*(?:of\s+|<\s*|\[\s*|\(\s*)(?:an?\s+|the\s+)?(.+?)\s*[>\])]?$`)
+	mapOf          = lazyregexp.New(`(?i)^(?:map|dictionary|hash|object|record)s?\s*(?:of\b|from\b|<|\[|\().*$`)
+	mapWord        = lazyregexp.New(`(?i)^(?:map|dictionary|hash)`)
+	describedArray = lazyregexp.New(`(?i)\b(?:array|list)s?\s+of\s+([a-z0-9-]+)(?:\s+([a-z0-9-]+))?`)
 )
 
 // A typeWord is what a Type column says.
@@ -166,7 +166,7 @@ func wholeType(text string) (typ *problem.Type, unknown string) {
 	if kind, ok := lookupTypeWord(text); ok {
 		return &problem.Type{Kind: kind, Word: text}, ""
 	}
-	for _, form := range []*regexp.Regexp{arraySuffix, arrayPrefix, arrayOf} {
+	for _, form := range []*lazyregexp.Regexp{arraySuffix, arrayPrefix, arrayOf} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			elem, unknown := typeOf(m[1])
 			if elem == nil {
@@ -201,7 +201,7 @@ func completeArray(typ *problem.Type, description string) {
 
 // The ways in which descriptions say that a member may be absent.
 var (
-	optionalInProse = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
+	optionalInProse = lazyregexp.New(`(?i)\b(?:` + strings.Join([]string{
 		`optional(?:ly)?`,
 		`(?:if|when|where)\s+(?:available|present|known|any|applicable|possible|provided|given|set|specified|supplied|relevant)`,
 		`(?:if|when|where)\s+there\s+(?:is|are|was|were)\s+(?:one|any|some)`,
@@ -214,7 +214,7 @@ var (
 		`(?:present|included)\s+(?:if|when|where)`,
 		`(?:present|included|sent|set|returned)\s+only`,
 	}, "|") + `)\b`)
-	notOptional = regexp.MustCompile(`(?i)\b(?:not|never|non)[\s-]+(?:optional|null|be\s+(?:absent|omitted|missing|null))|\bnever\s+(?:absent|omitted|missing)`)
+	notOptional = lazyregexp.New(`(?i)\b(?:not|never|non)[\s-]+(?:optional|null|be\s+(?:absent|omitted|missing|null))|\bnever\s+(?:absent|omitted|missing)`)
 )
 
 // saysOptional reports whether a description tells that the member may be absent.

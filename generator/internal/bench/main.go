@@ -29,15 +29,16 @@ func main() {
 	runs := flag.Int("runs", 5, "how often each command is run; the medians are printed")
 	large := flag.Int("large", 10_000, "the number of pages of the largest folder")
 	flag.Parse()
-	b := &bench{runs: *runs}
+	b := &bench{runs: *runs, everything: map[int]cost{}}
 	err := b.prepare()
-	for _, n := range []int{100, 1000, *large} {
+	for _, n := range []int{100, small, *large} {
 		if err == nil {
 			err = b.folder(n)
 		}
 	}
 	if err == nil {
-		err = b.compiler(1000)
+		b.growth(*large)
+		err = b.compiler(small)
 	}
 	if b.dir != "" {
 		_ = os.RemoveAll(b.dir) // a temporary folder
@@ -48,10 +49,15 @@ func main() {
 	}
 }
 
+// small is the number of pages that others are compared with.
+const small = 1000
+
 // A bench has the programs and the folder that they work in.
 type bench struct {
 	runs             int
 	dir, pg, openapi string
+	// everything is what it took to generate everything from so many pages.
+	everything map[int]cost
 }
 
 // A cost is what a command took.
@@ -144,14 +150,15 @@ func (b *bench) folder(n int) error {
 			return err
 		}
 	}
+	cache := filepath.Join(module, "cache")
 	problemgen := func(command string) func() (cost, error) {
 		return func() (cost, error) {
-			return run(module, b.pg, command, "--package", "problems", "--out", "problems", "pages")
+			return run(module, "env", "XDG_CACHE_HOME="+cache, b.pg, command, "--package", "problems", "--out", "problems", "pages")
 		}
 	}
 	costs, err := b.medians(
 		func() (cost, error) {
-			if err := os.RemoveAll(out); err != nil {
+			if err := errors.Join(os.RemoveAll(out), os.RemoveAll(cache)); err != nil {
 				return cost{}, err
 			}
 			return problemgen("generate")()
@@ -168,15 +175,26 @@ func (b *bench) folder(n int) error {
 	if err != nil {
 		return err
 	}
+	b.everything[n] = costs[0]
 	fmt.Printf("%d pages: %d files, %.1f MB\n", n, files, float64(size)/1e6)
 	for i, name := range []string{"generate, everything", "generate, nothing changed", "check, nothing changed", "generate, one page changed", "oapi-codegen, plain structs"} {
 		c := costs[i]
-		fmt.Printf("  %-28s %8.0f ms   %8.0f ms of processors   %6.0f MB   %5.2f × everything\n",
-			name, ms(c.wall), ms(c.cpu), float64(c.peak)/1e6, c.wall.Seconds()/costs[0].wall.Seconds())
+		fmt.Printf("  %-28s %8.0f ms   %8.0f ms of processors   %6.0f MB   %5.2f × everything (%.2f × of processors)\n",
+			name, ms(c.wall), ms(c.cpu), float64(c.peak)/1e6, ratio(c, costs[0]), processorRatio(c, costs[0]))
 	}
-	fmt.Printf("  everything is %.2f × oapi-codegen\n\n", costs[0].wall.Seconds()/costs[4].wall.Seconds())
+	fmt.Printf("  everything is %.2f × oapi-codegen (%.2f × of processors)\n\n", ratio(costs[0], costs[4]), processorRatio(costs[0], costs[4]))
 	return nil
 }
+
+// growth compares the largest folder with a small one.
+func (b *bench) growth(large int) {
+	few, many := b.everything[small], b.everything[large]
+	fmt.Printf("%d pages take %.1f × the time of %d (%.1f × of processors)\n\n", large, ratio(many, few), small, processorRatio(many, few))
+}
+
+func ratio(c, of cost) float64 { return c.wall.Seconds() / of.wall.Seconds() }
+
+func processorRatio(c, of cost) float64 { return c.cpu.Seconds() / of.cpu.Seconds() }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
@@ -229,7 +247,7 @@ func (b *bench) compiler(n int) error {
 	for i, name := range []string{"bare structs, constructors", "the package", "its tests, built and run"} {
 		c := costs[i]
 		fmt.Printf("  %-28s %8.0f ms   %8.0f ms of processors   %5.2f × bare (%.2f × of processors)\n",
-			name, ms(c.wall), ms(c.cpu), c.wall.Seconds()/costs[0].wall.Seconds(), c.cpu.Seconds()/costs[0].cpu.Seconds())
+			name, ms(c.wall), ms(c.cpu), ratio(c, costs[0]), processorRatio(c, costs[0]))
 	}
 	return nil
 }
