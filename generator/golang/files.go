@@ -35,6 +35,7 @@ type Options struct {
 type Maker struct {
 	catalog *problem.Catalog
 	options Options
+	methods *methodSet
 }
 
 // New returns what makes the catalog's package. Of the problems it looks at no
@@ -53,7 +54,7 @@ func New(c *problem.Catalog, o Options) (*Maker, error) {
 		}
 		pages[p.Name] = p.Page
 	}
-	return &Maker{catalog: c, options: o}, nil
+	return &Maker{catalog: c, options: o, methods: newMethodSet(o.Package)}, nil
 }
 
 // Shared returns the files that do not depend on what single pages say: the
@@ -95,7 +96,11 @@ func (m *Maker) Page(p *problem.Problem) ([]problem.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources := []*source{problemSource(p, o.Package), u.problemTest(p, occurrences, files)}
+	methods, err := m.methods.of(p.GoName)
+	if err != nil {
+		return nil, err
+	}
+	sources := []*source{problemSource(p, o.Package, methods), u.problemTest(p, occurrences, files)}
 	if len(occurrences) > 0 {
 		sources = append(sources, u.problemHelper(p, occurrences))
 	}

@@ -30,6 +30,8 @@ type source struct {
 	directives []string
 	code       *jen.File
 	decls      []planned
+	// tail is text that has passed the gate before.
+	tail []byte
 }
 
 // A planned declaration is what the gate has to find.
@@ -72,7 +74,7 @@ func (s *source) file() (problem.File, error) {
 	if err := s.gate(data); err != nil {
 		return problem.File{}, fmt.Errorf("%s: the generated code is not what was planned: %w", s.path, err)
 	}
-	return problem.File{Path: s.path, Page: s.page, Data: data}, nil
+	return problem.File{Path: s.path, Page: s.page, Data: append(data, s.tail...)}, nil
 }
 
 // groupImports gives the import that is not of the standard library a group of

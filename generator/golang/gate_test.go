@@ -98,3 +98,23 @@ func TestGoldenName(t *testing.T) {
 		}
 	}
 }
+
+// Methods that were made under another name of the same length are those that
+// would have been made under their own.
+func TestMethodSet(t *testing.T) {
+	set := newMethodSet("p")
+	names := []string{"Ärger", "Q", "Qq", "Qqq"}
+	for n := range 70 {
+		names = append(names, "A"+strings.Repeat("b", n), "C"+strings.Repeat("d", n))
+	}
+	for _, name := range names {
+		got, err := set.of(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := methodsText("p", name)
+		if err != nil || string(got) != string(want) {
+			t.Errorf("%s: got %s\nwant %s, %v", name, got, want, err)
+		}
+	}
+}

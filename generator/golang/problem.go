@@ -8,8 +8,9 @@ import (
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
-// problemSource is the file with everything about one problem type.
-func problemSource(p *problem.Problem, pkg string) *source {
+// problemSource is the file with everything about one problem type: first what
+// its page says, in the end the methods that every problem has.
+func problemSource(p *problem.Problem, pkg string, methods []byte) *source {
 	s := newSource(p.Name+"_problem.go", p.Page, pkg, "encoding/json", "log/slog", "time")
 	types := namedTypes(p.Members)
 	s.declare(problemType(p))
@@ -18,8 +19,9 @@ func problemSource(p *problem.Problem, pkg string) *source {
 	s.declare(constants(p))
 	s.declare(constructor(p)...)
 	s.declare(aboutVar(p))
-	s.declare(methods(p)...)
 	s.declare(codecs(p, types)...)
+	s.declare(logValueMethod(p.GoName))
+	s.tail = methods
 	return s
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
@@ -219,7 +220,21 @@ var (
 
 // saysOptional reports whether a description tells that the member may be absent.
 func saysOptional(description string) bool {
-	return optionalInProse.MatchString(description) && !notOptional.MatchString(description)
+	return mayTellPresence(description) && optionalInProse.MatchString(description) && !notOptional.MatchString(description)
+}
+
+// mayTellPresence reports whether a description has one of the words of which
+// each way in optionalInProse has one. Most descriptions have none, and a look
+// at their words is cheaper than that expression.
+func mayTellPresence(description string) bool {
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	for word := range strings.FieldsFuncSeq(description, notLetter) {
+		switch strings.ToLower(word) {
+		case "optional", "optionally", "if", "when", "where", "be", "null", "not", "only", "absent", "omitted", "missing", "left":
+			return true
+		}
+	}
+	return false
 }
 
 // parseRequired reads a Required cell: by its first word, behind which the

@@ -140,46 +140,6 @@ var aboutImportRejected = about{
 	params:  true,
 }
 
-// Error returns the status, the title and the detail, never the cause.
-func (p *ImportRejected) Error() string { return text(p) }
-
-// Unwrap returns the cause.
-func (p *ImportRejected) Unwrap() error { return cause(p) }
-
-// Is reports whether target is [TypeImportRejected] or an alias of it.
-func (p *ImportRejected) Is(target error) bool { return isType(p, target) }
-
-// Type returns [TypeImportRejected].
-func (p *ImportRejected) Type() Type { return TypeImportRejected }
-
-// TypeURI returns [TypeImportRejected] as a string.
-func (p *ImportRejected) TypeURI() string { return string(TypeImportRejected) }
-
-// Title returns [TitleImportRejected].
-func (p *ImportRejected) Title() string { return TitleImportRejected }
-
-// Status returns the status that was received, else [StatusImportRejected].
-func (p *ImportRejected) Status() int { return status(p) }
-
-// LogValue returns what a log should tell, with the cause.
-func (p *ImportRejected) LogValue() slog.Value { return logValue(p) }
-
-// AppendJSON appends the problem details object to dst.
-func (p *ImportRejected) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
-
-// MarshalJSON returns the problem details object.
-func (p *ImportRejected) MarshalJSON() ([]byte, error) { return appendJSON(p, nil) }
-
-// UnmarshalJSON reads a problem details object of this type.
-func (p *ImportRejected) UnmarshalJSON(data []byte) error { return unmarshal(p, data) }
-
-func (p *ImportRejected) base() (*about, *Occurrence) {
-	if p == nil {
-		return &aboutImportRejected, nil
-	}
-	return &aboutImportRejected, &p.Occurrence
-}
-
 func (p *ImportRejected) members(c *codec) {
 	c.string("import", &p.Import)
 	enum(c, "reason", &p.Reason, ImportRejectedReasonMalformed, ImportRejectedReasonDuplicate, ImportRejectedReasonTooLarge)
@@ -213,4 +173,44 @@ func (x *ImportRejectedSourceProxy) members(c *codec) {
 func (x *ImportRejectedErrorsItem) members(c *codec) {
 	c.string("pointer", &x.Pointer)
 	optional(c, "message", &x.Message, (*codec).string)
+}
+
+// LogValue returns what a log should tell, with the cause.
+func (p *ImportRejected) LogValue() slog.Value { return logValue(p) }
+
+// Error returns the status, the title and the detail, never the cause.
+func (p *ImportRejected) Error() string { return text(p) }
+
+// Unwrap returns the cause.
+func (p *ImportRejected) Unwrap() error { return cause(p) }
+
+// Is reports whether target is [TypeImportRejected] or an alias of it.
+func (p *ImportRejected) Is(target error) bool { return isType(p, target) }
+
+// Type returns [TypeImportRejected].
+func (p *ImportRejected) Type() Type { return TypeImportRejected }
+
+// TypeURI returns [TypeImportRejected] as a string.
+func (p *ImportRejected) TypeURI() string { return string(TypeImportRejected) }
+
+// Title returns [TitleImportRejected].
+func (p *ImportRejected) Title() string { return TitleImportRejected }
+
+// Status returns the status that was received, else [StatusImportRejected].
+func (p *ImportRejected) Status() int { return status(p) }
+
+// AppendJSON appends the problem details object to dst.
+func (p *ImportRejected) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
+
+// MarshalJSON returns the problem details object.
+func (p *ImportRejected) MarshalJSON() ([]byte, error) { return appendJSON(p, nil) }
+
+// UnmarshalJSON reads a problem details object of this type.
+func (p *ImportRejected) UnmarshalJSON(data []byte) error { return unmarshal(p, data) }
+
+func (p *ImportRejected) base() (*about, *Occurrence) {
+	if p == nil {
+		return &aboutImportRejected, nil
+	}
+	return &aboutImportRejected, &p.Occurrence
 }

@@ -36,6 +36,11 @@ var aboutInternalError = about{
 	head: "{\"type\":\"https://api.example.com/problems/internal_error\",\"title\":\"Internal Error\",\"status\":500",
 }
 
+func (p *InternalError) members(*codec) {}
+
+// LogValue returns what a log should tell, with the cause.
+func (p *InternalError) LogValue() slog.Value { return logValue(p) }
+
 // Error returns the status, the title and the detail, never the cause.
 func (p *InternalError) Error() string { return text(p) }
 
@@ -57,9 +62,6 @@ func (p *InternalError) Title() string { return TitleInternalError }
 // Status returns the status that was received, else [StatusInternalError].
 func (p *InternalError) Status() int { return status(p) }
 
-// LogValue returns what a log should tell, with the cause.
-func (p *InternalError) LogValue() slog.Value { return logValue(p) }
-
 // AppendJSON appends the problem details object to dst.
 func (p *InternalError) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
 
@@ -75,5 +77,3 @@ func (p *InternalError) base() (*about, *Occurrence) {
 	}
 	return &aboutInternalError, &p.Occurrence
 }
-
-func (p *InternalError) members(*codec) {}

@@ -72,6 +72,28 @@ var aboutQuotaExceeded = about{
 	params: true,
 }
 
+func (p *QuotaExceeded) members(c *codec) {
+	c.integer("limit", &p.Limit)
+	c.string("unit", &p.Unit)
+	c.object("usage", &p.Usage)
+}
+
+func (p *QuotaExceeded) headers(h *headers) {
+	h.integer("Retry-After", &p.Headers.RetryAfter)
+	h.time("X-Quota-Reset", &p.Headers.XQuotaReset)
+	h.number("X-Quota-Share", &p.Headers.XQuotaShare)
+	h.bool("X-Quota-Hard", &p.Headers.XQuotaHard)
+	h.string("Www-Authenticate", &p.Headers.WWWAuthenticate)
+	h.list("Allow", &p.Headers.Allow)
+}
+
+func (x *QuotaExceededUsage) members(c *codec) {
+	array(c, "storage", &x.Storage, (*codec).string)
+}
+
+// LogValue returns what a log should tell, with the cause.
+func (p *QuotaExceeded) LogValue() slog.Value { return logValue(p) }
+
 // Error returns the status, the title and the detail, never the cause.
 func (p *QuotaExceeded) Error() string { return text(p) }
 
@@ -93,9 +115,6 @@ func (p *QuotaExceeded) Title() string { return TitleQuotaExceeded }
 // Status returns the status that was received, else [StatusQuotaExceeded].
 func (p *QuotaExceeded) Status() int { return status(p) }
 
-// LogValue returns what a log should tell, with the cause.
-func (p *QuotaExceeded) LogValue() slog.Value { return logValue(p) }
-
 // AppendJSON appends the problem details object to dst.
 func (p *QuotaExceeded) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
 
@@ -110,23 +129,4 @@ func (p *QuotaExceeded) base() (*about, *Occurrence) {
 		return &aboutQuotaExceeded, nil
 	}
 	return &aboutQuotaExceeded, &p.Occurrence
-}
-
-func (p *QuotaExceeded) members(c *codec) {
-	c.integer("limit", &p.Limit)
-	c.string("unit", &p.Unit)
-	c.object("usage", &p.Usage)
-}
-
-func (p *QuotaExceeded) headers(h *headers) {
-	h.integer("Retry-After", &p.Headers.RetryAfter)
-	h.time("X-Quota-Reset", &p.Headers.XQuotaReset)
-	h.number("X-Quota-Share", &p.Headers.XQuotaShare)
-	h.bool("X-Quota-Hard", &p.Headers.XQuotaHard)
-	h.string("Www-Authenticate", &p.Headers.WWWAuthenticate)
-	h.list("Allow", &p.Headers.Allow)
-}
-
-func (x *QuotaExceededUsage) members(c *codec) {
-	array(c, "storage", &x.Storage, (*codec).string)
 }
