@@ -6,6 +6,7 @@ package manypages
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,6 +54,22 @@ var kinds = []Member{
 	{Name: "limit", Word: "Integer", Schema: scalar("integer"), Values: [2]string{`0`, ``}, Optional: true, About: "The limit that was passed. Optional."},
 	{Name: "labels", Word: "Object", Schema: scalar("object"), Values: [2]string{`{}`, `{}`}, About: "Labels that the client had set."},
 	{Name: "context", Word: "Any", Schema: map[string]any{}, Values: [2]string{`"text"`, `[1, {"a": true}]`}, About: "What the server knew at the time."},
+}
+
+// standard are the members of RFC 9457.
+var standard = []struct{ name, word, about string }{
+	{"type", "URL", "The identifier of the problem type."},
+	{"title", "String", "What the problem type is called."},
+	{"status", "Integer", "The HTTP status code."},
+	{"detail", "String", "What was wrong this time."},
+	{"instance", "String", "This occurrence's own identifier."},
+}
+
+// described returns a schema with a description.
+func described(schema map[string]any, about string) map[string]any {
+	schema = maps.Clone(schema)
+	schema["description"] = about
+	return schema
 }
 
 var statuses = []int{400, 401, 403, 404, 406, 409, 410, 422, 429, 500, 501, 503}
@@ -123,17 +140,14 @@ func (s Spec) Markdown() []byte {
 
 func (s Spec) tables(b *strings.Builder) {
 	b.WriteString("## Attributes\n\n| Attribute | Type | Description |\n| --- | --- | --- |\n")
-	for _, row := range [][3]string{
-		{"type", "URL", "The identifier of the problem type."}, {"title", "String", "What the problem type is called."},
-		{"status", "Integer", "The HTTP status code."}, {"detail", "String", "What was wrong this time."}, {"instance", "String", "This occurrence's own identifier."},
-	} {
-		name := row[0]
+	for _, m := range standard {
+		name := m.name
 		if s.Index%5 == 4 {
 			name = capital(name)
 		} else {
 			name = "`" + name + "`"
 		}
-		fmt.Fprintf(b, "| %s | %s | %s |\n", name, row[1], row[2])
+		fmt.Fprintf(b, "| %s | %s | %s |\n", name, m.word, m.about)
 	}
 	if s.nested() {
 		b.WriteString("| `extras` | Object | More about this occurrence. |\n\nThe following is provided in the `extras` field of the error:\n\n| Attribute | Type | Description |\n| --- | --- | --- |\n")
@@ -197,7 +211,8 @@ func Write(dir string, n int) error {
 }
 
 // OpenAPI returns an OpenAPI document that has the first n problem types as
-// schemas, with the same members, for generators that start from one.
+// schemas, with the same members and
+// descriptions, for generators that start from one.
 func OpenAPI(n int) ([]byte, error) {
 	schemas := map[string]any{}
 	for i := range n {
@@ -213,7 +228,10 @@ func OpenAPI(n int) ([]byte, error) {
 }
 
 func (s Spec) schema() map[string]any {
-	properties := map[string]any{"type": scalar("string"), "title": scalar("string"), "status": scalar("integer"), "detail": scalar("string"), "instance": scalar("string")}
+	properties := map[string]any{}
+	for _, m := range standard {
+		properties[m.name] = described(scalar(strings.ToLower(strings.Replace(m.word, "URL", "String", 1))), m.about)
+	}
 	required := []string{"type", "title", "status"}
 	members, needed := properties, &required
 	var nested []string
@@ -221,7 +239,7 @@ func (s Spec) schema() map[string]any {
 		members, needed = map[string]any{}, &nested
 	}
 	for _, m := range s.Members {
-		members[m.Name] = m.Schema
+		members[m.Name] = described(m.Schema, m.About)
 		if !m.Optional {
 			*needed = append(*needed, m.Name)
 		}
