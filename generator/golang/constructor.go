@@ -25,7 +25,7 @@ func paramsType(p *problem.Problem, required []*problem.Member) declaration {
 	fields := each(required, func(m *problem.Member) jen.Code {
 		return jen.Id(m.GoName).Add(scope("").fieldType(m))
 	})
-	doc := ownComment("%sParams are the required members of [%[1]s].", p.GoName)
+	doc := ownComment("%sParams are the required members of [%[1]s]; its fields say what they mean.", p.GoName)
 	return typeDecl(doc, p.GoName+"Params", jen.Struct(fields...))
 }
 

@@ -100,7 +100,8 @@ const (
 	DetailImportRejected = "The import was rejected."
 )
 
-// ImportRejectedParams are the required members of [ImportRejected].
+// ImportRejectedParams are the required members of [ImportRejected]; its fields
+// say what they mean.
 type ImportRejectedParams struct {
 	Errors    []ImportRejectedErrorsItem
 	Import    string
