@@ -71,6 +71,7 @@ func (o Options) judge(ctx context.Context, in *input, whole int) (*judged, erro
 			p.Members, p.Headers = nil, nil
 		}
 	}
+	l.linter = nil // what it knows of ten thousand pages would fill much of the memory
 	l.report = &Report{Findings: found, Pages: len(in.pages)}
 	return l, nil
 }

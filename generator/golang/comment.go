@@ -57,6 +57,7 @@ func lineComment(inlines []problem.Inline) string {
 // slashed puts the comment marker before every line of text.
 func slashed(text string) string {
 	var b strings.Builder
+	b.Grow(len(text) + len("// ")*(1+strings.Count(text, "\n")))
 	for line := range strings.Lines(text) {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
@@ -246,7 +247,7 @@ func links(inlines []problem.Inline) []problem.Inline {
 // joinLinks returns inlines with the runs of one link, which differ in their
 // style only, put together.
 func joinLinks(inlines []problem.Inline) []problem.Inline {
-	var joined []problem.Inline
+	joined := make([]problem.Inline, 0, len(inlines))
 	for _, in := range inlines {
 		n := len(joined)
 		if n > 0 && in.URL+in.GoName != "" && in.URL == joined[n-1].URL && in.GoName == joined[n-1].GoName {
@@ -373,7 +374,12 @@ func looksLikeHeading(text string) bool {
 // wrap breaks words into lines of at most limit characters. A word that would be more than text at the
 // start of a line stays on the line of the word before it.
 func wrap(words []string, limit int) string {
+	size := len(words)
+	for _, word := range words {
+		size += len(word)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	column := 0
 	for i, word := range words {
 		width := utf8.RuneCountInString(word)

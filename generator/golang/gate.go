@@ -66,8 +66,8 @@ func (s *source) direct(directive string) {
 
 // file returns the formatted file once it has passed the gate.
 func (s *source) file() (problem.File, error) {
-	var b bytes.Buffer
-	if err := s.code.Render(&b); err != nil {
+	b := bytes.NewBuffer(make([]byte, 0, 4<<10)) // more than most files have
+	if err := s.code.Render(b); err != nil {
 		return problem.File{}, fmt.Errorf("%s: %w", s.path, err)
 	}
 	data := layout(groupImports(b.Bytes(), s.own))

@@ -67,8 +67,9 @@ func (r rootFolder) Open(name string) (io.ReadCloser, error) {
 	return r.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
+// Create saves the same four system calls.
 func (r rootFolder) Create(name string) (io.WriteCloser, error) {
-	return r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	return r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL|syscall.O_NONBLOCK, 0o644)
 }
 
 func (r rootFolder) Mkdir(name string) error { return r.Root.Mkdir(name, 0o755) }

@@ -234,7 +234,7 @@ func isStatusHost(host string) bool {
 // isStatusFolder reports whether a path segment says that status codes
 // follow.
 func isStatusFolder(segment string) bool {
-	switch strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(segment)) {
+	switch strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(segment, "-", ""), "_", "")) {
 	case "status", "statuses", "statuscode", "statuscodes", "httpstatus", "httpstatuses",
 		"httpstatuscode", "httpstatuscodes", "listofhttpstatuscodes", "responsecodes":
 		return true

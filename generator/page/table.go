@@ -72,9 +72,10 @@ func (w *walker) row(n ast.Node) problem.Row {
 	line := w.body[start:w.lineEnd(start)]
 	trimmed := bytes.TrimSpace(line)
 	start += bytes.Index(line, trimmed)
-	row := problem.Row{At: w.at(start, start+len(trimmed))}
+	cells := splitRow(trimmed)
+	row := problem.Row{At: w.at(start, start+len(trimmed)), Cells: make([]problem.Cell, 0, len(cells))}
 	node := n.FirstChild()
-	for _, c := range splitRow(trimmed) {
+	for _, c := range cells {
 		row.Cells = append(row.Cells, w.cell(node, start+c.start, start+c.stop))
 		if node != nil {
 			node = node.NextSibling()
