@@ -124,10 +124,10 @@ func unknownRule(id string) error {
 func ruleInfos() []diag.RuleInfo {
 	var infos []diag.RuleInfo
 	for _, r := range lint.Rules() {
-		infos = append(infos, diag.RuleInfo{ID: r.ID, Severity: r.Severity, Purpose: r.Purpose, URL: rulePages + r.ID + ".md"})
+		infos = append(infos, diag.RuleInfo{ID: r.ID, Severity: r.Severity, Purpose: r.Purpose, URL: docsOfRules + r.ID + ".md"})
 	}
 	return infos
 }
 
-// rulePages is where the pages about rules are read on the web.
-const rulePages = "https://github.com/hcnet/problemgen/blob/main/docs/rules/"
+// docsOfRules is where the pages about rules are read on the web.
+const docsOfRules = "https://github.com/hcnet/problemgen/blob/main/docs/rules/"

@@ -253,6 +253,12 @@ func Rules() []Rule {
 			Purpose: "a generated file was edited by hand, and is replaced"},
 		{ID: "edited-stale-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "a generated file that is no longer planned was edited by hand, and stays"},
+		{ID: "output-missing", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a file that the pages make is not there; only check says so"},
+		{ID: "output-differs", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a generated file is not what the pages make; only check says so"},
+		{ID: "output-stale", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "no page makes a generated file any more; only check says so"},
 
 		// Configuration.
 		{ID: "invalid-config", Severity: diag.Error, Family: familyConfig, Fatal: true,

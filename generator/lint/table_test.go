@@ -47,7 +47,15 @@ func TestTable(t *testing.T) {
 // files that declare them.
 func declaredRules(t *testing.T) map[string]string {
 	declared := map[string]string{}
-	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+	for _, dir := range []string{"..", "../../cmd/problemgen"} {
+		declaredIn(t, dir, declared)
+	}
+	return declared
+}
+
+func declaredIn(t *testing.T, dir string, declared map[string]string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -71,5 +79,4 @@ func declaredRules(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return declared
 }
