@@ -2,9 +2,9 @@
 // types. What differs from page to page is built with jennifer; what is the
 // same for all packages is copied from the templates.
 //
-// Text of a page reaches Go code in comments and string literals only, and
-// every file is read again and compared with what was planned before it is
-// returned (see source.gate).
+// Text of a page reaches Go code in comments and string literals only, and what
+// every file declares is compared with what was planned before it is returned
+// (see gate).
 package golang
 
 import (

@@ -141,3 +141,49 @@ func fixedDeclarations() map[string]string {
 	}
 	return declarations
 }
+
+// declared returns what a file declares, without its imports.
+func declared(file *ast.File) []planned {
+	var found []planned
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			found = append(found, planned{token.FUNC, receiver(d) + d.Name.Name})
+		case *ast.GenDecl:
+			if d.Tok != token.IMPORT {
+				found = append(found, planned{d.Tok, strings.Join(specNames(d.Specs), " ")})
+			}
+		}
+	}
+	return found
+}
+
+// receiver returns the name of a method's type with a period behind it.
+func receiver(d *ast.FuncDecl) string {
+	if d.Recv == nil {
+		return ""
+	}
+	t := d.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	if id, ok := t.(*ast.Ident); ok {
+		return id.Name + "."
+	}
+	return "?."
+}
+
+func specNames(specs []ast.Spec) []string {
+	var names []string
+	for _, spec := range specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			names = append(names, spec.Name.Name)
+		case *ast.ValueSpec:
+			for _, id := range spec.Names {
+				names = append(names, id.Name)
+			}
+		}
+	}
+	return names
+}

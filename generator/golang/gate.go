@@ -3,9 +3,7 @@ package golang
 import (
 	"bytes"
 	"fmt"
-	"go/ast"
 	"go/build/constraint"
-	"go/parser"
 	"go/token"
 	"slices"
 	"strconv"
@@ -16,9 +14,9 @@ import (
 )
 
 // A source is a Go file that is being built, together with the plan of what it
-// declares. Its bytes can only be had through the gate, which reads them again
-// and compares them with the plan: whatever a page says, no other declaration,
-// import or directive comes out.
+// declares. Its bytes can only be had through the gate, which compares what is
+// there with the plan: whatever a page says, no other declaration, import or
+// directive comes out.
 type source struct {
 	path, page string
 	pkg        string
@@ -70,8 +68,15 @@ func (s *source) file() (problem.File, error) {
 	if err := s.code.Render(b); err != nil {
 		return problem.File{}, fmt.Errorf("%s: %w", s.path, err)
 	}
-	data := layout(groupImports(b.Bytes(), s.own))
-	if err := s.gate(data); err != nil {
+	var g gate
+	data, err := layout(groupImports(b.Bytes(), s.own), g.see)
+	if err == nil {
+		err = s.compare(&g)
+	}
+	if err == nil {
+		err = s.noDirectives(data)
+	}
+	if err != nil {
 		return problem.File{}, fmt.Errorf("%s: the generated code is not what was planned: %w", s.path, err)
 	}
 	return problem.File{Path: s.path, Page: s.page, Data: append(data, s.tail...)}, nil
@@ -90,84 +95,154 @@ func groupImports(code []byte, own string) []byte {
 	return slices.Concat(head, []byte("import (\n"), block, []byte("\n"), line, []byte(")\n"), body)
 }
 
-// gate parses the file and compares it with the plan.
-func (s *source) gate(code []byte) error {
-	file, err := parser.ParseFile(token.NewFileSet(), s.path, code, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
+// compare compares what the gate has seen with the plan.
+func (s *source) compare(g *gate) error {
+	if err := g.end(); err != nil {
 		return err
 	}
-	if err := s.compare(file); err != nil {
-		return err
+	if g.pkg != s.pkg {
+		return fmt.Errorf("package %s in place of %s", g.pkg, s.pkg)
 	}
-	return s.noDirectives(code)
-}
-
-func (s *source) compare(file *ast.File) error {
-	if file.Name.Name != s.pkg {
-		return fmt.Errorf("package %s in place of %s", file.Name.Name, s.pkg)
-	}
-	for _, spec := range file.Imports {
-		if path, err := strconv.Unquote(spec.Path.Value); err != nil || !slices.Contains(s.imports, path) {
-			return fmt.Errorf("import of %s", spec.Path.Value)
+	for _, quoted := range g.imports {
+		if path, err := strconv.Unquote(quoted); err != nil || !slices.Contains(s.imports, path) {
+			return fmt.Errorf("import of %s", quoted)
 		}
 	}
-	for _, group := range file.Comments {
-		for _, c := range group.List {
-			if s.isDirective(c.Text) {
-				return fmt.Errorf("comment %q", c.Text)
-			}
+	for _, text := range g.comments {
+		if s.isDirective(text) {
+			return fmt.Errorf("comment %q", text)
 		}
 	}
-	if found := declared(file); !slices.Equal(found, s.decls) {
-		return fmt.Errorf("declarations %v in place of %v", found, s.decls)
+	if !slices.Equal(g.found, s.decls) {
+		return fmt.Errorf("declarations %v in place of %v", g.found, s.decls)
 	}
 	return nil
 }
 
-// declared returns what a file declares, without its imports.
-func declared(file *ast.File) []planned {
-	var found []planned
-	for _, decl := range file.Decls {
-		switch d := decl.(type) {
-		case *ast.FuncDecl:
-			found = append(found, planned{token.FUNC, receiver(d) + d.Name.Name})
-		case *ast.GenDecl:
-			if d.Tok != token.IMPORT {
-				found = append(found, planned{d.Tok, strings.Join(specNames(d.Specs), " ")})
-			}
-		}
-	}
-	return found
+// A gate sees the tokens of a file as they are laid out, and keeps what it
+// declares. It knows no more of Go than where declarations begin and end, which
+// is what text of a page must not change; a parser would take as long as all
+// that is done for the file besides.
+type gate struct {
+	pkg      string
+	imports  []string // with their quotation marks
+	comments []string
+	found    []planned
+	err      error
+
+	// open are the brackets around the position, as those that close them.
+	open []token.Token
+	// decl is the keyword of the declaration that is seen, ILLEGAL between
+	// two; names are what it declares so far, and of a method its receiver.
+	decl     token.Token
+	names    []string
+	receiver string
+	// wanted tells that the next identifier is a name that is declared, and
+	// named that the last one was.
+	wanted, named bool
 }
 
-// receiver returns the name of a method's type with a period behind it.
-func receiver(d *ast.FuncDecl) string {
-	if d.Recv == nil {
-		return ""
+var closings = map[token.Token]token.Token{token.LPAREN: token.RPAREN, token.LBRACK: token.RBRACK, token.LBRACE: token.RBRACE}
+
+func (g *gate) fail(format string, args ...any) {
+	if g.err == nil {
+		g.err = fmt.Errorf(format, args...)
 	}
-	t := d.Recv.List[0].Type
-	if star, ok := t.(*ast.StarExpr); ok {
-		t = star.X
-	}
-	if id, ok := t.(*ast.Ident); ok {
-		return id.Name + "."
-	}
-	return "?."
 }
 
-func specNames(specs []ast.Spec) []string {
-	var names []string
-	for _, spec := range specs {
-		switch spec := spec.(type) {
-		case *ast.TypeSpec:
-			names = append(names, spec.Name.Name)
-		case *ast.ValueSpec:
-			for _, id := range spec.Names {
-				names = append(names, id.Name)
-			}
-		}
+// see takes the next token, with the semicolons that Go adds.
+func (g *gate) see(kind token.Token, text string) {
+	if kind == token.COMMENT {
+		g.comments = append(g.comments, text)
+		return
 	}
-	return names
+	if isClosing(kind) {
+		n := len(g.open) - 1
+		if n < 0 || g.open[n] != kind {
+			g.fail("expected no %s", kind)
+			return
+		}
+		g.open = g.open[:n]
+	}
+	switch {
+	case g.decl == token.ILLEGAL:
+		g.begin(kind)
+	case kind == token.SEMICOLON && len(g.open) == 0:
+		g.finish()
+	default:
+		g.inside(kind, text)
+	}
+	if closing, ok := closings[kind]; ok {
+		g.open = append(g.open, closing)
+	}
+}
+
+// begin begins a declaration.
+func (g *gate) begin(kind token.Token) {
+	switch kind {
+	case token.PACKAGE, token.IMPORT, token.FUNC, token.TYPE, token.VAR, token.CONST:
+		g.decl, g.names, g.receiver, g.wanted = kind, nil, "", true
+	default:
+		g.fail("expected a declaration, not %s", kind)
+	}
+}
+
+// inside takes a token of a declaration.
+func (g *gate) inside(kind token.Token, text string) {
+	named := g.named
+	g.named = false
+	switch {
+	case g.decl == token.IMPORT:
+		if kind == token.STRING {
+			g.imports = append(g.imports, text)
+		}
+	case g.decl == token.FUNC && g.wanted && len(g.open) == 1:
+		g.receiver = text + "." // the last of it is the type
+	case g.wanted && kind == token.IDENT:
+		g.names = append(g.names, text)
+		g.wanted, g.named = false, true
+	case named && kind == token.COMMA:
+		g.wanted = true
+	case isGroup(g.decl) && len(g.open) == 1 && g.open[0] == token.RPAREN && kind == token.SEMICOLON && g.names != nil:
+		g.wanted = true // the next line of a group
+	case isGroup(g.decl) && kind == token.RPAREN && len(g.open) == 0:
+		g.wanted = false
+	case g.wanted && !g.mayHave(kind):
+		g.fail("expected a name, not %s", kind)
+	}
+}
+
+// mayHave reports whether parentheses may stand where a name is wanted: around
+// the lines of a group or a receiver.
+func (g *gate) mayHave(kind token.Token) bool {
+	return (kind == token.LPAREN || kind == token.RPAREN) && (isGroup(g.decl) || g.decl == token.FUNC)
+}
+
+// isGroup reports whether a declaration may be one of several names.
+func isGroup(decl token.Token) bool { return decl == token.CONST || decl == token.VAR }
+
+// finish ends a declaration.
+func (g *gate) finish() {
+	switch {
+	case g.decl == token.IMPORT:
+	case len(g.names) == 0:
+		g.fail("expected a name behind %s", g.decl)
+	case g.decl != token.PACKAGE:
+		g.found = append(g.found, planned{g.decl, g.receiver + strings.Join(g.names, " ")})
+	case g.pkg != "":
+		g.fail("expected one package clause")
+	default:
+		g.pkg = g.names[0]
+	}
+	g.decl = token.ILLEGAL
+}
+
+// end returns what is wrong with the tokens that were seen.
+func (g *gate) end() error {
+	if g.decl != token.ILLEGAL || len(g.open) > 0 {
+		g.fail("expected more at the end")
+	}
+	return g.err
 }
 
 // noDirectives looks at the formatted text once more, line by line: gofmt moves

@@ -29,6 +29,23 @@ func TestGate(t *testing.T) {
 		{"a variable in place of a constant", func(s *source) {
 			s.declare(declaration{code: jen.Var().Id("x").Int(), kind: constDecl("", nil, nil).kind, names: []string{"x"}})
 		}, "declarations"},
+		{"a type too many in a group", func(s *source) {
+			s.declare(declaration{code: jen.Op("type (\nU int\nV int\n)"), kind: fine.kind, names: []string{"U"}})
+		}, "expected"},
+		{"a variable too many behind its name", func(s *source) {
+			s.declare(declaration{code: jen.Op("var x, y = 1, 2"), kind: varDecl("", "", nil).kind, names: []string{"x"}})
+		}, "declarations"},
+		{"a constant too many in a group", func(s *source) {
+			s.declare(declaration{code: jen.Op("const (\nx = 1\ny, z = 2, 3\n)"), kind: constDecl("", nil, nil).kind, names: []string{"x", "y"}})
+		}, "declarations"},
+		{"a receiver that goes on", func(s *source) {
+			s.declare(declaration{code: jen.Op("func (x *T) m() {}; func (x *U) m() {}"), kind: funcDecl("", "", nil).kind, names: []string{"T.m"}})
+		}, "declarations"},
+		{"a bracket that is closed by another", func(s *source) { s.declare(varDecl("", "x", jen.Op("[]int{1)"))) }, "expected"},
+		{"a bracket that is open", func(s *source) { s.declare(varDecl("", "x", jen.Op("[]int{1"))) }, "expected"},
+		{"a string without an end", func(s *source) { s.declare(varDecl("", "x", jen.Op("\"a"))) }, "not terminated"},
+		{"a second package clause", func(s *source) { s.code.Op("\npackage q") }, "expected"},
+		{"an import further down", func(s *source) { s.code.Op("\nimport \"C\"") }, `import of "C"`},
 		{"a declaration that is missing", func(s *source) { s.declare(declaration{code: jen.Null(), kind: fine.kind, names: []string{"U"}}) }, "declarations"},
 		{"an import", func(s *source) { s.declare(varDecl("", "x", jen.Qual("os/exec", "Command"))) }, `import of "os/exec"`},
 		{"another package", func(s *source) { s.code.PackageComment("// x\npackage q //") }, "expected"},

@@ -2,6 +2,7 @@ package golang
 
 import (
 	"bytes"
+	"fmt"
 	"go/scanner"
 	"go/token"
 	"math"
@@ -12,17 +13,18 @@ import (
 // give it: jennifer breaks lines where they belong, and leaves the rest. gofmt
 // itself would take longer for that than all else takes that is done for a
 // file. layout has to know only the forms of code that this package makes; the
-// tests compare all that they make with what gofmt makes of it.
-func layout(code []byte) []byte {
+// tests compare all that they make with what gofmt makes of it. Whatever the
+// code is, layout changes nothing of it but white space; see gets each token.
+func layout(code []byte, see func(token.Token, string)) ([]byte, error) {
 	l := layouter{out: make([]byte, 0, len(code)+len(code)/4)}
-	tokens := newLexer(code)
+	tokens := newLexer(code, see)
 	for t := tokens.scan(); t.kind != token.EOF; t = l.next {
 		l.next = tokens.scan()
 		l.take(t)
 	}
 	l.endLine()
 	l.flush()
-	return l.out
+	return l.out, tokens.err
 }
 
 // A lexeme is a token with the number of line breaks before it.
@@ -32,25 +34,36 @@ type lexeme struct {
 	breaks int
 }
 
-// A lexer scans code without the semicolons that Go adds. It leaves it to the
-// gate to refuse what is no token.
+// A lexer scans code without the semicolons that Go adds.
 type lexer struct {
 	scanner.Scanner
 	code []byte
 	file *token.File
 	end  int // of the last token
+	see  func(token.Token, string)
+	err  error // the first one
 }
 
-func newLexer(code []byte) *lexer {
-	x := &lexer{code: code, file: token.NewFileSet().AddFile("", -1, len(code))}
-	x.Init(x.file, code, nil, scanner.ScanComments)
+func newLexer(code []byte, see func(token.Token, string)) *lexer {
+	x := &lexer{code: code, file: token.NewFileSet().AddFile("", -1, len(code)), see: see}
+	x.Init(x.file, code, x.fail, scanner.ScanComments)
 	return x
+}
+
+func (x *lexer) fail(at token.Position, what string) {
+	if x.err == nil {
+		x.err = fmt.Errorf("line %d: %s", at.Line, what)
+	}
 }
 
 func (x *lexer) scan() lexeme {
 	pos, kind, text := x.Scan()
 	for kind == token.SEMICOLON && text == "\n" {
+		x.see(kind, text)
 		pos, kind, text = x.Scan()
+	}
+	if kind != token.EOF {
+		x.see(kind, text)
 	}
 	if kind == token.EOF {
 		return lexeme{kind: kind}
