@@ -28,7 +28,7 @@ func membersMethod(receiver, typeName string, members []*problem.Member) declara
 		return methodDecl("", receiver, typeName, "members", jen.Params(jen.Op("*").Id("codec")).Block())
 	}
 	statements := each(members, func(m *problem.Member) jen.Code {
-		return memberCall(m, address(jen.Id(receiver).Dot(m.GoName)))
+		return memberCall(m, address(selector(receiver, m.GoName)))
 	})
 	return methodDecl("", receiver, typeName, "members", jen.Params(codecParam()).Block(statements...))
 }
@@ -40,17 +40,17 @@ func memberCall(m *problem.Member, field jen.Code) jen.Code {
 	case t.Kind == problem.Enum:
 		return enumCall(word(m, "enum"), name, field, t)
 	case t.Kind == problem.Array && isStruct(t.Elem):
-		return jen.Id("c").Dot(word(m, "objects")).Call(name, field)
+		return call("c."+word(m, "objects"), name, field)
 	case t.Kind == problem.Array:
-		return jen.Id(word(m, "array")).Call(jen.Id("c"), name, field, taker(t.Elem))
+		return call(word(m, "array"), jen.Id("c"), name, field, taker(t.Elem))
 	case isStruct(t):
-		return jen.Id("c").Dot(word(m, "object")).Call(name, field)
+		return call("c."+word(m, "object"), name, field)
 	case isPointer(m):
-		return jen.Id("optional").Call(jen.Id("c"), name, field, taker(t))
+		return call("optional", jen.Id("c"), name, field, taker(t))
 	case t.Kind == problem.Object:
-		return jen.Id("c").Dot(word(m, "mapping")).Call(name, field)
+		return call("c."+word(m, "mapping"), name, field)
 	}
-	return jen.Id("c").Dot(codecMethod(t.Kind)).Call(name, field)
+	return call("c."+codecMethod(t.Kind), name, field)
 }
 
 // word returns the name of what takes a member: "array" or "optionalArray".
@@ -68,9 +68,9 @@ func taker(t *problem.Type) jen.Code {
 	case t.Kind == problem.Enum:
 		return takerFunc(t, enumCall("enum", jen.Id("name"), jen.Id("v"), t))
 	case t.Kind == problem.Array && isStruct(t.Elem):
-		return takerFunc(t, jen.Id("c").Dot("objects").Call(jen.Id("name"), jen.Id("v")))
+		return takerFunc(t, call("c.objects", jen.Id("name"), jen.Id("v")))
 	case t.Kind == problem.Array:
-		return takerFunc(t, jen.Id("array").Call(jen.Id("c"), jen.Id("name"), jen.Id("v"), taker(t.Elem)))
+		return takerFunc(t, call("array", jen.Id("c"), jen.Id("name"), jen.Id("v"), taker(t.Elem)))
 	}
 	return jen.Parens(jen.Op("*").Id("codec")).Dot(codecMethod(t.Kind))
 }
@@ -87,7 +87,7 @@ func enumCall(function string, name, field jen.Code, t *problem.Type) jen.Code {
 	for _, v := range t.Values {
 		arguments = append(arguments, jen.Id(v.GoName))
 	}
-	return jen.Id(function).Call(arguments...)
+	return call(function, arguments...)
 }
 
 // codecParam returns: c *codec
@@ -115,7 +115,7 @@ func codecMethod(k problem.Kind) string {
 // headersMethod declares: func (p *X) headers(h *headers) { … }
 func headersMethod(p *problem.Problem) declaration {
 	statements := each(p.Headers, func(h *problem.Header) jen.Code {
-		return jen.Id("h").Dot(headerMethod(h.Kind)).Call(jen.Lit(h.Name), address(jen.Id("p").Dot("Headers").Dot(h.GoName)))
+		return call("h."+headerMethod(h.Kind), jen.Lit(h.Name), address(selector("p.Headers", h.GoName)))
 	})
 	return methodDecl("", "p", p.GoName, "headers", jen.Params(jen.Id("h").Op("*").Id("headers")).Block(statements...))
 }

@@ -291,7 +291,7 @@ func clean(text string) string {
 // isUnsafe reports whether the rune is a control character or one that changes
 // how its neighbours are shown. Compilers refuse some of them.
 func isUnsafe(r rune) bool {
-	return unicode.IsControl(r) || r == '\uFEFF' || unicode.Is(unicode.Bidi_Control, r)
+	return unicode.IsControl(r) || r >= utf8.RuneSelf && (r == '\uFEFF' || unicode.Is(unicode.Bidi_Control, r))
 }
 
 // curlyQuotes replaces the pairs of backquotes and apostrophes that Go's doc

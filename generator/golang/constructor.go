@@ -33,7 +33,7 @@ func paramsType(p *problem.Problem, required []*problem.Member) declaration {
 func newWithParams(p *problem.Problem, required []*problem.Member) declaration {
 	fields := detailField(p)
 	for _, m := range required {
-		fields = append(fields, key(m.GoName, jen.Id("params").Dot(m.GoName)))
+		fields = append(fields, key(m.GoName, selector("params", m.GoName)))
 	}
 	return newFunc(p, []jen.Code{jen.Id("params").Id(p.GoName + "Params")},
 		address(jen.Id(p.GoName).Add(lines(fields...))))
@@ -64,7 +64,7 @@ func newFunc(p *problem.Problem, params []jen.Code, value jen.Code) declaration 
 	params = append(params, jen.Id("opts").Op("...").Id("Option"))
 	return funcDecl(doc, "New"+p.GoName, jen.Params(params...).Op("*").Id(p.GoName).Block(
 		jen.Id("p").Op(":=").Add(value),
-		jen.Id("apply").Call(address(jen.Id("p").Dot("Occurrence")), jen.Id("opts")),
+		call("apply", address(selector("p", "Occurrence")), jen.Id("opts")),
 		jen.Return(jen.Id("p")),
 	))
 }

@@ -64,12 +64,12 @@ func (s *source) direct(directive string) {
 
 // file returns the formatted file once it has passed the gate.
 func (s *source) file() (problem.File, error) {
-	b := bytes.NewBuffer(make([]byte, 0, 4<<10)) // more than most files have
-	if err := s.code.Render(b); err != nil {
+	var b bytes.Buffer
+	if err := s.code.Render(&b); err != nil {
 		return problem.File{}, fmt.Errorf("%s: %w", s.path, err)
 	}
 	var g gate
-	data, err := layout(groupImports(b.Bytes(), s.own), g.see)
+	data, err := layout(groupImports(b.Bytes(), s.own), len(s.tail), g.see)
 	if err == nil {
 		err = s.compare(&g)
 	}
@@ -249,10 +249,12 @@ func (g *gate) end() error {
 // some comments, and what makes a directive is how its line begins.
 func (s *source) noDirectives(code []byte) error {
 	for line := range bytes.Lines(code) {
-		if i := bytes.Index(line, []byte("//")); i >= 0 && len(bytes.TrimSpace(line[:i])) == 0 {
-			if comment := strings.TrimSuffix(string(line[i:]), "\n"); s.isDirective(comment) {
-				return fmt.Errorf("line %q", comment)
-			}
+		line = bytes.TrimSpace(line)
+		if !bytes.HasPrefix(line, []byte("//")) || bytes.HasPrefix(line, []byte("// ")) && !bytes.Contains(line, []byte("+build")) {
+			continue
+		}
+		if comment := string(line); s.isDirective(comment) {
+			return fmt.Errorf("line %q", comment)
 		}
 	}
 	return nil

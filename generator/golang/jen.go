@@ -106,7 +106,16 @@ func returning(value jen.Code) *jen.Statement {
 }
 
 // key returns: name: value
-func key(name string, value jen.Code) jen.Code { return jen.Id(name).Op(":").Add(value) }
+func key(name string, value jen.Code) jen.Code { return jen.Op(name + ":").Add(value) }
+
+// selector returns: x.name, which is one token for jennifer. A file has so many
+// of them that three would be felt.
+func selector(x, name string) *jen.Statement { return jen.Id(x + "." + name) }
+
+// call returns: function(arguments), of a function or of a method, "c.object".
+func call(function string, arguments ...jen.Code) jen.Code {
+	return jen.Id(function).Call(arguments...)
+}
 
 // address returns: &x
 func address(x jen.Code) *jen.Statement { return jen.Op("&").Add(x) }

@@ -15,8 +15,14 @@ import (
 // file. layout has to know only the forms of code that this package makes; the
 // tests compare all that they make with what gofmt makes of it. Whatever the
 // code is, layout changes nothing of it but white space; see gets each token.
-func layout(code []byte, see func(token.Token, string)) ([]byte, error) {
-	l := layouter{out: make([]byte, 0, len(code)+len(code)/4)}
+// What it returns has room for as many bytes more as the caller will append.
+func layout(code []byte, more int, see func(token.Token, string)) ([]byte, error) {
+	l := layouter{
+		out:  make([]byte, 0, len(code)+len(code)/4+more),
+		text: make([]byte, 0, 1<<10),
+		rows: make([]row, 0, 16),
+		open: make([]bracket, 0, 8),
+	}
 	tokens := newLexer(code, see)
 	for t := tokens.scan(); t.kind != token.EOF; t = l.next {
 		l.next = tokens.scan()
@@ -72,7 +78,12 @@ func (x *lexer) scan() lexeme {
 		text = kind.String()
 	}
 	start := x.file.Offset(pos)
-	breaks := bytes.Count(x.code[x.end:start], []byte("\n"))
+	breaks := 0
+	for _, c := range x.code[x.end:start] {
+		if c == '\n' {
+			breaks++
+		}
+	}
 	x.end = start + len(text)
 	return lexeme{kind, x.code[start:x.end], breaks}
 }

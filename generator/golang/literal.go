@@ -125,7 +125,7 @@ func floatLiteral(f float64) jen.Code {
 
 // timeLiteral returns: moment("2006-01-02T15:04:05Z")
 func timeLiteral(t time.Time) jen.Code {
-	return jen.Id("moment").Call(jen.Lit(t.Format(time.RFC3339Nano)))
+	return call("moment", jen.Lit(t.Format(time.RFC3339Nano)))
 }
 
 // rawLiteral returns: json.RawMessage("…")

@@ -55,11 +55,11 @@ func methodsText(pkg, name string) ([]byte, error) {
 func methods(name string) []declaration {
 	self := jen.Id("p")
 	return []declaration{
-		method(name, "Error", nil, jen.String(), jen.Id("text").Call(self),
+		method(name, "Error", nil, jen.String(), call("text", self),
 			"Error returns the status, the title and the detail, never the cause."),
-		method(name, "Unwrap", nil, jen.Error(), jen.Id("cause").Call(self),
+		method(name, "Unwrap", nil, jen.Error(), call("cause", self),
 			"Unwrap returns the cause."),
-		method(name, "Is", jen.Id("target").Error(), jen.Bool(), jen.Id("isType").Call(self, jen.Id("target")),
+		method(name, "Is", jen.Id("target").Error(), jen.Bool(), call("isType", self, jen.Id("target")),
 			"Is reports whether target is [Type%s] or an alias of it.", name),
 		method(name, "Type", nil, jen.Id("Type"), jen.Id("Type"+name),
 			"Type returns [Type%s].", name),
@@ -67,13 +67,13 @@ func methods(name string) []declaration {
 			"TypeURI returns [Type%s] as a string.", name),
 		method(name, "Title", nil, jen.String(), jen.Id("Title"+name),
 			"Title returns [Title%s].", name),
-		method(name, "Status", nil, jen.Int(), jen.Id("status").Call(self),
+		method(name, "Status", nil, jen.Int(), call("status", self),
 			"Status returns the status that was received, else [Status%s].", name),
-		method(name, "AppendJSON", byteSlice("dst"), bytesAndError(), jen.Id("appendJSON").Call(self, jen.Id("dst")),
+		method(name, "AppendJSON", byteSlice("dst"), bytesAndError(), call("appendJSON", self, jen.Id("dst")),
 			"AppendJSON appends the problem details object to dst."),
-		method(name, "MarshalJSON", nil, bytesAndError(), jen.Id("appendJSON").Call(self, jen.Nil()),
+		method(name, "MarshalJSON", nil, bytesAndError(), call("appendJSON", self, jen.Nil()),
 			"MarshalJSON returns the problem details object."),
-		method(name, "UnmarshalJSON", byteSlice("data"), jen.Error(), jen.Id("unmarshal").Call(self, jen.Id("data")),
+		method(name, "UnmarshalJSON", byteSlice("data"), jen.Error(), call("unmarshal", self, jen.Id("data")),
 			"UnmarshalJSON reads a problem details object of this type."),
 		baseMethod(name),
 	}
@@ -82,7 +82,7 @@ func methods(name string) []declaration {
 // logValueMethod declares LogValue. It stands with the page's own declarations,
 // whose imports jennifer keeps, for it needs one.
 func logValueMethod(name string) declaration {
-	return method(name, "LogValue", nil, jen.Qual("log/slog", "Value"), jen.Id("logValue").Call(jen.Id("p")),
+	return method(name, "LogValue", nil, jen.Qual("log/slog", "Value"), call("logValue", jen.Id("p")),
 		"LogValue returns what a log should tell, with the cause.")
 }
 
@@ -104,6 +104,6 @@ func baseMethod(name string) declaration {
 	return methodDecl("", "p", name, "base",
 		jen.Params().Params(jen.Op("*").Id("about"), jen.Op("*").Id("Occurrence")).Block(
 			jen.If(jen.Id("p").Op("==").Nil()).Block(jen.Return(about, jen.Nil())),
-			jen.Return(about, address(jen.Id("p").Dot("Occurrence"))),
+			jen.Return(about, address(selector("p", "Occurrence"))),
 		))
 }

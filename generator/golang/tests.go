@@ -167,7 +167,7 @@ func (u user) occurrence(p *problem.Problem, e *problem.Example) (occurrence, er
 	}
 	o := occurrence{call: jen.Qual(u.path, "New"+p.GoName).Call(arguments...)}
 	set := func(field string, value jen.Code) {
-		o.sets = append(o.sets, jen.Id("p").Dot(field).Op("=").Add(value))
+		o.sets = append(o.sets, selector("p", field).Op("=").Add(value))
 	}
 	for _, m := range p.Members {
 		v := e.Body.Get(m.Name)
