@@ -148,6 +148,9 @@ type runner struct {
 }
 
 func (r *runner) run(ctx context.Context) (*Report, error) {
+	if m := r.options.Memo; m != nil {
+		go m.Tool() // which recall asks for, and which takes as long as reading
+	}
 	in, err := read(ctx, r.options)
 	if err != nil {
 		return nil, err

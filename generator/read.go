@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/memo"
 )
 
 // An input is everything in the pages folder that a run goes by, read once:
@@ -28,6 +29,8 @@ type text struct {
 	// source is nil where the page cannot be read, which found tells.
 	source *diag.Source
 	found  diag.List
+	// sum is that of the page's bytes; it is zero where the page cannot be read.
+	sum memo.Sum
 }
 
 // read reads the pages, several at a time.
@@ -58,7 +61,11 @@ func read(ctx context.Context, o Options) (_ *input, err error) {
 
 func (f *folder) text(name string) (text, error) {
 	source, found, err := f.read(name)
-	return text{name, source, found}, err
+	t := text{name: name, source: source, found: found}
+	if source != nil {
+		t.sum = memo.Of(source.Original())
+	}
+	return t, err
 }
 
 func (in *input) close() { in.folder.close() }

@@ -66,10 +66,8 @@ func (p *past) sumAll(o Options, code golang.Options, in *input) memo.Sum {
 		all = append(all, s.Rule, s.Severity.String(), s.Path)
 	}
 	for _, t := range append(in.pages, in.intro) {
-		if t.source != nil {
-			p.pages[t.name] = memo.Of(t.source.Original())
-		}
-		all = append(all, t.name, p.pages[t.name].String())
+		p.pages[t.name] = t.sum
+		all = append(all, t.name, t.sum.String())
 	}
 	return memo.Of(all...)
 }

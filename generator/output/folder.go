@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -28,20 +30,27 @@ type folder interface {
 }
 
 // A rootFolder is a folder of the operating system that nothing leads out of.
-type rootFolder struct{ *os.Root }
+type rootFolder struct {
+	*os.Root
+
+	mu sync.Mutex
+	// inside are the folders inside in which a file was opened or made: to come
+	// to them anew takes half as long as the file itself.
+	inside map[string]*os.Root
+}
 
 func openFolder(name string) (folder, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
 		return nil, err
 	}
-	return rootFolder{root}, nil
+	return &rootFolder{Root: root, inside: map[string]*os.Root{}}, nil
 }
 
 // List goes by the folder's path, since a folder that was opened through the
 // root asks for the kind of each entry by a call of its own. It makes sure
 // that the path still leads to the folder of the root.
-func (r rootFolder) List(name string) ([]fs.DirEntry, error) {
+func (r *rootFolder) List(name string) ([]fs.DirEntry, error) {
 	dir, err := os.Open(filepath.Join(r.Name(), name))
 	if err != nil {
 		return nil, err
@@ -63,16 +72,51 @@ func (r rootFolder) List(name string) ([]fs.DirEntry, error) {
 
 // Open does not wait where a pipe has taken the place of a file; and a file
 // costs four system calls fewer so.
-func (r rootFolder) Open(name string) (io.ReadCloser, error) {
-	return r.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+func (r *rootFolder) Open(name string) (io.ReadCloser, error) {
+	return r.openFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
 // Create saves the same four system calls.
-func (r rootFolder) Create(name string) (io.WriteCloser, error) {
-	return r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL|syscall.O_NONBLOCK, 0o644)
+func (r *rootFolder) Create(name string) (io.WriteCloser, error) {
+	return r.openFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL|syscall.O_NONBLOCK, 0o644)
 }
 
-func (r rootFolder) Mkdir(name string) error { return r.Root.Mkdir(name, 0o755) }
+func (r *rootFolder) openFile(name string, flag int, mode fs.FileMode) (*os.File, error) {
+	in, err := r.folderOf(name)
+	if err != nil {
+		return nil, err
+	}
+	return in.OpenFile(path.Base(name), flag, mode)
+}
+
+// folderOf returns the folder that the file is in.
+func (r *rootFolder) folderOf(name string) (*os.Root, error) {
+	dir := path.Dir(name)
+	if dir == "." {
+		return r.Root, nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if in, ok := r.inside[dir]; ok {
+		return in, nil
+	}
+	in, err := r.OpenRoot(dir)
+	if err == nil {
+		r.inside[dir] = in
+	}
+	return in, err
+}
+
+// Close closes the folder and those inside.
+func (r *rootFolder) Close() error {
+	err := r.Root.Close()
+	for _, in := range r.inside {
+		err = errors.Join(err, in.Close())
+	}
+	return err
+}
+
+func (r *rootFolder) Mkdir(name string) error { return r.Root.Mkdir(name, 0o755) }
 
 // writeFile makes a file with that content.
 func writeFile(in folder, name string, content []byte) error {
