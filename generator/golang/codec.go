@@ -35,7 +35,7 @@ func membersMethod(receiver, typeName string, members []*problem.Member) declara
 
 // memberCall returns the statement that encodes or decodes a member's field.
 func memberCall(m *problem.Member, field jen.Code) jen.Code {
-	name, t := jen.Lit(m.Name), m.Type
+	name, t := str(m.Name), m.Type
 	switch {
 	case t.Kind == problem.Enum:
 		return enumCall(word(m, "enum"), name, field, t)
@@ -115,7 +115,7 @@ func codecMethod(k problem.Kind) string {
 // headersMethod declares: func (p *X) headers(h *headers) { … }
 func headersMethod(p *problem.Problem) declaration {
 	statements := each(p.Headers, func(h *problem.Header) jen.Code {
-		return call("h."+headerMethod(h.Kind), jen.Lit(h.Name), address(selector("p.Headers", h.GoName)))
+		return call("h."+headerMethod(h.Kind), str(h.Name), address(selector("p.Headers", h.GoName)))
 	})
 	return methodDecl("", "p", p.GoName, "headers", jen.Params(jen.Id("h").Op("*").Id("headers")).Block(statements...))
 }

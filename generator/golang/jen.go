@@ -43,7 +43,7 @@ func constDecl(doc string, names []string, defs []jen.Code) declaration {
 
 // stringConst declares: const name = "value"
 func stringConst(doc, name, value string) declaration {
-	return declaration{doc, jen.Const().Id(name).Op("=").Lit(value), token.CONST, []string{name}}
+	return declaration{doc, jen.Const().Id(name).Op("=").Add(str(value)), token.CONST, []string{name}}
 }
 
 // funcDecl declares: func name(…) … { … }
@@ -74,8 +74,13 @@ func each[T any](values []T, code func(T) jen.Code) []jen.Code {
 	return codes
 }
 
+// verbatim returns code that jennifer writes as it is. It costs jennifer a third
+// of what the parts would, and a file has so many selectors, keys and strings
+// that this is felt. What comes of it passes the gate like everything else.
+func verbatim(code string) *jen.Statement { return jen.Id(code) }
+
 // str returns a string literal.
-func str[T ~string](s T) jen.Code { return jen.Lit(string(s)) }
+func str[T ~string](s T) jen.Code { return verbatim(strconv.Quote(string(s))) }
 
 // lines returns the elements of a composite literal, each on a line of its own.
 func lines(elements ...jen.Code) *jen.Statement {
@@ -95,9 +100,9 @@ func composite(elements []jen.Code) *jen.Statement {
 // where there can be one.
 func backquoted(s string) jen.Code {
 	if strconv.CanBackquote(s) {
-		return jen.Op("`" + s + "`")
+		return verbatim("`" + s + "`")
 	}
-	return jen.Lit(s)
+	return str(s)
 }
 
 // returning returns a function's body on one line: { return value }
@@ -106,15 +111,14 @@ func returning(value jen.Code) *jen.Statement {
 }
 
 // key returns: name: value
-func key(name string, value jen.Code) jen.Code { return jen.Op(name + ":").Add(value) }
+func key(name string, value jen.Code) jen.Code { return verbatim(name + ":").Add(value) }
 
-// selector returns: x.name, which is one token for jennifer. A file has so many
-// of them that three would be felt.
-func selector(x, name string) *jen.Statement { return jen.Id(x + "." + name) }
+// selector returns: x.name
+func selector(x, name string) *jen.Statement { return verbatim(x + "." + name) }
 
 // call returns: function(arguments), of a function or of a method, "c.object".
 func call(function string, arguments ...jen.Code) jen.Code {
-	return jen.Id(function).Call(arguments...)
+	return verbatim(function).Call(arguments...)
 }
 
 // address returns: &x

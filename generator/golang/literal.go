@@ -104,11 +104,11 @@ func (s scope) scalar(t *problem.Type, v *problem.Value) (jen.Code, error) {
 		if t.Kind == problem.Enum {
 			return s.id(enumConstant(t, value)), nil
 		}
-		return jen.Lit(value), nil
+		return str(value), nil
 	case float64:
 		return floatLiteral(value), nil
 	case int64:
-		return jen.Op(strconv.FormatInt(value, 10)), nil
+		return verbatim(strconv.FormatInt(value, 10)), nil
 	case time.Time:
 		return timeLiteral(value), nil
 	}
@@ -125,7 +125,7 @@ func floatLiteral(f float64) jen.Code {
 
 // timeLiteral returns: moment("2006-01-02T15:04:05Z")
 func timeLiteral(t time.Time) jen.Code {
-	return call("moment", jen.Lit(t.Format(time.RFC3339Nano)))
+	return call("moment", str(t.Format(time.RFC3339Nano)))
 }
 
 // rawLiteral returns: json.RawMessage("…")
@@ -138,7 +138,7 @@ func rawLiteral(v *problem.Value) jen.Code {
 // rawMembers returns the elements of a map[string]json.RawMessage.
 func rawMembers(members []problem.ValueMember) jen.Code {
 	return composite(each(members, func(m problem.ValueMember) jen.Code {
-		return jen.Lit(m.Name).Op(":").Add(rawLiteral(m.Value))
+		return key(strconv.Quote(m.Name), rawLiteral(m.Value))
 	}))
 }
 
@@ -178,7 +178,7 @@ func headerLiteral(kind problem.Kind, text string) jen.Code {
 		return listLiteral(text)
 	case problem.String:
 		if text != "" {
-			return jen.Lit(text)
+			return str(text)
 		}
 	}
 	return nil
@@ -189,7 +189,7 @@ func listLiteral(text string) jen.Code {
 	var elements []jen.Code
 	for element := range strings.SplitSeq(text, ",") {
 		if element = strings.TrimSpace(element); element != "" {
-			elements = append(elements, jen.Lit(element))
+			elements = append(elements, str(element))
 		}
 	}
 	if len(elements) == 0 {

@@ -43,14 +43,14 @@ func constants(p *problem.Problem) declaration {
 	facts := "title and status"
 	names := []string{"Type" + p.GoName, "Title" + p.GoName, "Status" + p.GoName}
 	defs := []jen.Code{
-		jen.Id(names[0]).Op("=").Id("Type").Call(jen.Lit(p.Type.Value)),
-		jen.Id(names[1]).Op("=").Lit(p.Title.Value),
+		jen.Id(names[0]).Op("=").Add(call("Type", str(p.Type.Value))),
+		jen.Id(names[1]).Op("=").Add(str(p.Title.Value)),
 		jen.Id(names[2]).Op("=").Lit(p.Status.Value),
 	}
 	if p.Detail.Value != "" {
 		facts = "title, status and detail"
 		names = append(names, "Detail"+p.GoName)
-		defs = append(defs, jen.Id(names[3]).Op("=").Lit(p.Detail.Value))
+		defs = append(defs, jen.Id(names[3]).Op("=").Add(str(p.Detail.Value)))
 	}
 	doc := ownComment("The type URI, %s of [%s], as its page documents them.", facts, p.GoName)
 	return constDecl(doc, names, defs)

@@ -82,7 +82,7 @@ func (u user) problemTest(p *problem.Problem, occurrences []occurrence, goldens 
 func pageVar(p *problem.Problem) declaration {
 	fields := []jen.Code{key("path", str(p.Page)), key("sum", str(sum(p.Source.Text)))}
 	if len(p.Examples) > 0 {
-		goldens := each(p.Examples, func(e *problem.Example) jen.Code { return jen.Lit(goldenName(p, e)) })
+		goldens := each(p.Examples, func(e *problem.Example) jen.Code { return str(goldenName(p, e)) })
 		fields = append(fields, key("goldens", jen.Index().String().Add(composite(goldens))))
 	}
 	return varDecl("", "page"+p.GoName, jen.Id("page").Add(lines(fields...)))
@@ -94,7 +94,7 @@ func (u user) problemHelper(p *problem.Problem, occurrences []occurrence) *sourc
 	examples := make([]jen.Code, len(occurrences))
 	for i, o := range occurrences {
 		build := jen.Func().Params().Qual(u.path, "Problem").Block(o.returned()...)
-		examples[i] = jen.Values(key("Name", jen.Lit(exampleName(p, p.Examples[i]))), key("New", build))
+		examples[i] = jen.Values(key("Name", str(exampleName(p, p.Examples[i]))), key("New", build))
 	}
 	s.declare(varDecl("", "examplesOf"+p.GoName, jen.Index().Id("Example").Add(lines(examples...))))
 	return s
@@ -216,7 +216,7 @@ func (u user) options(e *problem.Example) []jen.Code {
 		{problem.MemberInstance, "WithInstance"},
 	} {
 		if v := e.Body.Get(o.member); v != nil && v.Kind == problem.StringValue {
-			options = append(options, jen.Qual(u.path, o.name).Call(jen.Lit(v.Text)))
+			options = append(options, jen.Qual(u.path, o.name).Call(str(v.Text)))
 		}
 	}
 	return options
@@ -225,7 +225,7 @@ func (u user) options(e *problem.Example) []jen.Code {
 // exampleFunc declares: func ExampleNewX() { p := …; … // Output: … }
 func exampleFunc(p *problem.Problem, o occurrence, golden []byte) declaration {
 	body := append(o.assigned(),
-		jen.List(jen.Id("body"), jen.Err()).Op(":=").Qual("encoding/json", "MarshalIndent").Call(jen.Id("p"), jen.Lit(""), jen.Lit("  ")),
+		jen.List(jen.Id("body"), jen.Err()).Op(":=").Qual("encoding/json", "MarshalIndent").Call(jen.Id("p"), str(""), str("  ")),
 		jen.Qual("fmt", "Println").Call(jen.String().Call(jen.Id("body")), jen.Err()),
 	)
 	if output := strings.TrimSuffix(string(golden), "\n"); canShow(output) {

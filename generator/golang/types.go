@@ -47,7 +47,7 @@ func enumConstants(t namedType) declaration {
 	var defs []jen.Code
 	for _, v := range t.Values {
 		names = append(names, v.GoName)
-		defs = append(defs, jen.Id(v.GoName).Id(t.GoName).Op("=").Lit(v.Value))
+		defs = append(defs, jen.Id(v.GoName).Id(t.GoName).Op("=").Add(str(v.Value)))
 	}
 	return constDecl(ownComment("The values of [%s].", t.GoName), names, defs)
 }
