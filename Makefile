@@ -25,12 +25,12 @@ lint:
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-# The command beside oapi-codegen, and the generated package beside others.
-# Both comparisons are modules of their own; the module proxy is needed once.
+# The command beside oapi-codegen, the Go compiler on what it makes, and the
+# generated package beside other libraries; then all of it beside the bars that
+# are set for it. The others are modules of their own, for which the module
+# proxy is needed once.
 bench:
 	$(GO) run ./generator/internal/bench
-	$(GO) test -run '^$$' -bench . -cpu 1 ./templates/problem
-	cd generator/internal/bench/peers && $(GO) test -bench . -cpu 1 .
 
 # Fuzz every target in turn for FUZZTIME each.
 fuzz:
