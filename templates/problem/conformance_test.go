@@ -28,21 +28,25 @@ var conformance = map[string]func(t *testing.T){
 	"media-type":         testMediaType,
 	"any-status":         testAnyStatus,
 	"negotiation":        testNegotiation,
+	"one-problem":        testOneProblem,
 	"wrong-types":        testWrongTypes,
 	"type-identifies":    testTypeIdentifies,
 	"relative-type":      testRelativeType,
 	"absolute-types":     testAbsoluteTypes,
 	"type-absent":        testTypeAbsent,
+	"documentation":      testDocumentation,
 	"no-dereferencing":   testNoDereferencing,
 	"same-status":        testSameStatus,
 	"status-advisory":    testStatusAdvisory,
 	"title-constant":     testTitleConstant,
 	"detail-opaque":      testDetailOpaque,
 	"instance":           testInstance,
+	"relative-instance":  testRelativeInstance,
 	"extensions":         testExtensions,
 	"unknown-extensions": testUnknownExtensions,
 	"documented":         testDocumented,
 	"retry-after":        testRetryAfter,
+	"member-names":       testMemberNames,
 	"about-blank-title":  testAboutBlankTitle,
 	"nothing-exposed":    testNothingExposed,
 	"status-differs":     testStatusAdvisory,
@@ -130,6 +134,13 @@ func testNegotiation(t *testing.T) {
 	}
 }
 
+func testOneProblem(t *testing.T) {
+	resp, body := exchange(t, errors.Join(fullQuota(), NewInternalError()), "")
+	if p := FromResponse(resp); !errors.Is(p, TypeQuotaExceeded) || bytes.Contains(body, []byte(TypeInternalError)) {
+		t.Errorf("served %s", body)
+	}
+}
+
 func testWrongTypes(t *testing.T) {
 	p := receive(t, 422, problemHeader, `{"type":`+importURI+`,"title":1,"status":"422","detail":["x"],"instance":{},`+
 		`"import":7,"tags":[1],"source":{"file":null,"lines":3},"retryable":"yes","score":1.5}`)
@@ -168,6 +179,14 @@ func testTypeAbsent(t *testing.T) {
 	p := receive(t, 404, problemHeader, `{"detail":"x"}`)
 	if !errors.Is(p, TypeAboutBlank) || p.TypeURI() != "about:blank" {
 		t.Errorf("received %v of type %s", p, p.TypeURI())
+	}
+}
+
+func testDocumentation(t *testing.T) {
+	for info := range All() {
+		if info.Page == "" || info.Summary == "" {
+			t.Errorf("no documentation of %+v", info)
+		}
 	}
 }
 
@@ -222,6 +241,29 @@ func testInstance(t *testing.T) {
 		if got := OccurrenceOf(FromResponse(resp)).Instance; got != want {
 			t.Errorf("the instance %q is received as %q", instance, got)
 		}
+	}
+}
+
+func testRelativeInstance(t *testing.T) {
+	server := Server{Served: func(r *http.Request, _ Problem, o *Occurrence) { o.Instance = "https://" + r.Host + o.Instance }}
+	w := httptest.NewRecorder()
+	server.Write(w, httptest.NewRequest("GET", "https://api.example.com/x", nil), NewInternalError(WithInstance("/log/7")))
+	if got := OccurrenceOf(FromResponse(w.Result())).Instance; got != "https://api.example.com/log/7" {
+		t.Errorf("the instance is %q", got)
+	}
+}
+
+func testMemberNames(t *testing.T) {
+	names := map[string]json.RawMessage{"id": json.RawMessage(`1`), "2nd": json.RawMessage(`2`), "a b": json.RawMessage(`3`)}
+	p := NewInternalError()
+	p.Extensions = names
+	resp, _ := exchange(t, p, "")
+	if got := OccurrenceOf(FromResponse(resp)).Extensions; !reflect.DeepEqual(got, names) {
+		t.Errorf("received %s", got)
+	}
+	_, body := exchange(t, p, "application/problem+xml")
+	if err := xml.Unmarshal(body, new(struct{})); err != nil || !bytes.Contains(body, []byte("<id>1</id>")) {
+		t.Errorf("served %s, %v", body, err)
 	}
 }
 
