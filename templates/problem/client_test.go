@@ -132,10 +132,27 @@ func TestFromResponse(t *testing.T) {
 	}
 }
 
+// A caller that asks for gzip itself gets it from the transport as it is.
+func TestCompressionLeft(t *testing.T) {
+	body, err := fullQuota().AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, coding := range []string{"gzip", "x-gzip", "GZIP"} {
+		r := request(t, answer(t, 429, map[string]string{"Content-Encoding": coding}, gzipped(body)).URL)
+		r.Header.Set("Accept-Encoding", "gzip")
+		resp, err := Do(r)
+		if got, ok := errors.AsType[*QuotaExceeded](err); !ok || got.Limit != 4096 {
+			t.Errorf("%s is received as %v, %v", coding, resp, err)
+		}
+	}
+}
+
 // The transport's decompression and what it leaves are bounded alike.
 func TestBodyBound(t *testing.T) {
+	// What is beyond the bound is white space: the rest would be an object.
 	object := func(n int) []byte {
-		return fmt.Appendf(nil, `{"detail":"%s"}`, strings.Repeat("x", n-len(`{"detail":""}`)))
+		return fmt.Appendf(nil, `{"detail":"x"}%s`, strings.Repeat(" ", n-len(`{"detail":"x"}`)))
 	}
 	tests := []struct {
 		name string

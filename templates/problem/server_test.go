@@ -215,6 +215,15 @@ func TestHeadOverHTTP(t *testing.T) {
 	}
 }
 
+// What stands before the writer of net/http gets no body either.
+func TestHeadWritesNothing(t *testing.T) {
+	w := httptest.NewRecorder()
+	Write(w, httptest.NewRequest(http.MethodHead, "/", nil), fullQuota())
+	if w.Code != 429 || w.Body.Len() > 0 || w.Header().Get("Content-Length") == "" {
+		t.Errorf("the response is %d %v %s", w.Code, w.Header(), w.Body)
+	}
+}
+
 func TestMediaTypes(t *testing.T) {
 	for accept, want := range map[string]string{
 		"":                         `application/problem+json {"type":`,
@@ -360,7 +369,12 @@ func TestRecover(t *testing.T) {
 	for _, reason := range []any{"secret", errors.New("secret"), fullQuota(), []int{1}} {
 		var l log
 		var causes []string
-		s := Server{Logger: l.logger(), Served: func(_ *http.Request, _ Problem, o *Occurrence) { causes = append(causes, o.Cause.Error()) }}
+		s := Server{Logger: l.logger(), Served: func(_ *http.Request, _ Problem, o *Occurrence) {
+			causes = append(causes, o.Cause.Error())
+			if err, ok := reason.(error); ok && !errors.Is(o.Cause, err) {
+				t.Errorf("the cause %v does not wrap %v", o.Cause, err)
+			}
+		}}
 		w := httptest.NewRecorder()
 		s.Recover(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(reason) })).
 			ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/x", nil))
