@@ -67,9 +67,6 @@ func (o Options) judge(ctx context.Context, in *input, whole int) (*judged, erro
 	l.names = resolve.GoNames(l.catalog)
 	for _, p := range l.catalog.Problems {
 		p.Evidence = nil
-		if _, isOutline := l.texts[p.Page]; isOutline {
-			p.Members, p.Headers = nil, nil
-		}
 	}
 	l.linter = nil // what it knows of ten thousand pages would fill much of the memory
 	l.report = &Report{Findings: found, Pages: len(in.pages)}
@@ -133,21 +130,17 @@ func (l *judged) whole(p *problem.Problem) *problem.Problem {
 // release lets go of what only the rules about single pages look at, which is
 // most of what is known of a page.
 func release(p *problem.Problem) {
-	page := p.Evidence.Page
-	p.Evidence = &problem.Evidence{
-		Key:  p.Evidence.Key,
-		Page: &problem.Page{Source: page.Source, Path: page.Path, Front: page.Front, Links: page.Links},
-	}
+	e := p.Evidence
+	p.Evidence = &problem.Evidence{Key: e.Key, Aliases: e.Aliases, Related: e.Related, Identifiers: e.Identifiers}
 	eachMember(p.Members, func(m *problem.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
 }
 
 // outline lets go of what only a page's own files say.
 func outline(p *problem.Problem) {
-	p.Doc, p.Summary, p.Evidence.Page.Links = nil, "", nil
+	p.Doc, p.Summary, p.Members, p.Headers, p.Evidence.Related = nil, "", nil, nil, nil
 	for _, e := range p.Examples {
 		e.Body, e.Headers = nil, nil
 	}
-	eachMember(p.Members, func(m *problem.Member) { m.Doc = nil })
 }
 
 // eachMember goes through members and those inside them.

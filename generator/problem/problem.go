@@ -110,6 +110,25 @@ type Evidence struct {
 	Statuses []Fact[int]
 	Titles   []Fact[string]
 	Types    []Fact[string]
+	// Aliases is where the first alias stands; zero where there is none.
+	Aliases diag.Span
+	// Related are the pages that the page's "Related" section links to.
+	Related []string
+	// Identifiers are what the problem declares at the top of the package;
+	// none where its name is no name.
+	Identifiers []Identifier
+}
+
+// An Identifier is a Go name that a problem declares in the package.
+type Identifier struct {
+	Name string
+	// At is where the page gives rise to it.
+	At diag.Span
+	// Member is the path of the member whose type has the name; empty for the
+	// problem's own.
+	Member string
+	// Taken tells that the package needs the name itself, and what for.
+	Taken string
 }
 
 // A Misspelling is a member whose name nearly agrees with a documented one.

@@ -10,14 +10,14 @@ import (
 
 // Catalog brings resolved problems together: it sorts them, leads their links
 // to each other, and reports what only one of them can have.
-func (rs *Resolver) Catalog(c *problem.Catalog) diag.List {
+func (*Resolver) Catalog(c *problem.Catalog) diag.List {
 	slices.SortFunc(c.Problems, func(a, b *problem.Problem) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Page, b.Page))
 	})
 	var found diag.List
 	found = append(found, sameNames(c.Problems)...)
 	found = append(found, sameTypes(c.Problems)...)
-	found = append(found, rs.sameIdentifiers(c.Problems)...)
+	found = append(found, sameIdentifiers(c.Problems)...)
 	link(c)
 	return found
 }
@@ -65,7 +65,7 @@ func sameTypes(problems []*problem.Problem) diag.List {
 			}
 			by := clash{p, p.Type.At}
 			if i > 0 {
-				by.at = p.Evidence.Page.Front.Problem.Aliases[0].At
+				by.at = p.Evidence.Aliases
 			}
 			if first, taken := types.claim(uri, by); taken && first.p.Name != p.Name {
 				found = append(found, both(first, by, ruleSameType,
@@ -87,23 +87,21 @@ func both(a, b clash, rule, help, format, subject string) diag.List {
 
 // sameIdentifiers reports Go identifiers that two things want, or that the
 // package needs itself: one finding for a page and the one it clashes with.
-func (rs *Resolver) sameIdentifiers(problems []*problem.Problem) diag.List {
+func sameIdentifiers(problems []*problem.Problem) diag.List {
 	var found diag.List
-	taken := claims{}
+	owners := claims{}
 	for _, p := range problems {
-		if p.GoName == "" || !snakeCase.MatchString(p.Name) { // that is reported already
-			continue
-		}
-		said := map[*problem.Problem]bool{}
-		for _, id := range identifiers(p) {
-			if why := rs.reserved(id.name); why != "" {
-				found.Add(diag.At(id.at, ruleReservedName, "the Go name %s is taken: %s", id.name, why).
-					WithHelp("give another one in the front matter: %s", id.wayOut))
+		var said []*problem.Problem
+		for i := range p.Evidence.Identifiers {
+			id := &p.Evidence.Identifiers[i]
+			if id.Taken != "" {
+				found.Add(diag.At(id.At, ruleReservedName, "the Go name %s is taken: %s", id.Name, id.Taken).
+					WithHelp("give another one in the front matter: %s", wayOut(id)))
 				continue
 			}
-			by := clash{p, id.at}
-			if first, clashes := taken.claim(id.name, by); clashes && !said[first.p] {
-				said[first.p] = true
+			by := clash{p, id.At}
+			if first, clashes := owners.claim(id.Name, by); clashes && !slices.Contains(said, first.p) {
+				said = append(said, first.p)
 				found = append(found, sameIdentifier(first, by, id)...)
 			}
 		}
@@ -111,71 +109,23 @@ func (rs *Resolver) sameIdentifiers(problems []*problem.Problem) diag.List {
 	return found
 }
 
-func sameIdentifier(first, by clash, id identifier) diag.List {
+func sameIdentifier(first, by clash, id *problem.Identifier) diag.List {
 	switch {
 	case first.p == by.p:
-		return diag.List{diag.At(id.at, ruleSameGoName, "two things on this page need the Go name %s", id.name).
-			WithNote(first.at, "the other one").WithHelp("give another one in the front matter: %s", id.wayOut)}
+		return diag.List{diag.At(id.At, ruleSameGoName, "two things on this page need the Go name %s", id.Name).
+			WithNote(first.at, "the other one").WithHelp("give another one in the front matter: %s", wayOut(id))}
 	case first.p.Name == by.p.Name: // the name itself is reported already
 		return nil
 	}
 	return both(first, by, ruleSameGoName,
-		"give another one in the front matter of one of them: "+id.wayOut,
-		"this page and %s both need the Go name %s", id.name)
+		"give another one in the front matter of one of them: "+wayOut(id),
+		"this page and %s both need the Go name %s", id.Name)
 }
 
-func (rs *Resolver) reserved(identifier string) string {
-	if rs.options.Reserved == nil {
-		return ""
+// wayOut returns the setting that gives the identifier another name.
+func wayOut(id *problem.Identifier) string {
+	if id.Member == "" {
+		return "`problem: {go: …}`"
 	}
-	return rs.options.Reserved(identifier)
-}
-
-// An identifier is a name that a problem declares in the package.
-type identifier struct {
-	name   string
-	at     diag.Span
-	wayOut string
-}
-
-// identifiers returns what a problem declares at the top of the package.
-func identifiers(p *problem.Problem) []identifier {
-	at := p.Evidence.Key.At
-	if g := p.Evidence.Page.Front.Problem.Go; g.Set() {
-		at = g.At
-	}
-	const wayOut = "`problem: {go: …}`"
-	ids := []identifier{{p.GoName, at, wayOut}}
-	for _, prefix := range []string{"New", "Type", "Title", "Status", "Detail"} {
-		ids = append(ids, identifier{prefix + p.GoName, at, wayOut})
-	}
-	if p.TakesParams() {
-		ids = append(ids, identifier{p.GoName + "Params", at, wayOut})
-	}
-	if len(p.Headers) > 0 {
-		ids = append(ids, identifier{p.GoName + "Headers", at, wayOut})
-	}
-	return append(ids, memberIdentifiers(p.Members)...)
-}
-
-func memberIdentifiers(members []*problem.Member) []identifier {
-	var ids []identifier
-	for _, m := range members {
-		ids = append(ids, typeIdentifiers(m.Type, m.At, "`problem: {members: {"+m.Path+": {go: …}}}`")...)
-	}
-	return ids
-}
-
-func typeIdentifiers(t *problem.Type, at diag.Span, wayOut string) []identifier {
-	var ids []identifier
-	if t.GoName != "" {
-		ids = append(ids, identifier{t.GoName, at, wayOut})
-	}
-	for _, v := range t.Values {
-		ids = append(ids, identifier{v.GoName, v.At, wayOut})
-	}
-	if t.Elem != nil {
-		ids = append(ids, typeIdentifiers(t.Elem, at, wayOut)...)
-	}
-	return append(ids, memberIdentifiers(t.Members)...)
+	return "`problem: {members: {" + id.Member + ": {go: …}}}`"
 }

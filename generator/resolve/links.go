@@ -62,16 +62,27 @@ func linkInlines(inlines []problem.Inline, names map[string]string) {
 	}
 }
 
-// related returns the problems that the page's "Related" section links to.
+// related returns the problems on the pages that the page is related to.
 func related(p *problem.Problem, names map[string]string) []string {
 	var found []string
-	for _, l := range p.Evidence.Page.Links {
+	for _, page := range p.Evidence.Related {
+		if name := names[page]; name != "" && !slices.Contains(found, name) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+// relatedPages returns the other pages that the page's "Related" section links
+// to.
+func relatedPages(page *problem.Page) []string {
+	var found []string
+	for _, l := range page.Links {
 		if !isRelatedSection(l.Section.Value) {
 			continue
 		}
-		target, _, ok := problem.LinkTarget(p.Page, l.Dest.Value)
-		if name := names[target]; ok && name != "" && target != p.Page && !slices.Contains(found, name) {
-			found = append(found, name)
+		if target, _, ok := problem.LinkTarget(page.Path, l.Dest.Value); ok && target != page.Path {
+			found = append(found, target)
 		}
 	}
 	return found

@@ -113,6 +113,11 @@ func (r *resolver) resolve(p *problem.Problem) {
 	p.Summary = summary(r.page)
 	p.Deprecated = settings.Deprecated.Value
 	p.Fallback = settings.Fallback.Value
+	e.Related = relatedPages(r.page)
+	e.Identifiers = r.identifiers(p)
+	if len(settings.Aliases) > 0 {
+		e.Aliases = settings.Aliases[0].At
+	}
 }
 
 func bodies(samples []*problem.Sample) []*problem.Value {
