@@ -11,7 +11,7 @@ func (r *resolver) identifiers(p *problem.Problem) []problem.Identifier {
 	if p.GoName == "" || !snakeCase.MatchString(p.Name) {
 		return nil
 	}
-	ids := identifierList{reserved: r.options.Reserved}
+	ids := identifierList{reserved: r.options.Reserved, list: make([]problem.Identifier, 0, 8)} // few have more
 	at := p.Evidence.Key.At
 	if g := r.page.Front.Problem.Go; g.Set() {
 		at = g.At
