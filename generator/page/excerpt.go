@@ -37,9 +37,9 @@ func excerptOf(lines *text.Segments, body []byte) excerpt {
 	for i := range lines.Len() {
 		line := lines.At(i)
 		for range line.Padding {
-			e.add(" ", line.Start, line.Start)
+			e.add([]byte(" "), line.Start, line.Start)
 		}
-		e.add(string(body[line.Start:line.Stop]), line.Start, line.Stop)
+		e.add(body[line.Start:line.Stop], line.Start, line.Stop)
 	}
 	return e
 }
@@ -53,19 +53,8 @@ func isContiguous(lines *text.Segments) bool {
 	return true
 }
 
-// addAll appends another excerpt of the same body.
-func (e *excerpt) addAll(other excerpt) {
-	for i, p := range other.pieces {
-		end := len(other.text)
-		if i+1 < len(other.pieces) {
-			end = other.pieces[i+1].at
-		}
-		e.add(string(other.text[p.at:end]), p.start, p.stop)
-	}
-}
-
 // add appends text that comes from the body's bytes from start up to stop.
-func (e *excerpt) add(text string, start, stop int) {
+func (e *excerpt) add(text []byte, start, stop int) {
 	e.pieces = append(e.pieces, piece{len(e.text), start, stop})
 	e.text = append(e.text, text...)
 }

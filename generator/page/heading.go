@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -22,7 +21,7 @@ func (w *walker) heading(n *ast.Heading) []problem.Block {
 	w.block = w.blockSpan(n)
 	p := w.phrase(n, false)
 	w.page.Links = append(w.page.Links, p.links...)
-	text := problem.Text{Value: p.text(), At: w.contentSpan(n)}
+	text := problem.Text{Value: p.text, At: w.contentSpan(n)}
 	w.page.Headings = append(w.page.Headings, problem.Heading{
 		Level: n.Level, Text: text.Value, Anchor: w.anchors.next(text.Value), At: text.At,
 	})
@@ -148,7 +147,7 @@ func (s *sampleSection) heading(level int, text problem.Text) {
 func isExamplesTitle(title string) bool { return isGeneric(title) && hasExampleWord(title) }
 
 func hasExampleWord(title string) bool {
-	return slices.ContainsFunc(wordsOf(title), func(word string) bool {
+	return hasWord(title, func(word string) bool {
 		switch word {
 		case "example", "examples", "sample", "samples":
 			return true
@@ -159,8 +158,9 @@ func hasExampleWord(title string) bool {
 
 // isGeneric reports whether a title tells no occurrence from another.
 func isGeneric(title string) bool {
-	words := wordsOf(title)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool {
+	empty := true
+	return !hasWord(title, func(word string) bool {
+		empty = false
 		switch word {
 		case "example", "examples", "sample", "samples", "response", "responses", "error", "errors",
 			"body", "payload", "object", "json", "http", "problem", "details",
@@ -168,12 +168,30 @@ func isGeneric(title string) bool {
 			return false
 		}
 		return true
-	})
+	}) && !empty
 }
 
 // wordsOf returns the words of a title in lower case.
 func wordsOf(title string) []string {
-	return strings.FieldsFunc(strings.ToLower(title), func(char rune) bool {
-		return !unicode.IsLetter(char) && !unicode.IsDigit(char)
-	})
+	return strings.FieldsFunc(strings.ToLower(title), isBetweenWords)
+}
+
+func isBetweenWords(char rune) bool { return !unicode.IsLetter(char) && !unicode.IsDigit(char) }
+
+// hasWord reports whether a title has a word, in lower case, of that kind.
+func hasWord(title string, isOfKind func(word string) bool) bool {
+	for rest := title; ; {
+		rest = strings.TrimLeftFunc(rest, isBetweenWords)
+		if rest == "" {
+			return false
+		}
+		end := strings.IndexFunc(rest, isBetweenWords)
+		if end < 0 {
+			end = len(rest)
+		}
+		if isOfKind(strings.ToLower(rest[:end])) {
+			return true
+		}
+		rest = rest[end:]
+	}
 }

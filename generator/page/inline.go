@@ -18,23 +18,36 @@ import (
 
 // A phrase is what the inline content of one block says.
 type phrase struct {
+	// text is the text alone, without white space around it.
+	text    string
 	inlines []problem.Inline
 	codes   []problem.Mention
 	links   []problem.Link
-	// plain is the text alone, with the places it comes from.
-	plain excerpt
 }
 
-func (p *phrase) text() string { return string(bytes.TrimSpace(p.plain.text)) }
+// A draft is what a phrase is made of. There is one for all phrases of a page:
+// the next takes its room.
+type draft struct {
+	// plain is the text alone, with the places it comes from.
+	plain excerpt
+	// inlines have no text yet, begins tells where in plain each one's begins.
+	inlines []problem.Inline
+	begins  []int
+}
 
 // phrase reads the inline content of a block. In a table's cell an escaped
 // pipe is a pipe, even in a code span.
 func (w *walker) phrase(block ast.Node, inCell bool) phrase {
+	w.draft.reset()
 	p := phraseReader{walker: w, inCell: inCell, at: block.Pos()}
 	p.children(block)
-	p.flush()
-	p.inlines = slices.Clone(p.inlines) // which stay as long as the catalog
+	p.complete()
 	return p.phrase
+}
+
+func (d *draft) reset() {
+	d.plain.text, d.plain.pieces = d.plain.text[:0], d.plain.pieces[:0]
+	d.inlines, d.begins = d.inlines[:0], d.begins[:0]
 }
 
 // A phraseReader collects a phrase.
@@ -46,8 +59,28 @@ type phraseReader struct {
 	link problem.Inline
 	// at is the offset behind what was read last.
 	at int
-	// run is the text of the last inline, which has none until it is complete.
-	run strings.Builder
+}
+
+// complete makes the phrase of its draft. All its texts are parts of one.
+func (p *phraseReader) complete() {
+	d := &p.draft
+	if len(d.inlines) == 0 {
+		return
+	}
+	text := string(d.plain.text)
+	p.text = strings.TrimSpace(text)
+	p.inlines = slices.Clone(d.inlines)
+	codes := p.codes
+	for i := range p.inlines {
+		end := len(text)
+		if i+1 < len(d.begins) {
+			end = d.begins[i+1]
+		}
+		in := &p.inlines[i]
+		if in.Text = text[d.begins[i]:end]; in.Code {
+			codes[0].Text, codes = in.Text, codes[1:]
+		}
+	}
 }
 
 func (p *phraseReader) children(n ast.Node) {
@@ -76,42 +109,35 @@ func (p *phraseReader) inline(n ast.Node) {
 }
 
 // write appends text from the body's bytes from start up to stop.
-func (p *phraseReader) write(s string, start, stop int, code bool) {
-	if s == "" {
+func (p *phraseReader) write(text []byte, start, stop int) {
+	if len(text) == 0 {
 		return
 	}
-	p.plain.add(s, start, stop)
+	from := len(p.draft.plain.text)
+	p.draft.plain.add(text, start, stop)
 	p.at = stop
-	p.show(s, code)
+	p.show(from, false)
 }
 
-// show appends text to the inlines.
-func (p *phraseReader) show(s string, code bool) {
+// show begins an inline with the plain text from the offset on, unless the last
+// one goes on.
+func (p *phraseReader) show(from int, code bool) {
 	in := p.link
 	in.Code = code
-	last := len(p.inlines) - 1
-	if last < 0 || code || p.inlines[last] != in {
-		p.flush()
-		p.inlines = append(p.inlines, in)
-	}
-	p.run.WriteString(s)
-}
-
-// flush ends the inline that is written: the next one differs from it.
-func (p *phraseReader) flush() {
-	if last := len(p.inlines) - 1; last >= 0 {
-		p.inlines[last].Text = p.run.String()
-		p.run.Reset()
+	d := &p.draft
+	if last := len(d.inlines) - 1; last < 0 || code || d.inlines[last] != in {
+		d.inlines = append(d.inlines, in)
+		d.begins = append(d.begins, from)
 	}
 }
 
 func (p *phraseReader) textNode(n *ast.Text) {
 	s := n.Segment
 	for from, text := range unescaped(p.body[s.Start:s.Stop]) {
-		p.write(text, s.Start+from.start, s.Start+from.stop, false)
+		p.write(text, s.Start+from.start, s.Start+from.stop)
 	}
 	if n.SoftLineBreak() || n.HardLineBreak() {
-		p.write(" ", s.Stop, s.Stop, false)
+		p.write([]byte(" "), s.Stop, s.Stop)
 	}
 }
 
@@ -150,15 +176,15 @@ func notInReference(r rune) bool {
 func unescape(b []byte) string {
 	var s strings.Builder
 	for _, text := range unescaped(b) {
-		s.WriteString(text)
+		s.Write(text)
 	}
 	return s.String()
 }
 
 // unescaped yields the pieces that unescape puts together, with the bytes
 // that each comes from.
-func unescaped(b []byte) iter.Seq2[bounds, string] {
-	return func(yield func(bounds, string) bool) {
+func unescaped(b []byte) iter.Seq2[bounds, []byte] {
+	return func(yield func(bounds, []byte) bool) {
 		for at := 0; at < len(b); {
 			text, size := unescapeOne(b[at:])
 			if !yield(bounds{at, at + size}, text) {
@@ -171,37 +197,37 @@ func unescaped(b []byte) iter.Seq2[bounds, string] {
 
 // unescapeOne returns the text that the bytes begin with, up to the next
 // escape or the escape itself, and how many bytes it takes.
-func unescapeOne(b []byte) (string, int) {
+func unescapeOne(b []byte) ([]byte, int) {
 	switch {
 	case b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]):
-		return string(b[1:2]), 2
+		return b[1:2], 2
 	case b[0] == '&':
-		return reference(b)
+		text, size := reference(b)
+		return []byte(text), size
 	}
 	if i := bytes.IndexAny(b[1:], "\\&"); i >= 0 {
-		return string(b[:i+1]), i + 1
+		return b[:i+1], i + 1
 	}
-	return string(b), len(b)
+	return b, len(b)
 }
 
 // codeSpan reads a code span. Its mention covers what is between the
 // backticks.
 func (p *phraseReader) codeSpan(n *ast.CodeSpan) {
-	var e excerpt
+	plain := &p.draft.plain
+	from := len(plain.text)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
-			p.codeText(&e, t.Segment)
+			p.codeText(plain, t.Segment)
 		}
 	}
-	if len(e.text) == 0 {
+	if len(plain.text) == from {
 		return
 	}
-	code := string(e.text)
-	start, stop := e.bounds(0, len(e.text))
-	p.plain.addAll(e)
+	start, stop := plain.bounds(from, len(plain.text))
 	p.at = stop
-	p.show(code, true)
-	p.codes = append(p.codes, problem.Mention{Text: code, Section: p.section, At: p.walker.at(start, stop)})
+	p.show(from, true)
+	p.codes = append(p.codes, problem.Mention{Section: p.section, At: p.walker.at(start, stop)})
 }
 
 // codeText appends a line of a code span. Its end, and any tab, is a space.
@@ -209,12 +235,12 @@ func (p *phraseReader) codeText(e *excerpt, s text.Segment) {
 	for start := s.Start; start < s.Stop; {
 		n := plainCode(p.body[start:s.Stop], p.inCell)
 		if n > 0 {
-			e.add(string(p.body[start:start+n]), start, start+n)
+			e.add(p.body[start:start+n], start, start+n)
 		}
 		start += n
 		if start < s.Stop {
 			if p.body[start] != '\\' {
-				e.add(" ", start, start+1)
+				e.add([]byte(" "), start, start+1)
 			}
 			start++
 		}
@@ -236,7 +262,7 @@ func plainCode(code []byte, inCell bool) int {
 func (p *phraseReader) linkNode(n ast.Node, dest []byte) {
 	before := p.link
 	p.link = p.target(unescape(dest))
-	from := len(p.plain.text)
+	from := len(p.draft.plain.text)
 	p.children(n)
 	p.addLink(n, from, dest)
 	p.link = before
@@ -244,7 +270,7 @@ func (p *phraseReader) linkNode(n ast.Node, dest []byte) {
 
 // image reads an image: its alternative text is text.
 func (p *phraseReader) image(n *ast.Image) {
-	from := len(p.plain.text)
+	from := len(p.draft.plain.text)
 	p.children(n)
 	p.addLink(n, from, n.Destination)
 }
@@ -253,7 +279,7 @@ func (p *phraseReader) image(n *ast.Image) {
 func (p *phraseReader) addLink(n ast.Node, from int, dest []byte) {
 	if start, ok := p.find(dest, max(n.Pos(), 0)); ok {
 		p.links = append(p.links, problem.Link{
-			Text:    string(p.plain.text[from:]),
+			Text:    string(p.draft.plain.text[from:]),
 			Dest:    problem.Text{Value: string(dest), At: p.walker.at(start, start+len(dest))},
 			Section: p.section,
 		})
@@ -287,7 +313,7 @@ func (p *phraseReader) autoLink(n *ast.AutoLink) {
 		dest = "mailto:" + dest
 	}
 	p.link = p.target(dest)
-	p.write(string(label), start, start+len(label), false)
+	p.write(label, start, start+len(label))
 	p.link = before
 	p.links = append(p.links, problem.Link{
 		Text:    string(label),
@@ -319,7 +345,7 @@ func (p *phraseReader) rawHTML(n *ast.RawHTML) {
 	e := excerptOf(n.Segments, p.body)
 	if tag := strings.ToLower(string(e.text[:min(len(e.text), 4)])); strings.HasPrefix(tag, "<br") {
 		start, stop := e.bounds(0, len(e.text))
-		p.write(" ", start, stop, false)
+		p.write([]byte(" "), start, stop)
 	}
 	p.comments(e, p.block)
 }

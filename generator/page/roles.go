@@ -10,13 +10,19 @@ import (
 // classify tells what a table is about, and what its columns hold, by the
 // words of its header and of the heading above it.
 func classify(header []problem.Cell, section string, rows int) (problem.TableKind, []problem.Role) {
-	if roles := rolesBy(header, summaryRole); rows == 1 && isSummary(header, roles) {
-		return problem.SummaryTable, roles
+	titles := make([][]string, len(header))
+	for i, cell := range header {
+		titles[i] = headWords(cell.Text)
 	}
-	roles := rolesBy(header, attributeRole)
+	roles := rolesBy(titles, attributeRole)
+	if rows == 1 {
+		if summary := rolesBy(titles, summaryRole); isSummary(header, summary, roles) {
+			return problem.SummaryTable, summary
+		}
+	}
 	switch {
 	case len(header) > 0 && (isHeaderColumn(header[0].Text) || roles[0] == problem.NameColumn && isHeaderSection(section)):
-		roles = rolesBy(header[1:], describingRole)
+		roles = rolesBy(titles[1:], describingRole)
 		return problem.HeaderTable, slices.Insert(roles, 0, problem.NameColumn)
 	case isAttributes(header, roles):
 		return problem.AttributeTable, roles
@@ -24,12 +30,12 @@ func classify(header []problem.Cell, section string, rows int) (problem.TableKin
 	return problem.ProseTable, make([]problem.Role, len(header))
 }
 
-// rolesBy gives each column the role of its title; the first column of a role
-// has it.
-func rolesBy(header []problem.Cell, roleOf func(words []string) problem.Role) []problem.Role {
-	roles := make([]problem.Role, len(header))
-	for i, cell := range header {
-		if role := roleOf(headWords(cell.Text)); !slices.Contains(roles[:i], role) {
+// rolesBy gives each column the role of its title, of which it gets the head's
+// words; the first column of a role has it.
+func rolesBy(titles [][]string, roleOf func(words []string) problem.Role) []problem.Role {
+	roles := make([]problem.Role, len(titles))
+	for i, words := range titles {
+		if role := roleOf(words); !slices.Contains(roles[:i], role) {
 			roles[i] = role
 		}
 	}
@@ -46,14 +52,15 @@ func headWords(title string) []string {
 }
 
 // isSummary reports whether a table of one row sums a problem type up: it
-// has the type URI or the title and the status, and names no member.
-func isSummary(header []problem.Cell, roles []problem.Role) bool {
+// has the type URI or the title and the status, and names no member. The roles
+// are those that its columns have in a summary and in a table of attributes.
+func isSummary(header []problem.Cell, roles, attributes []problem.Role) bool {
 	typed, titled := slices.Contains(roles, problem.TypeURIColumn), slices.Contains(roles, problem.TitleColumn)
 	if !titled || !typed && !slices.Contains(roles, problem.StatusColumn) {
 		return false
 	}
-	return !slices.Contains(rolesBy(header, attributeRole), problem.NameColumn) ||
-		slices.ContainsFunc(header, func(c problem.Cell) bool { return slices.Contains(wordsOf(c.Text), "uri") })
+	return !slices.Contains(attributes, problem.NameColumn) ||
+		slices.ContainsFunc(header, func(c problem.Cell) bool { return hasWord(c.Text, func(word string) bool { return word == "uri" }) })
 }
 
 func summaryRole(words []string) problem.Role {
@@ -127,14 +134,13 @@ func isValuesWord(word string) bool {
 // isHeaderColumn reports whether a first column has the names of response
 // header fields.
 func isHeaderColumn(title string) bool {
-	return slices.ContainsFunc(wordsOf(title), func(word string) bool { return word == "header" || word == "headers" })
+	return hasWord(title, func(word string) bool { return word == "header" || word == "headers" })
 }
 
 // isHeaderSection reports whether a heading says that response header fields
 // follow, and no more.
 func isHeaderSection(title string) bool {
-	words := wordsOf(title)
-	return isHeaderColumn(title) && !slices.ContainsFunc(words, func(word string) bool {
+	return isHeaderColumn(title) && !hasWord(title, func(word string) bool {
 		switch word {
 		case "header", "headers", "response", "responses", "http", "field", "fields", "the":
 			return false

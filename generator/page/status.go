@@ -11,10 +11,11 @@ import (
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
-// statuses notes the HTTP status codes that a phrase names, in its text and
-// by links to pages about one.
+// statuses notes the HTTP status codes that the phrase names which was read
+// last, in its text and by links to pages about one.
 func (w *walker) statuses(p phrase) {
-	text := p.plain.text
+	plain := w.draft.plain
+	text := plain.text
 	for at := 0; at < len(text); {
 		start, end := nextNumber(text, at)
 		if start < 0 {
@@ -23,7 +24,7 @@ func (w *walker) statuses(p phrase) {
 		at = end
 		if code, ok := statusCode(text[start:end]); ok && namesStatus(text, start, end, code) {
 			w.page.Statuses = append(w.page.Statuses, problem.StatusMention{
-				Code: code, At: w.span(p.plain, start, end), Section: w.section,
+				Code: code, At: w.span(plain, start, end), Section: w.section,
 			})
 		}
 	}

@@ -17,6 +17,7 @@ func (w *walker) table(n *east.Table) {
 	w.prose = w.intro
 	w.block = w.blockSpan(n)
 	t := problem.Table{At: w.block, Section: w.section, Lead: w.leadOf(n)}
+	t.Rows = slices.Grow(t.Rows, n.ChildCount()-1) // without the header
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		row := w.row(r)
 		if r.Kind() == east.KindTableHeader {
@@ -60,7 +61,7 @@ func (w *walker) leadOf(n ast.Node) problem.Lead {
 		return problem.Lead{}
 	}
 	return problem.Lead{
-		Text:  problem.Text{Value: w.leadPhrase.text(), At: w.blockSpan(before)},
+		Text:  problem.Text{Value: w.leadPhrase.text, At: w.blockSpan(before)},
 		Codes: w.leadPhrase.codes,
 	}
 }
@@ -72,7 +73,8 @@ func (w *walker) row(n ast.Node) problem.Row {
 	line := w.body[start:w.lineEnd(start)]
 	trimmed := bytes.TrimSpace(line)
 	start += bytes.Index(line, trimmed)
-	cells := splitRow(trimmed)
+	w.cells = splitRow(w.cells[:0], trimmed)
+	cells := w.cells
 	row := problem.Row{At: w.at(start, start+len(trimmed)), Cells: make([]problem.Cell, 0, len(cells))}
 	node := n.FirstChild()
 	for _, c := range cells {
@@ -87,10 +89,10 @@ func (w *walker) row(n ast.Node) problem.Row {
 // A bounds is a stretch of a text.
 type bounds struct{ start, stop int }
 
-// splitRow returns the cells of a row without the white space around them.
+// splitRow appends the cells of a row without the white space around them.
 // The pipes that begin and end the row are optional; an escaped one divides
 // nothing.
-func splitRow(row []byte) []bounds {
+func splitRow(cells []bounds, row []byte) []bounds {
 	at, end := 0, len(row)
 	if at < end && row[at] == '|' {
 		at++
@@ -98,7 +100,6 @@ func splitRow(row []byte) []bounds {
 	if end > at && row[end-1] == '|' && row[max(end-2, 0)] != '\\' {
 		end--
 	}
-	var cells []bounds
 	for start := at; ; at++ {
 		if at == end || row[at] == '|' && (at == 0 || row[at-1] != '\\') {
 			cells = append(cells, trimBounds(row, start, at))
@@ -141,7 +142,7 @@ func (w *walker) cell(n ast.Node, start, stop int) problem.Cell {
 	}
 	p := w.phrase(n, true)
 	w.page.Links = append(w.page.Links, p.links...)
-	cell.Text, cell.Inlines, cell.Codes = p.text(), trimInlines(p.inlines), p.codes
+	cell.Text, cell.Inlines, cell.Codes = p.text, trimInlines(p.inlines), p.codes
 	return cell
 }
 

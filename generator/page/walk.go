@@ -41,6 +41,10 @@ type walker struct {
 	// lead is the paragraph that was read last, and what it says.
 	lead       ast.Node
 	leadPhrase phrase
+	// draft is that of the phrase that was read last.
+	draft draft
+	// cells are where those of the row stand that is read.
+	cells []bounds
 	// lastHTML is the block of HTML that was read last, and scope the place
 	// of the block that its comments are about.
 	lastHTML ast.Node
@@ -56,8 +60,7 @@ func (r *reader) readBody(base int, intro bool) {
 		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
 	}
 	if h, ok := root.FirstChild().(*ast.Heading); ok && h.Level == 1 {
-		p := w.phrase(h, false)
-		r.printedTitle = p.text()
+		r.printedTitle = w.phrase(h, false).text
 	}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		wanted := w.prose
@@ -115,8 +118,8 @@ func (w *walker) paragraph(n ast.Node) []problem.Block {
 	p := w.phrase(n, false)
 	w.lead, w.leadPhrase = n, p
 	w.page.Links = append(w.page.Links, p.links...)
-	if w.quoted == 0 && w.isCaption(n, p.text()) {
-		w.caption(n, p.text())
+	if w.quoted == 0 && w.isCaption(n, p.text) {
+		w.caption(n, p.text)
 		return nil
 	}
 	w.page.Codes = append(w.page.Codes, p.codes...)
