@@ -68,7 +68,7 @@ func (s *sampleReader) statusLine(head *problem.Response, line bounds) {
 	code, reason, _ := strings.Cut(string(text[at:]), " ")
 	if n, ok := wholeNumber(code); ok {
 		at += line.start
-		head.Status = problem.WholeNumber{Value: n, At: s.span(s.excerpt, at, at+len(code))}
+		head.Status = problem.WholeNumber{Value: n, At: s.place(at, at+len(code))}
 		head.Reason = strings.TrimSpace(reason)
 	}
 }
@@ -83,7 +83,7 @@ func (s *sampleReader) field(line bounds) (problem.Field, bool) {
 	value := bytes.TrimSpace(text[colon+1:])
 	from := line.stop - len(bytes.TrimLeft(text[colon+1:], " \t"))
 	return problem.Field{
-		Name:  problem.Text{Value: string(text[:colon]), At: s.span(s.excerpt, line.start, line.start+colon)},
-		Value: problem.Text{Value: string(value), At: s.span(s.excerpt, from, from+len(value))},
+		Name:  problem.Text{Value: string(text[:colon]), At: s.place(line.start, line.start+colon)},
+		Value: problem.Text{Value: string(value), At: s.place(from, from+len(value))},
 	}, true
 }

@@ -4,43 +4,38 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/problem"
 )
 
-// A jsonValue is a JSON value at offsets of a code block's text.
-type jsonValue struct {
-	kind       problem.ValueKind
-	text       string
-	members    []jsonMember
-	elems      []*jsonValue
+// A jsonObject is a JSON object at offsets of a code block's text.
+type jsonObject struct {
+	value      *problem.Value
 	start, end int
-	// values counts the values of an object that was read whole, itself included.
+	// values counts its values, itself included.
 	values int
-}
-
-// A jsonMember is a member; its offsets are the name's, quotation marks
-// included.
-type jsonMember struct {
-	name       string
-	start, end int
-	value      *jsonValue
 }
 
 // readObject reads the JSON object that begins at the offset, and nothing
 // behind it. The decoder is used anew. The object may have so many values.
-func readObject(decoder *jsontext.Decoder, text []byte, start, values int) (*jsonValue, *jsonFailure) {
+func (s *sampleReader) readObject(start, values int) (jsonObject, *jsonFailure) {
+	if s.source == "" {
+		s.source = string(s.text)
+	}
 	// The decoder reads a buffer of that type in place and does not write.
-	decoder.Reset(bytes.NewBuffer(text[start:len(text):len(text)]))
-	j := &jsonReader{decoder: decoder, text: text, start: start, left: values}
+	s.json.decoder.Reset(bytes.NewBuffer(s.text[start:len(s.text):len(s.text)]))
+	j := &s.json
+	*j = jsonReader{decoder: j.decoder, members: j.members[:0], elems: j.elems[:0],
+		text: s.text, source: s.source, place: s.place, start: start, left: values}
 	v, err := j.value(0)
 	if err != nil {
-		return nil, j.failure(err)
+		return jsonObject{}, j.failure(err)
 	}
-	v.values = values - j.left
-	return v, nil
+	return jsonObject{value: v, start: start, end: j.offset(), values: values - j.left}, nil
 }
 
 // A jsonFailure is why text does not read as an object, and the offset where
@@ -51,18 +46,25 @@ type jsonFailure struct {
 	at  int
 }
 
-// A jsonReader reads one value. jsontext accepts what RFC 8259 has, without
+// A jsonReader reads one value, and then another. jsontext accepts what RFC 8259 has, without
 // the names that stand twice and the surrogates that stand alone.
 type jsonReader struct {
 	decoder *jsontext.Decoder
 	text    []byte
-	start   int
+	// source is the same text, which the texts of values are parts of.
+	source string
+	// place leads from offsets of the text to the page.
+	place func(start, end int) diag.Span
+	start int
 	// left counts the values that may still be read.
 	left int
 	// path is how long the names of the members around the position are.
 	path int
-	// open is the object that is read, for what is said of names in it.
-	open *jsonValue
+	// members and elems are those of all objects and arrays that are open, from
+	// the outermost to the innermost; the innermost object's begin at open.
+	members []problem.ValueMember
+	elems   []*problem.Value
+	open    int
 }
 
 // A limitError says that an example passes a limit.
@@ -89,13 +91,13 @@ func (j *jsonReader) next() int {
 	return at
 }
 
-func (j *jsonReader) value(depth int) (*jsonValue, error) {
+func (j *jsonReader) value(depth int) (*problem.Value, error) {
 	start := j.next()
 	token, err := j.decoder.ReadToken()
 	if err != nil {
 		return nil, err
 	}
-	v := &jsonValue{start: start, end: j.offset()}
+	v := &problem.Value{}
 	if j.left--; j.left < 0 {
 		return nil, &limitError{start, fmt.Sprintf("the page's examples have more than %d values", maxValues), "shorten the examples"}
 	}
@@ -104,62 +106,81 @@ func (j *jsonReader) value(depth int) (*jsonValue, error) {
 	}
 	switch token.Kind() {
 	case 'n':
-		v.kind = problem.NullValue
+		v.Kind = problem.NullValue
 	case 't', 'f':
-		v.kind, v.text = problem.BoolValue, token.String()
+		v.Kind, v.Text = problem.BoolValue, j.source[start:j.offset()]
 	case '0':
-		v.kind, v.text = problem.NumberValue, token.String()
+		v.Kind, v.Text = problem.NumberValue, j.source[start:j.offset()]
 	case '"':
-		v.kind, v.text = problem.StringValue, token.String()
+		v.Kind, v.Text = problem.StringValue, j.stringOf(token, start)
 	case '[':
-		v.kind = problem.ArrayValue
-		err = j.elems(v, depth+1)
+		v.Kind = problem.ArrayValue
+		v.Elems, err = j.readElems(depth + 1)
 	case '{':
-		v.kind = problem.ObjectValue
-		err = j.members(v, depth+1)
+		v.Kind = problem.ObjectValue
+		v.Members, err = j.readMembers(depth + 1)
 	}
+	v.At = j.place(start, j.offset())
 	return v, err
 }
 
-func (j *jsonReader) elems(v *jsonValue, depth int) error {
+// stringOf returns the text of a string that begins at the offset and was read
+// just now. One without an escape reads as it stands.
+func (j *jsonReader) stringOf(token jsontext.Token, start int) string {
+	text := j.source[start+1 : j.offset()-1]
+	if strings.IndexByte(text, '\\') >= 0 {
+		return token.String()
+	}
+	return text
+}
+
+// readElems reads an array behind its opening bracket.
+func (j *jsonReader) readElems(depth int) ([]*problem.Value, error) {
+	first := len(j.elems)
 	for j.decoder.PeekKind() != ']' {
 		elem, err := j.value(depth)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		v.elems = append(v.elems, elem)
+		j.elems = append(j.elems, elem)
 	}
-	return j.close(v)
-}
-
-func (j *jsonReader) members(v *jsonValue, depth int) error {
-	outer := j.open
-	for j.decoder.PeekKind() != '}' {
-		j.open = v
-		start := j.next()
-		token, err := j.decoder.ReadToken()
-		if err != nil {
-			return err
-		}
-		m := jsonMember{name: token.String(), start: start, end: j.offset()}
-		if j.path += len(m.name); j.path > maxPath {
-			return &limitError{start, longPath(), "give the members shorter names"}
-		}
-		if m.value, err = j.value(depth); err != nil {
-			return err
-		}
-		j.path -= len(m.name)
-		v.members = append(v.members, m)
-	}
-	j.open = outer
-	return j.close(v)
-}
-
-// close reads the bracket that ends a value.
-func (j *jsonReader) close(v *jsonValue) error {
+	elems := append([]*problem.Value(nil), j.elems[first:]...)
+	j.elems = j.elems[:first]
 	_, err := j.decoder.ReadToken()
-	v.end = j.offset()
-	return err
+	return elems, err
+}
+
+// readMembers reads an object behind its opening bracket.
+func (j *jsonReader) readMembers(depth int) ([]problem.ValueMember, error) {
+	outer := j.open
+	j.open = len(j.members)
+	for j.decoder.PeekKind() != '}' {
+		m, err := j.member(depth)
+		if err != nil {
+			return nil, err
+		}
+		j.members = append(j.members, m)
+	}
+	members := append([]problem.ValueMember(nil), j.members[j.open:]...)
+	j.members, j.open = j.members[:j.open], outer
+	_, err := j.decoder.ReadToken()
+	return members, err
+}
+
+// member reads a member's name and value.
+func (j *jsonReader) member(depth int) (m problem.ValueMember, err error) {
+	start := j.next()
+	token, err := j.decoder.ReadToken()
+	if err != nil {
+		return m, err
+	}
+	m.Name, m.NameAt = j.stringOf(token, start), j.place(start, j.offset())
+	if j.path += len(m.Name); j.path > maxPath {
+		return m, &limitError{start, longPath(), "give the members shorter names"}
+	}
+	m.Value, err = j.value(depth)
+	j.path -= len(m.Name)
+	return m, err
 }
 
 func (j *jsonReader) failure(err error) *jsonFailure {

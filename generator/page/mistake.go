@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/hcnet/problemgen/generator/diag"
 )
 
 // A mistake is what is wrong with an example, at offsets of the code block's
@@ -23,8 +25,8 @@ type mistake struct {
 	fixStart, fixEnd int
 	insert           string
 	// note, where it is not empty, speaks of a second place.
-	note               string
-	noteStart, noteEnd int
+	note   string
+	noteAt diag.Span
 }
 
 // notJSON returns a mistake of JSON's grammar.
@@ -106,9 +108,9 @@ func (m *jsonFailure) duplicate() *mistake {
 		message: fmt.Sprintf("the example has the member %q twice in one object", name),
 		help:    "keep one of the two",
 	}
-	for _, first := range m.open.members {
-		if first.name == name {
-			found.note, found.noteStart, found.noteEnd = fmt.Sprintf("%q stands here first", name), first.start, first.end
+	for _, first := range m.members[m.open:] {
+		if first.Name == name {
+			found.note, found.noteAt = fmt.Sprintf("%q stands here first", name), first.NameAt
 		}
 	}
 	return found

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -70,6 +69,8 @@ type sampleReader struct {
 	excerpt
 	info     string
 	language language
+	// source is the block's text once an object of it was read: see jsonReader.
+	source string
 	// begin is where the head of the next message can begin: behind the last
 	// example.
 	begin int
@@ -84,6 +85,9 @@ type sampleReader struct {
 	names    int
 	searched bool
 }
+
+// place leads from offsets of the block's text to the page.
+func (s *sampleReader) place(start, end int) diag.Span { return s.span(s.excerpt, start, end) }
 
 // read reads the block's examples and reports whether there are any. An
 // object begins where a line begins with a brace; what comes before it is a
@@ -116,9 +120,9 @@ func (s *sampleReader) readNext(at int) int {
 		return -1
 	}
 	s.announced = s.announced || bytes.Contains(bytes.ToLower(s.text[at:start]), []byte("application/problem+json"))
-	body, failure := readObject(s.decoder, s.text, start, maxValues-s.values)
+	body, failure := s.readObject(start, maxValues-s.values)
 	switch {
-	case failure == nil && s.isProblem(body):
+	case failure == nil && s.isProblem(body.value):
 		return s.example(body)
 	case failure == nil:
 		return body.end
@@ -134,7 +138,7 @@ func (s *sampleReader) readNext(at int) int {
 
 // example notes an example, if nothing stands behind it that it does not
 // bear.
-func (s *sampleReader) example(body *jsonValue) int {
+func (s *sampleReader) example(body jsonObject) int {
 	end := body.end
 	at := end + len(s.text[end:]) - len(bytes.TrimLeft(s.text[end:], " \t\n"))
 	switch {
@@ -177,7 +181,7 @@ func nextObject(text []byte, at int) int {
 
 // isProblem reports whether an object is an example. Where the page says that
 // examples follow, or the message that it is a problem, less is asked.
-func (s *sampleReader) isProblem(body *jsonValue) bool {
+func (s *sampleReader) isProblem(body *problem.Value) bool {
 	want := 3
 	switch {
 	case s.announced:
@@ -195,7 +199,7 @@ func isPromptOrHead(line []byte) bool {
 }
 
 // add notes an example with the head of its message, where it has one.
-func (s *sampleReader) add(body *jsonValue) {
+func (s *sampleReader) add(body jsonObject) {
 	s.hasSample = true
 	if len(s.page.Samples) == maxSamples {
 		s.tooMany(body.start)
@@ -203,12 +207,12 @@ func (s *sampleReader) add(body *jsonValue) {
 	}
 	s.values += body.values
 	start := body.start
-	sample := problem.Sample{Caption: s.samples.name, Info: s.info, Body: s.locate(body)}
+	sample := problem.Sample{Caption: s.samples.name, Info: s.info, Body: body.value}
 	head, at := s.response(s.begin, start)
 	if head != nil {
 		sample.Response, start = head, at
 	}
-	sample.At = s.span(s.excerpt, start, body.end)
+	sample.At = s.place(start, body.end)
 	s.page.Samples = append(s.page.Samples, sample)
 }
 
@@ -218,24 +222,8 @@ func (s *sampleReader) tooMany(start int) {
 		return
 	}
 	s.excessive = true
-	s.fail(diag.At(s.span(s.excerpt, start, start+1), ruleLimit, "the page has more than %d examples", maxSamples).
+	s.fail(diag.At(s.place(start, start+1), ruleLimit, "the page has more than %d examples", maxSamples).
 		WithHelp("keep those that show something new"))
-}
-
-// locate gives the values of an object their places in the page.
-func (s *sampleReader) locate(v *jsonValue) *problem.Value {
-	located := &problem.Value{Kind: v.kind, Text: v.text, At: s.span(s.excerpt, v.start, v.end)}
-	located.Members = slices.Grow(located.Members, len(v.members))
-	located.Elems = slices.Grow(located.Elems, len(v.elems))
-	for _, m := range v.members {
-		located.Members = append(located.Members, problem.ValueMember{
-			Name: m.name, NameAt: s.span(s.excerpt, m.start, m.end), Value: s.locate(m.value),
-		})
-	}
-	for _, e := range v.elems {
-		located.Elems = append(located.Elems, s.locate(e))
-	}
-	return located
 }
 
 // isMeant reports whether text that does not read is meant as an example: by
@@ -253,19 +241,19 @@ func (s *sampleReader) isMeant(start int) bool {
 
 // reject notes an example that cannot be read, and why.
 func (s *sampleReader) reject(start int, wrong *mistake) {
-	d := diag.At(s.span(s.excerpt, wrong.start, wrong.end), wrong.rule, "%s", wrong.message).
+	d := diag.At(s.place(wrong.start, wrong.end), wrong.rule, "%s", wrong.message).
 		WithHelp("%s", wrong.help).
 		About(s.samples.name.Value)
 	if wrong.fix != "" {
-		d = d.WithFix(diag.Replace(s.span(s.excerpt, wrong.fixStart, wrong.fixEnd), wrong.insert, wrong.fix))
+		d = d.WithFix(diag.Replace(s.place(wrong.fixStart, wrong.fixEnd), wrong.insert, wrong.fix))
 	}
 	if wrong.note != "" {
-		d = d.WithNote(s.span(s.excerpt, wrong.noteStart, wrong.noteEnd), "%s", wrong.note)
+		d = d.WithNote(wrong.noteAt, "%s", wrong.note)
 	}
 	s.fail(d)
 	s.hasSample = true
 	s.page.Samples = append(s.page.Samples, problem.Sample{
-		Caption: s.samples.name, Info: s.info, At: s.span(s.excerpt, start, len(bytes.TrimRight(s.text, " \t\n"))),
+		Caption: s.samples.name, Info: s.info, At: s.place(start, len(bytes.TrimRight(s.text, " \t\n"))),
 	})
 }
 
@@ -282,7 +270,7 @@ func (s *sampleReader) noObject() {
 		s.notObject(s.block, "the example is an object without members")
 	case text[0] == '[' && memberWords(text) > 0:
 		at := bytes.Index(s.text, text)
-		s.notObject(s.span(s.excerpt, at, at+len(text)), "the example is an array, a problem details object is an object")
+		s.notObject(s.place(at, at+len(text)), "the example is an array, a problem details object is an object")
 	}
 }
 
@@ -293,18 +281,18 @@ func (s *sampleReader) notObject(at diag.Span, message string) {
 }
 
 // likeness weighs how much an object looks like a problem details object.
-func likeness(v *jsonValue) int {
+func likeness(v *problem.Value) int {
 	weight := 0
-	for _, m := range v.members {
-		switch strings.ToLower(m.name) {
+	for _, m := range v.Members {
+		switch strings.ToLower(m.Name) {
 		case "$schema", "properties":
 			return 0
 		case problem.MemberType:
-			weight += typeLikeness(m.value)
+			weight += typeLikeness(m.Value)
 		case problem.MemberStatus:
-			weight += statusLikeness(m.value)
+			weight += statusLikeness(m.Value)
 		case problem.MemberTitle, problem.MemberDetail, problem.MemberInstance, "details":
-			if m.value.kind == problem.StringValue {
+			if m.Value.Kind == problem.StringValue {
 				weight++
 			}
 		}
@@ -313,22 +301,22 @@ func likeness(v *jsonValue) int {
 }
 
 // typeLikeness weighs a type: a URI says most.
-func typeLikeness(v *jsonValue) int {
+func typeLikeness(v *problem.Value) int {
 	switch {
-	case v.kind != problem.StringValue:
+	case v.Kind != problem.StringValue:
 		return 0
-	case strings.Contains(v.text, ":"), strings.Contains(v.text, "/"):
+	case strings.Contains(v.Text, ":"), strings.Contains(v.Text, "/"):
 		return 3
 	}
 	return 1
 }
 
 // statusLikeness weighs a status: a number that can be one says most.
-func statusLikeness(v *jsonValue) int {
-	if _, ok := statusCode([]byte(v.text)); ok {
+func statusLikeness(v *problem.Value) int {
+	if _, ok := statusCode([]byte(v.Text)); ok {
 		return 2
 	}
-	if v.kind == problem.NumberValue {
+	if v.Kind == problem.NumberValue {
 		return 1
 	}
 	return 0

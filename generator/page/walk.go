@@ -32,8 +32,8 @@ type walker struct {
 	section problem.Text
 	samples sampleSection
 	anchors anchors
-	// decoder reads all examples of the page.
-	decoder *jsontext.Decoder
+	// json reads all examples of the page.
+	json jsonReader
 	// values counts the values of the examples, and excessive tells that there
 	// are more examples than a page may have.
 	values    int
@@ -54,7 +54,7 @@ type walker struct {
 // readBody reads the Markdown behind the front matter.
 func (r *reader) readBody(base int, intro bool) {
 	w := &walker{reader: r, body: r.src.Text[base:], base: base, intro: intro, prose: true,
-		anchors: anchors{}, decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}
+		anchors: anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
 	root, excesses := parseMarkdown(w.body)
 	for _, e := range excesses {
 		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
