@@ -63,7 +63,7 @@ func (k *kinds) members(c *codec) {
 func decodeKinds(t *testing.T, members string) *kinds {
 	t.Helper()
 	k := new(kinds)
-	if _, err := decode(k, `{"type":"x",`+members+`}`); err != nil {
+	if _, err := decode(k, `{"type":"x",`+members+`}`, false); err != nil {
 		t.Fatalf("%v: %s", err, members)
 	}
 	return k
@@ -155,7 +155,7 @@ func TestNamesThatNeedEscapes(t *testing.T) {
 		t.Fatalf("written as %s, %v", got, err)
 	}
 	var back oddNames
-	if _, err := decode(&back, string(got)); err != nil || back.Quote != "q" || back.Line != "l" {
+	if _, err := decode(&back, string(got), false); err != nil || back.Quote != "q" || back.Line != "l" {
 		t.Errorf("read as %+v, %v", back, err)
 	}
 }

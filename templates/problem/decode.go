@@ -46,9 +46,7 @@ func (d *decoder) fail(what string) {
 // peek returns the first byte behind white space; 0 at the end.
 func (d *decoder) peek() byte {
 	for ; d.i < len(d.s); d.i++ {
-		switch c := d.s[d.i]; c {
-		case ' ', '\t', '\r', '\n':
-		default:
+		if c := d.s[d.i]; c > ' ' || !isSpace(c) {
 			return c
 		}
 	}
@@ -289,6 +287,8 @@ func (d *decoder) run(i int) int {
 	}
 	return i
 }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 

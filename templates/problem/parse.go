@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,9 @@ func Parse(data []byte) (Problem, error) {
 
 // parse reads a problem whose type URI is relative to base, which may be nil.
 func parse(data []byte, base *url.URL) (Problem, error) {
+	if p, ok := parseOwn(data); ok {
+		return p, nil
+	}
 	s := validText(data)
 	guess := firstType(s)
 	p, last, err := parseAs(guess, s, base)
@@ -33,6 +37,26 @@ func parse(data []byte, base *url.URL) (Problem, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// parseOwn reads a problem that begins as this package writes it: with the head
+// of its type, which is neither copied nor read member by member. It reports
+// false for all others, and for what turns out to be no such problem.
+func parseOwn(data []byte) (Problem, bool) {
+	rest, _ := bytes.CutPrefix(data, []byte(`{"type":"`))
+	uri, _, _ := bytes.Cut(rest, []byte(`"`))
+	known := lookupBytes(uri)
+	if known == nil {
+		return nil, false
+	}
+	a := aboutOf(known)
+	rest, ok := bytes.CutPrefix(data, []byte(a.head))
+	if !ok || len(rest) == 0 || rest[0] != ',' { // the status may go on, say
+		return nil, false
+	}
+	p := newOf(known)
+	last, err := decode(p, validText(rest), true)
+	return p, err == nil && last == a.Type
 }
 
 // validText returns data as a string in which every byte that is not UTF-8 is
@@ -69,7 +93,7 @@ func parseAs(t Type, s string, base *url.URL) (p Problem, last Type, err error) 
 		known = (*Unknown)(nil)
 	}
 	p = newOf(known)
-	last, err = decode(p, s)
+	last, err = decode(p, s, false)
 	OccurrenceOf(p).Received.Type = cmp.Or(t, TypeAboutBlank)
 	return p, last, err
 }
@@ -89,24 +113,30 @@ func resolve(t Type, base *url.URL) (Problem, Type) {
 }
 
 // decode reads the whole document into p and returns the type that it names.
-func decode(p Problem, s string) (Type, error) {
+// Without its head, the document is what stands behind the head of p's type.
+func decode(p Problem, s string, headless bool) (Type, error) {
 	c := newCodec()
 	defer c.free()
 	c.mode, c.r.s = reading, s
+	a, o := p.base()
 	r := new(Received)
-	_, o := p.base()
 	*o = Occurrence{Received: r}
-	c.readProblem(p, o, r)
+	switch {
+	case headless:
+		r.Type, r.Title, r.BodyStatus = a.Type, a.Title, a.Status
+		c.r.depth = 1
+		c.readProblem(p, o, r)
+	case c.r.peek() == '{':
+		c.r.object()
+		c.readProblem(p, o, r)
+	default:
+		c.r.fail("no object")
+	}
 	return r.Type, c.r.err
 }
 
 func (c *codec) readProblem(p Problem, o *Occurrence, r *Received) {
 	d := &c.r
-	if d.peek() != '{' {
-		d.fail("no object")
-		return
-	}
-	d.object()
 	for d.advance(); !d.done; {
 		switch d.name {
 		case "type":
@@ -161,7 +191,7 @@ func unmarshal(p Problem, data []byte) error {
 	if strings.TrimSpace(s) == "null" { // by the convention of encoding/json
 		return nil
 	}
-	t, err := decode(p, s)
+	t, err := decode(p, s, false)
 	if err != nil {
 		return err
 	}

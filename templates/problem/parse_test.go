@@ -316,3 +316,21 @@ func FuzzParse(f *testing.F) {
 		roundTrip(t, encoded)
 	})
 }
+
+// What begins as this package writes it is read like any other document.
+func TestParseOwnHead(t *testing.T) {
+	head := aboutQuotaExceeded.head
+	spaced := strings.Replace(head, ":", ": ", 1)
+	for _, rest := range []string{
+		``, `}`, ` }`, `,}`, `,"unit":"u"}`, `,"unit":"u"`, `,"unit":"u"} x`, `0,"unit":"u"}`, `.5,"unit":"u"}`, ` ,"unit":"u"}`,
+		`,"status":400,"title":"T","unit":"u"}`, `,"type":"about:blank","unit":"u"}`, `,"type":"` + string(TypeInternalError) + `"}`,
+		`,"type":7}`, `,"detail":"` + "\xff\xc3" + `","x` + "\xff" + `":[1, {"y":2}]}`, `,"unit":"u"}}`, `]`,
+		`,"a":` + strings.Repeat("[", 63) + strings.Repeat("]", 63) + `}`, `,"a":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + `}`,
+	} {
+		got, gotErr := Parse([]byte(head + rest))
+		want, wantErr := Parse([]byte(spaced + rest))
+		if !reflect.DeepEqual(got, want) || (gotErr == nil) != (wantErr == nil) {
+			t.Errorf("%s\n got %+v, %v\nwant %+v, %v", rest, got, gotErr, want, wantErr)
+		}
+	}
+}

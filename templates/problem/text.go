@@ -133,11 +133,13 @@ const (
 
 // odd sets the high bit of the first byte of x that is not ASCII or for which
 // isSpecial holds, and bits behind it at will; none where there is no such byte.
+//
+// Control characters and the quotation mark are found at once: with the second
+// lowest bit turned over they are all the bytes up to ' '.
 func odd(x uint64) uint64 {
-	control := x - ' '*ones
-	quote := (x ^ '"'*ones) - ones
+	controlOrQuote := (x ^ ('"'-' ')*ones) - (' '+1)*ones
 	backslash := (x ^ '\\'*ones) - ones
-	return control | quote | backslash | x
+	return controlOrQuote | backslash | x
 }
 
 // special is odd for which all that is not ASCII is as good as any other byte.

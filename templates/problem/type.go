@@ -105,6 +105,12 @@ func lookup(t Type) Problem {
 	return index.byType[t]
 }
 
+// lookupBytes is lookup of a URI that is not a string yet, and makes none.
+func lookupBytes(uri []byte) Problem {
+	index.once.Do(buildIndex)
+	return index.byType[Type(uri)]
+}
+
 func buildIndex() {
 	index.byType = make(map[Type]Problem, len(documented))
 	for _, p := range documented {
