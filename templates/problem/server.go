@@ -190,13 +190,15 @@ func (b *body) write(w http.ResponseWriter, r *http.Request) {
 // setHeader completes the header of the response. Its values share one array,
 // each with no room to grow into the next.
 func (b *body) setHeader(h http.Header, r *http.Request) {
-	for _, name := range [...]string{"Content-Length", "Content-Range", "Etag", "Last-Modified"} {
-		delete(h, name)
+	var cached, encoded bool
+	var vary []string
+	if len(h) > 0 || len(b.headers.fields) > 0 { // else there is nothing to look for
+		for _, name := range [...]string{"Content-Length", "Content-Range", "Etag", "Last-Modified"} {
+			delete(h, name)
+		}
+		maps.Copy(h, b.headers.fields)
+		cached, encoded, vary = len(h["Cache-Control"]) > 0, len(h["Content-Encoding"]) > 0, h["Vary"]
 	}
-	maps.Copy(h, b.headers.fields)
-	cached, vary := len(h["Cache-Control"]) > 0, h["Vary"]
-	// Behind a Content-Encoding stands a writer that will change the length.
-	measured := bodyAllowed(b.status) && len(h["Content-Encoding"]) == 0
 
 	values := &[...]string{string(b.media), "nosniff", "no-store", "Accept", ""}
 	h["Content-Type"] = values[0:1:1]
@@ -211,7 +213,8 @@ func (b *body) setHeader(h http.Header, r *http.Request) {
 	default:
 		h["Vary"] = append(slices.Clip(vary), "Accept")
 	}
-	if measured {
+	// Behind a Content-Encoding stands a writer that will change the length.
+	if bodyAllowed(b.status) && !encoded {
 		values[4] = strconv.Itoa(len(b.data))
 		h["Content-Length"] = values[4:5:5]
 	}
