@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -157,12 +158,13 @@ func (f *folder) read(name string) (*diag.Source, diag.List, error) {
 	if !info.Mode().IsRegular() {
 		return nil, f.irregular(name), nil
 	}
+	var data bytes.Buffer
+	data.Grow(int(min(info.Size(), page.MaxSize)) + bytes.MinRead)
 	// One byte more than a page may have tells page.Read that it is too large.
-	data, err := io.ReadAll(io.LimitReader(file, page.MaxSize+1))
-	if err != nil {
+	if _, err := data.ReadFrom(io.LimitReader(file, page.MaxSize+1)); err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", path.Join(f.shown, name), err)
 	}
-	return diag.NewSource(path.Join(f.shown, name), data), nil, nil
+	return diag.NewSource(path.Join(f.shown, name), data.Bytes()), nil, nil
 }
 
 func (f *folder) irregular(name string) diag.List {

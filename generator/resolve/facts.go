@@ -39,10 +39,21 @@ func firstFact[T any](facts []problem.Fact[T]) problem.Fact[T] {
 	return facts[0]
 }
 
-var nothing = lazyregexp.New("(?i)^[`'\"]*(?:|-+|–|—|n/?a|none|null|about:blank|see\\b.*|tbd)[`'\"]*$")
+// nothing are the words by which cells and members say that there is nothing.
+var nothing = []string{"–", "—", "n/a", "na", "none", "null", "about:blank", "tbd"}
 
-// isNoValue reports whether a cell or member says that there is nothing.
-func isNoValue(text string) bool { return nothing.MatchString(strings.TrimSpace(text)) }
+// isNoValue reports whether a cell or member says that there is nothing, or
+// where it is: "See …".
+func isNoValue(text string) bool {
+	text = strings.Trim(strings.TrimSpace(text), "`'\"")
+	if strings.Trim(text, "-") == "" {
+		return true
+	}
+	says := func(word string) bool { return strings.EqualFold(word, text) }
+	return slices.ContainsFunc(nothing, says) || seeElsewhere.MatchString(text)
+}
+
+var seeElsewhere = lazyregexp.New(`(?i)^see\b.*$`)
 
 var placeholder = lazyregexp.New(`^(?:\.\.\.|…|<[^<>]*>|\s*)$`)
 

@@ -137,8 +137,9 @@ func (r *resolver) arrayType(n *node, typ *problem.Type) *problem.Type {
 // countsSeconds reports whether the examples show a timestamp as a number, as
 // Unix counts time.
 func countsSeconds(n *node) bool {
-	return unixTime.MatchString(n.word.typ.Word) && len(n.seen) > 0 &&
-		!slices.ContainsFunc(n.seen, func(v *problem.Value) bool { return v.Kind != problem.NumberValue })
+	return len(n.seen) > 0 &&
+		!slices.ContainsFunc(n.seen, func(v *problem.Value) bool { return v.Kind != problem.NumberValue }) &&
+		unixTime.MatchString(n.word.typ.Word)
 }
 
 var unixTime = lazyregexp.New(`(?i)\b(?:unix|epoch|posix|timestamp|instant)\b`)

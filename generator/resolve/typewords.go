@@ -84,6 +84,11 @@ type typeWord struct {
 // description.
 func parseTypeWord(text, description string) typeWord {
 	text = strings.Trim(strings.TrimSpace(text), "`*")
+	if kind, ok := lookupTypeWord(text); ok { // which most cells are, and nothing else
+		typ := &problem.Type{Kind: kind, Word: text}
+		completeArray(typ, description)
+		return typeWord{typ: typ}
+	}
 	bare := optionalInType.ReplaceAllString(text, "")
 	w := typeWord{optional: bare != text}
 	text = bare
