@@ -228,16 +228,30 @@ func saysOptional(description string) bool {
 	return mayTellPresence(description) && optionalInProse.MatchString(description) && !notOptional.MatchString(description)
 }
 
-// mayTellPresence reports whether a description has one of the words of which
-// each way in optionalInProse has one. Most descriptions have none, and a look
-// at their words is cheaper than that expression.
+// mayTellPresence reports whether a description has words of which each way in
+// optionalInProse has some. Most descriptions have none, and a look at their
+// words is cheaper than that expression.
 func mayTellPresence(description string) bool {
-	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
-	for word := range strings.FieldsFuncSeq(description, notLetter) {
-		switch strings.ToLower(word) {
-		case "optional", "optionally", "if", "when", "where", "be", "null", "not", "only", "absent", "omitted", "missing", "left":
+	words := strings.FieldsFunc(strings.ToLower(description), func(r rune) bool { return !unicode.IsLetter(r) })
+	for i, word := range words {
+		switch word {
+		case "optional", "optionally", "be", "null", "not", "only", "absent", "omitted", "missing", "left":
 			return true
+		case "if", "when", "where":
+			if i > 0 && (words[i-1] == "present" || words[i-1] == "included") || i+1 < len(words) && beginsCondition(words[i+1]) {
+				return true
+			}
 		}
+	}
+	return false
+}
+
+// beginsCondition reports whether "if" and the word may make a member optional.
+func beginsCondition(word string) bool {
+	switch word {
+	case "available", "present", "known", "any", "applicable", "possible", "provided", "given", "set", "specified",
+		"supplied", "relevant", "there":
+		return true
 	}
 	return false
 }
