@@ -217,8 +217,9 @@ func (c *codec) readObjects(v reflect.Value) bool {
 	if !c.r.array() {
 		return false
 	}
-	values, ok := reflect.MakeSlice(v.Type(), 0, 0), true
-	for n := 0; c.r.element(); n++ {
+	var values reflect.Value
+	n, ok := 0, true
+	for ; c.r.element(); n++ {
 		if n == 0 {
 			values = reflect.New(v.Type()).Elem() // which can grow
 		}
@@ -229,6 +230,9 @@ func (c *codec) readObjects(v reflect.Value) bool {
 	}
 	if !ok || c.r.err != nil {
 		return false
+	}
+	if n == 0 {
+		values = reflect.MakeSlice(v.Type(), 0, 0)
 	}
 	v.Set(values)
 	return true
