@@ -37,7 +37,7 @@ func appendJSON(p Problem, dst []byte) ([]byte, error) {
 // appendOccurrence appends the problem details object of p, with the occurrence
 // o in place of its own.
 func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence) ([]byte, error) {
-	c.w = encoder{buf: dst, received: o.Received != nil, escapes: a.escapes}
+	c.w.buf, c.w.received, c.w.escapes, c.w.err = dst, o.Received != nil, a.escapes, nil
 	c.w.head(p, a, o)
 	c.w.particulars(o)
 	p.members(c)
