@@ -277,6 +277,9 @@ func FuzzParse(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(data)
+		for _, more := range []string{`"type":"about:blank"`, `"type":5,"title":"x"`, `"status":500,"status":"x"`, ``} {
+			f.Add(append(bytes.TrimSuffix(data, []byte("}")), ","+more+"}"...))
+		}
 	}
 	goldens, err := filepath.Glob("../../gen/problems/testdata/*.golden.json")
 	if err != nil {
@@ -305,6 +308,10 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q: %v", data, err)
 			}
 			return
+		}
+		// White space in front keeps the head from being recognised.
+		if read, err := Parse(append([]byte(" "), data...)); err != nil || !reflect.DeepEqual(p, read) {
+			t.Fatalf("%q is read as %#v, and behind a blank as %#v, %v", data, p, read, err)
 		}
 		encoded, err := p.AppendJSON(nil)
 		if err != nil {
