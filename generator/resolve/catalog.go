@@ -89,7 +89,7 @@ func both(a, b clash, rule, help, format, subject string) diag.List {
 // package needs itself: one finding for a page and the one it clashes with.
 func sameIdentifiers(problems []*problem.Problem) diag.List {
 	var found diag.List
-	owners := claims{}
+	owners := make(claims, 8*len(problems)) // few declare more
 	for _, p := range problems {
 		var said []*problem.Problem
 		for i := range p.Evidence.Identifiers {

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
@@ -41,7 +42,7 @@ var numbering = lazyregexp.New(`(?i)^examples?\s*[0-9]*\s*[:.–—-]\s*`)
 func nameExamples(examples []*problem.Example) {
 	taken := map[string]bool{}
 	for i, e := range examples {
-		name := snake(numbering.ReplaceAllString(e.Title, ""))
+		name := snake(withoutNumber(e.Title))
 		if len(name) > maxExampleName {
 			name = name[:maxExampleName]
 		}
@@ -54,6 +55,16 @@ func nameExamples(examples []*problem.Example) {
 		}
 		taken[e.Name] = true
 	}
+}
+
+// withoutNumber returns a caption without the numbering that it begins with.
+// Most begin with none, and a look at the word is cheaper than the expression.
+func withoutNumber(caption string) string {
+	const word = "example"
+	if len(caption) < len(word) || !strings.EqualFold(caption[:len(word)], word) {
+		return caption
+	}
+	return numbering.ReplaceAllString(caption, "")
 }
 
 // checkStandard reports the RFC's members whose values are of another type;

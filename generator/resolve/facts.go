@@ -55,10 +55,14 @@ func isNoValue(text string) bool {
 
 var seeElsewhere = lazyregexp.New(`(?i)^see\b.*$`)
 
-var placeholder = lazyregexp.New(`^(?:\.\.\.|…|<[^<>]*>|\s*)$`)
-
-// isPlaceholder reports whether an example's text only holds a place.
-func isPlaceholder(text string) bool { return placeholder.MatchString(text) }
+// isPlaceholder reports whether an example's text only holds a place: "...",
+// "<id>", or white space.
+func isPlaceholder(text string) bool {
+	if inside, ok := strings.CutPrefix(text, "<"); ok {
+		return strings.IndexAny(inside, "<>") == len(inside)-1 && strings.HasSuffix(inside, ">")
+	}
+	return text == "..." || text == "…" || strings.Trim(text, " \t\n\f\r") == ""
+}
 
 func textFact(t problem.Text) problem.Fact[string] {
 	return problem.Fact[string]{Value: strings.TrimSpace(t.Value), At: t.At}

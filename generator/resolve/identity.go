@@ -59,13 +59,11 @@ func sampleName(s *problem.Sample) string {
 		return ""
 	}
 	part := lastPart(v.Text)
-	if !isNameLike(part) && snake(part) == "" {
+	name := snake(part)
+	if name == "" || !isASCII(part) || !isLetter(part[0]) || strings.Contains(part, "%") {
 		return ""
 	}
-	if !isASCII(part) || !isLetter(part[0]) || strings.Contains(part, "%") {
-		return ""
-	}
-	return snake(part)
+	return name
 }
 
 // isNative reports whether the sample shows the problem type of that name. A
@@ -123,7 +121,7 @@ func (r *resolver) standsBy(name string) bool {
 
 // agrees compares a text with a name word by word.
 func (r *resolver) agrees(text, name string) bool {
-	return name != "" && strings.ReplaceAll(snake(text), "_", "") == strings.ReplaceAll(fold(name), "_", "")
+	return name != "" && joinWords(text, "") == strings.ReplaceAll(fold(name), "_", "")
 }
 
 func (r *resolver) reportFileName(key, name problem.Fact[string]) {

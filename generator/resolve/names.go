@@ -1,9 +1,9 @@
 package resolve
 
 import (
+	"bytes"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -18,73 +18,74 @@ var commonInitialisms = strings.Fields(`
 
 // A namer makes Go identifiers of names on the wire.
 type namer struct {
-	initialisms []string
+	initialisms map[string]bool
 }
 
 func newNamer(extra []string) namer {
-	all := slices.Clone(commonInitialisms)
-	for _, word := range extra {
-		all = append(all, strings.ToUpper(word))
+	n := namer{initialisms: map[string]bool{}}
+	for _, word := range commonInitialisms {
+		n.initialisms[word] = true
 	}
-	return namer{initialisms: all}
+	for _, word := range extra {
+		n.initialisms[strings.ToUpper(word)] = true
+	}
+	return n
 }
 
 // exported returns the exported identifier for a name: "ResultXDR" for
 // "result_xdr". It returns "" for a name without an ASCII letter at the front
 // of what can stand in an identifier.
 func (n namer) exported(name string) string {
-	var b strings.Builder
-	for _, word := range words(name) {
-		b.WriteString(n.capitalized(word))
+	id := make([]byte, 0, 64)
+	for start, end := nextWord(name, 0); start < end; start, end = nextWord(name, end) {
+		id = n.appendCapitalized(id, name[start:end])
 	}
-	id := b.String()
-	if id == "" || id[0] < 'A' || id[0] > 'Z' {
+	if len(id) == 0 || !isUpper(id[0]) {
 		return ""
+	}
+	return string(id)
+}
+
+func (n namer) appendCapitalized(id []byte, word string) []byte {
+	from := len(id)
+	for i := range len(word) {
+		id = append(id, upper(word[i]))
+	}
+	added := id[from:]
+	stem, isPlural := bytes.CutSuffix(added, []byte("S"))
+	switch {
+	case n.initialisms[string(added)]:
+	case isPlural && len(stem) > 1 && n.initialisms[string(stem)]:
+		added[len(stem)] = 's'
+	default:
+		for i := 1; i < len(added); i++ {
+			added[i] = lower(added[i])
+		}
 	}
 	return id
 }
 
-func (n namer) capitalized(word string) string {
-	upper := strings.ToUpper(word)
-	if slices.Contains(n.initialisms, upper) {
-		return upper
+// nextWord returns where the next word of a name begins and ends, at the
+// offset or behind it; both are the name's end where there is none. Words are
+// runs of ASCII letters and digits; a capital after a small letter begins a new
+// one.
+func nextWord(name string, at int) (start, end int) {
+	for start = at; start < len(name) && !isInWord(name[start]); start++ {
 	}
-	if stem, ok := strings.CutSuffix(upper, "S"); ok && len(stem) > 1 && slices.Contains(n.initialisms, stem) {
-		return stem + "s"
+	for end = min(start+1, len(name)); end < len(name) && isInWord(name[end]) && !beginsWord(name, end); end++ {
 	}
-	return upper[:1] + strings.ToLower(word[1:])
+	return start, end
 }
 
-// words splits a name into its runs of ASCII letters and digits; a capital
-// after a small letter begins a new one.
-func words(name string) []string {
-	var found []string
-	start := -1
-	flush := func(end int) {
-		if start >= 0 {
-			found = append(found, name[start:end])
-		}
-		start = -1
-	}
-	for i := range len(name) {
-		c := name[i]
-		switch {
-		case !isLetter(c) && !isDigit(c):
-			flush(i)
-		case start < 0:
-			start = i
-		case isUpper(c) && beginsWord(name, i):
-			flush(i)
-			start = i
-		}
-	}
-	flush(len(name))
-	return found
-}
+func isInWord(c byte) bool { return isLetter(c) || isDigit(c) }
 
-// beginsWord reports whether the capital at i begins a word: it follows a
-// small letter or digit, or ends a run of capitals ("HTTPStatus").
+// beginsWord reports whether the character at i, inside a run of letters and
+// digits, begins a word: it is a capital that follows a small letter or digit,
+// or ends a run of capitals ("HTTPStatus").
 func beginsWord(name string, i int) bool {
+	if !isUpper(name[i]) {
+		return false
+	}
 	if !isUpper(name[i-1]) {
 		return true
 	}
@@ -95,9 +96,36 @@ func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || isUpper(c) }
 func isUpper(c byte) bool  { return 'A' <= c && c <= 'Z' }
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 
+// lower and upper return an ASCII letter as a small one and as a capital.
+func lower(c byte) byte {
+	if isUpper(c) {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+func upper(c byte) byte {
+	if isSmall(c) {
+		c -= 'a' - 'A'
+	}
+	return c
+}
+
 // snake returns a name in snake_case, or "" where nothing of it is left.
-func snake(text string) string {
-	return strings.ToLower(strings.Join(words(text), "_"))
+func snake(text string) string { return joinWords(text, "_") }
+
+// joinWords returns the words of a text in small letters.
+func joinWords(text, separator string) string {
+	joined := make([]byte, 0, 64)
+	for start, end := nextWord(text, 0); start < end; start, end = nextWord(text, end) {
+		if len(joined) > 0 {
+			joined = append(joined, separator...)
+		}
+		for i := start; i < end; i++ {
+			joined = append(joined, lower(text[i]))
+		}
+	}
+	return string(joined)
 }
 
 // fold prepares two names for comparison: case and hyphens do not count.
@@ -158,11 +186,11 @@ func Name(text string) (string, error) {
 // Title returns a name as a title: "Card Declined".
 func Title(name string) string {
 	var b strings.Builder
-	for i, word := range words(name) {
-		if i > 0 {
+	for start, end := nextWord(name, 0); start < end; start, end = nextWord(name, end) {
+		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+		b.WriteString(strings.ToUpper(name[start:start+1]) + name[start+1:end])
 	}
 	return b.String()
 }

@@ -40,17 +40,34 @@ type pathStep struct {
 }
 
 // parsePath splits "errors[].source.pointer" into its steps. It returns nil
-// for a path with an empty name.
+// for what is no path.
 func parsePath(path string) []pathStep {
-	var steps []pathStep
+	if !isPath(path) {
+		return nil
+	}
+	steps := make([]pathStep, 0, strings.Count(path, ".")+1)
+	for part := range strings.SplitSeq(path, ".") {
+		steps = append(steps, parseStep(part))
+	}
+	return steps
+}
+
+// isPath reports whether all names of a path are there, and all its brackets
+// closed.
+func isPath(path string) bool {
 	for part := range strings.SplitSeq(path, ".") {
 		name, index, array := strings.Cut(part, "[")
 		if name == "" || array && !strings.HasSuffix(index, "]") {
-			return nil
+			return false
 		}
-		steps = append(steps, pathStep{name, array})
 	}
-	return steps
+	return true
+}
+
+// parseStep reads one step of a path.
+func parseStep(part string) pathStep {
+	name, _, array := strings.Cut(part, "[")
+	return pathStep{name, array}
 }
 
 // child returns the object's member of that name, or nil.
@@ -61,6 +78,15 @@ func (n *node) child(name string) *node {
 		}
 	}
 	return nil
+}
+
+// childOrNew returns the object's member of that name, or else a node that the
+// object does not get.
+func (n *node) childOrNew(name string) *node {
+	if c := n.child(name); c != nil {
+		return c
+	}
+	return &node{path: joinPath(n.path, name)}
 }
 
 // ensure returns the object's member of that name, added where it is new.

@@ -16,6 +16,9 @@ type object struct {
 
 // objects are those that examples show, the problem details object apart.
 type objects struct {
+	samples []*problem.Sample
+	// top is the problem details object. It and what follows is nil until it is
+	// asked for: see index.
 	top *object
 	// byPath has every object by its path, byName by the last name of its path
 	// in small letters, and byMember by each member that it has.
@@ -26,15 +29,20 @@ type objects struct {
 }
 
 func objectsOf(samples []*problem.Sample) *objects {
-	o := &objects{
-		top:    &object{names: map[string]bool{}},
-		byPath: map[string]*object{}, byName: map[string][]*object{}, byMember: map[string][]*object{},
-		comparisons: maxComparisons,
+	return &objects{samples: samples, comparisons: maxComparisons}
+}
+
+// index finds the objects. Most pages have one table, which lists the RFC's own
+// members too: what it describes is plain without them.
+func (o *objects) index() {
+	if o.top != nil {
+		return
 	}
-	for _, s := range samples {
+	o.top = &object{names: map[string]bool{}}
+	o.byPath, o.byName, o.byMember = map[string]*object{}, map[string][]*object{}, map[string][]*object{}
+	for _, s := range o.samples {
 		o.members(o.top, "", s.Body)
 	}
-	return o
 }
 
 // members takes in what an object of the examples has.
@@ -80,9 +88,13 @@ func (o *objects) at(in *object, path string, last pathStep) *object {
 // areElsewhere reports whether the names in a table are none of the problem's:
 // no example has one of them, and the heading says that they are a request's
 // or a setting's, or the table, which has no types, may as well list values.
-func (o *objects) areElsewhere(table *problem.Table, first bool) bool {
-	shown := func(name string) bool { return o.byMember[name] != nil || isStandardInAnyCase(name) }
-	if len(o.byMember) == 0 || slices.ContainsFunc(tableNames(table), shown) {
+func (o *objects) areElsewhere(table *problem.Table, names []string, first bool) bool {
+	if slices.ContainsFunc(names, isStandardInAnyCase) {
+		return false
+	}
+	o.index()
+	shown := func(name string) bool { return o.byMember[name] != nil }
+	if len(o.byMember) == 0 || slices.ContainsFunc(names, shown) {
 		return false
 	}
 	if otherSection.MatchString(table.Section.Value) {
@@ -102,8 +114,9 @@ func isCalledName(table *problem.Table) bool {
 // has reports whether the object of that path has the member.
 func (o *objects) has(steps []pathStep, name string) bool {
 	if len(steps) == 0 {
-		return o.top.names[name]
+		return shown(o.samples, name)
 	}
+	o.index()
 	path := ""
 	for _, s := range steps {
 		path = joinPath(path, s.name)
@@ -117,11 +130,11 @@ func (o *objects) has(steps []pathStep, name string) bool {
 // names counts where the examples do not speak against it; without such a
 // text, it is the one object that has most of the table's names, where none of
 // them is at the top.
-func (o *objects) describedBy(table *problem.Table, first bool, root *node) []pathStep {
-	names := tableNames(table)
+func (o *objects) describedBy(table *problem.Table, names []string, first bool, root *node) []pathStep {
 	if first && slices.ContainsFunc(names, isStandardInAnyCase) {
 		return nil
 	}
+	o.index()
 	own := slices.DeleteFunc(slices.Clone(names), isStandardInAnyCase)
 	atTop := o.top.count(own)
 	led, score := o.led(table, names)
@@ -254,11 +267,12 @@ func canHaveMembers(n *node) bool {
 
 // tableNames returns the first names of the paths that a table documents.
 func tableNames(table *problem.Table) []string {
-	var names []string
+	names := make([]string, 0, len(table.Rows))
 	for _, row := range table.Rows {
 		cell, _ := table.Cell(row, problem.NameColumn)
-		if steps := parsePath(memberName(cell)); steps != nil {
-			names = append(names, steps[0].name)
+		if path := memberName(cell); isPath(path) {
+			first, _, _ := strings.Cut(path, ".")
+			names = append(names, parseStep(first).name)
 		}
 	}
 	return names

@@ -78,23 +78,21 @@ func (c *corrector) object(v *problem.Value, n *node) *problem.Value {
 		taken[m.Name] = true
 	}
 	for _, m := range v.Members {
-		path := joinPath(n.path, m.Name)
 		if m.Value.Kind == problem.NullValue {
-			c.noteNull(m.Value, path)
+			c.noteNull(m.Value, joinPath(n.path, m.Name))
 			continue
 		}
 		m.Name = c.spelling(taken, m, n)
 		taken[m.Name] = true
-		m.Value = c.value(m.Value, n.child(m.Name), joinPath(n.path, m.Name))
+		if m.Value.Kind == problem.ObjectValue || m.Value.Kind == problem.ArrayValue {
+			m.Value = c.value(m.Value, n.childOrNew(m.Name))
+		}
 		fixed.Members = append(fixed.Members, m)
 	}
 	return &fixed
 }
 
-func (c *corrector) value(v *problem.Value, n *node, path string) *problem.Value {
-	if n == nil {
-		n = &node{path: path}
-	}
+func (c *corrector) value(v *problem.Value, n *node) *problem.Value {
 	switch v.Kind {
 	case problem.ObjectValue:
 		return c.object(v, n)
@@ -116,7 +114,7 @@ func (c *corrector) array(v *problem.Value, n *node) *problem.Value {
 			c.noteNull(e, elem.path)
 			continue
 		}
-		fixed.Elems = append(fixed.Elems, c.value(e, elem, elem.path))
+		fixed.Elems = append(fixed.Elems, c.value(e, elem))
 	}
 	return &fixed
 }

@@ -23,10 +23,14 @@ func (r *resolver) readTables(samples []*problem.Sample) documented {
 	first := true
 	for i := range r.page.Tables {
 		table := &r.page.Tables[i]
-		if table.Kind != problem.AttributeTable || objects.areElsewhere(table, first) {
+		if table.Kind != problem.AttributeTable {
 			continue
 		}
-		t := tableReader{r, &d, table, objects, objects.describedBy(table, first, d.root), marksRequired(table)}
+		names := tableNames(table)
+		if objects.areElsewhere(table, names, first) {
+			continue
+		}
+		t := tableReader{r, &d, table, objects, objects.describedBy(table, names, first, d.root), marksRequired(table)}
 		first = false
 		for j := range table.Rows {
 			t.row(&table.Rows[j])
@@ -64,8 +68,8 @@ func (t *tableReader) row(row *problem.Row) {
 			WithHelp("put one full stop between names, and [] behind the name of an array: errors[].pointer").About(name))
 		return
 	}
-	n := t.root.walk(append(slices.Clone(t.prefix), steps[:len(steps)-1]...), at)
 	last := steps[len(steps)-1]
+	n := t.root.walk(t.prefix, at).walk(steps[:len(steps)-1], at)
 	n = n.ensure(last.name, at)
 	if n.row != nil {
 		t.add(diag.At(at, ruleDuplicateRow, "`%s` is documented twice", n.path).
@@ -104,9 +108,9 @@ func (t *tableReader) fill(n *node, row *problem.Row, at diag.Span) {
 	switch name := t.text(row, problem.NameColumn); {
 	case known:
 		n.required, n.settled = required, true
-	case n.word.optional, saysOptional(description.Text), optionalName.MatchString(name):
+	case n.word.optional, saysOptional(description.Text), hasNote(name) && optionalName.MatchString(name):
 		n.settled = true
-	case n.word.required, requiredName.MatchString(name):
+	case n.word.required, hasNote(name) && requiredName.MatchString(name):
 		n.required, n.settled = true, true
 	}
 }
@@ -116,6 +120,18 @@ var (
 	optionalName = lazyregexp.New(`(?i)\b(?:optional|nullable)\b`)
 	requiredName = lazyregexp.New(`(?i)\S[\s,(]+required\b`)
 )
+
+// hasNote reports whether a name's cell can say more than a name: most do not,
+// and need no expression to tell.
+func hasNote(name string) bool {
+	for start, end := nextRun(name, 0); start < end; start, end = nextRun(name, end) {
+		switch strings.ToLower(name[start:end]) {
+		case "optional", "nullable", "required":
+			return true
+		}
+	}
+	return false
+}
 
 // required returns what the row's Required or Optional cell says.
 func (t *tableReader) required(row *problem.Row) (required, known bool) {
@@ -204,6 +220,9 @@ func memberName(cell problem.Cell) string {
 		return strings.TrimSpace(cell.Codes[0].Text)
 	}
 	name := strings.Trim(strings.TrimSpace(cell.Text), "*`")
+	if !strings.ContainsAny(name, " ,\t\n\f\r") {
+		return name
+	}
 	if note := noteInName.FindStringIndex(name); note != nil {
 		name = strings.TrimRight(name[:note[0]], "*` ")
 	}

@@ -336,6 +336,9 @@ func holds(k problem.Kind, v problem.ValueKind) bool {
 // float64 has a larger decimal exponent.
 const maxExponent = 400
 
+// exactDigits is how many decimal digits every float64 keeps.
+const exactDigits = 15
+
 // isExact reports whether int64 or float64 holds the number exactly as
 // written: the shortest text that Go writes for it means the same number.
 func isExact(k problem.Kind, text string) bool {
@@ -344,6 +347,9 @@ func isExact(k problem.Kind, text string) bool {
 		_, err := strconv.ParseInt(text, 10, 64)
 		return err == nil && text != "-0"
 	case problem.Number:
+		if len(text) <= exactDigits && !strings.ContainsAny(text, "eE") {
+			return true
+		}
 		f, err := strconv.ParseFloat(text, 64)
 		if err != nil || len(text) > maxExponent || tooSmall(text, f) {
 			return false

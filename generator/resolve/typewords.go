@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 	"github.com/hcnet/problemgen/generator/problem"
@@ -225,35 +224,32 @@ var (
 
 // saysOptional reports whether a description tells that the member may be absent.
 func saysOptional(description string) bool {
-	return mayTellPresence(description) && optionalInProse.MatchString(description) && !notOptional.MatchString(description)
+	return mayTellAbsence(description) && optionalInProse.MatchString(description) && !notOptional.MatchString(description)
 }
 
-// mayTellPresence reports whether a description has words of which each way in
-// optionalInProse has some. Most descriptions have none, and a look at their
-// words is cheaper than that expression.
-func mayTellPresence(description string) bool {
-	words := strings.FieldsFunc(strings.ToLower(description), func(r rune) bool { return !unicode.IsLetter(r) })
-	for i, word := range words {
-		switch word {
-		case "optional", "optionally", "be", "null", "not", "only", "absent", "omitted", "missing", "left":
+// mayTellAbsence reports whether a description has one of the words of which
+// each way in optionalInProse has one. Most descriptions have none, and a look
+// at their words is cheaper than that expression.
+func mayTellAbsence(description string) bool {
+	for start, end := nextRun(description, 0); start < end; start, end = nextRun(description, end) {
+		switch strings.ToLower(description[start:end]) {
+		case "optional", "optionally", "null", "unset", "absent", "omitted", "missing", "left", "there",
+			"available", "present", "known", "any", "applicable", "possible", "provided", "given", "set",
+			"specified", "supplied", "relevant", "included", "sent", "returned":
 			return true
-		case "if", "when", "where":
-			if i > 0 && (words[i-1] == "present" || words[i-1] == "included") || i+1 < len(words) && beginsCondition(words[i+1]) {
-				return true
-			}
 		}
 	}
 	return false
 }
 
-// beginsCondition reports whether "if" and the word may make a member optional.
-func beginsCondition(word string) bool {
-	switch word {
-	case "available", "present", "known", "any", "applicable", "possible", "provided", "given", "set", "specified",
-		"supplied", "relevant", "there":
-		return true
+// nextRun returns where the next run of ASCII letters begins and ends; both are
+// the text's end where there is none.
+func nextRun(text string, at int) (start, end int) {
+	for start = at; start < len(text) && !isLetter(text[start]); start++ {
 	}
-	return false
+	for end = start; end < len(text) && isLetter(text[end]); end++ {
+	}
+	return start, end
 }
 
 // parseRequired reads a Required cell: by its first word, behind which the
