@@ -20,13 +20,24 @@ func isNotShown(m *problem.Member, nulls nulls) bool {
 type nulls map[string][]diag.Span
 
 func nullsOf(page *problem.Page) nulls {
-	found := nulls{}
+	var found nulls
 	for _, s := range page.Samples {
-		if s.Body != nil {
-			found.add("", s.Body)
+		if s.Body == nil || !hasNull(s.Body) {
+			continue
 		}
+		if found == nil {
+			found = nulls{}
+		}
+		found.add("", s.Body)
 	}
 	return found
+}
+
+// hasNull reports whether a member in a value is null.
+func hasNull(v *problem.Value) bool {
+	return slices.ContainsFunc(v.Members, func(m problem.ValueMember) bool {
+		return m.Value.Kind == problem.NullValue || hasNull(m.Value)
+	}) || slices.ContainsFunc(v.Elems, hasNull)
 }
 
 func (n nulls) add(path string, v *problem.Value) {

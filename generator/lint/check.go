@@ -35,6 +35,9 @@ func hasRule(found diag.List, rules ...string) bool {
 
 // Shown are the samples that show this problem type in one way or the other.
 func (c *PageCheck) Shown() []*problem.Sample {
+	if len(c.Evidence.Generic) == 0 {
+		return c.Evidence.Native
+	}
 	return slices.Concat(c.Evidence.Native, c.Evidence.Generic)
 }
 

@@ -25,6 +25,9 @@ func checkTypeMismatch(c *PageCheck) {
 
 // distinct returns the first fact of each value.
 func distinct[T comparable](facts []problem.Fact[T]) []problem.Fact[T] {
+	if len(facts) < 2 {
+		return facts
+	}
 	seen := map[T]bool{}
 	return slices.DeleteFunc(slices.Clone(facts), func(f problem.Fact[T]) bool {
 		before := seen[f.Value]

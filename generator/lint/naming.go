@@ -95,9 +95,10 @@ var nameLike = lazyregexp.New(`^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$`)
 
 // ownNames are the ways to call the page's problem, in small letters.
 func ownNames(p *problem.Problem, page *problem.Page) []string {
-	called := []string{strings.ToLower(p.Title.Value), strings.ToLower(page.Front.Title.Value)}
-	for _, joint := range []string{"_", "-", " "} {
-		called = append(called, strings.ReplaceAll(fold(p.Name), "_", joint))
+	name := fold(p.Name)
+	called := []string{
+		strings.ToLower(p.Title.Value), strings.ToLower(page.Front.Title.Value),
+		name, strings.ReplaceAll(name, "_", "-"), strings.ReplaceAll(name, "_", " "),
 	}
 	return slices.DeleteFunc(called, func(name string) bool { return name == "" })
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
@@ -53,11 +54,13 @@ const maxPointed = 1 << 18
 // those near to a member's name, and those that the text calls a member of
 // the problem.
 func checkProseMember(c *PageCheck) {
-	known := c.knownWords()
+	known := sync.OnceValue(c.knownWords)
 	candidates := memberWords(c.Problem)
 	comparisons := maxPointed
 	for _, code := range c.Page.Codes {
-		if known[strings.ToLower(code.Text)] || !pointsAtMember(code) {
+		// Many pages name no more than the problem and members of the RFC.
+		word := strings.ToLower(code.Text)
+		if word == c.Problem.Name || problem.IsStandardMember(word) || known()[word] || !pointsAtMember(code) {
 			continue
 		}
 		if comparisons -= len(candidates); comparisons < 0 {

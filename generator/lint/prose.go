@@ -117,20 +117,39 @@ var (
 // span or with underscores, or by a title of several words that is all the
 // caption says.
 func (c *CatalogCheck) announced(caption problem.Text) *pageSummary {
-	var words []string
-	for _, m := range codeSpan.FindAllStringSubmatch(caption.At.Text(), -1) {
-		words = append(words, m[1])
-	}
-	for _, word := range append(words, namedInText.FindAllString(caption.Value, -1)...) {
+	for _, word := range namedIn(caption) {
 		if other := c.byName[fold(word)]; other != nil {
 			return other
 		}
 	}
-	said := wordsOf(captionHead.ReplaceAllString(caption.Value, ""))
+	said := wordsOf(withoutHead(caption.Value))
 	if !strings.Contains(said, " ") {
 		return nil
 	}
 	return c.byName[strings.ReplaceAll(said, " ", "_")]
+}
+
+// namedIn returns the code spans of a caption and its words with underscores.
+func namedIn(caption problem.Text) []string {
+	var words []string
+	if text := caption.At.Text(); strings.Contains(text, "`") {
+		for _, m := range codeSpan.FindAllStringSubmatch(text, -1) {
+			words = append(words, m[1])
+		}
+	}
+	if strings.Contains(caption.Value, "_") {
+		words = append(words, namedInText.FindAllString(caption.Value, -1)...)
+	}
+	return words
+}
+
+// withoutHead returns a caption without "Example of" and the like before it.
+func withoutHead(caption string) string {
+	const word = "example"
+	if len(caption) < len(word) || !strings.EqualFold(caption[:len(word)], word) {
+		return caption
+	}
+	return captionHead.ReplaceAllString(caption, "")
 }
 
 // names reports whether a text speaks of the page's own problem.

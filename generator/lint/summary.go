@@ -95,7 +95,7 @@ var explicitAnchor = lazyregexp.New(`(?i)<[a-z][^>]*\b(?:id|name)\s*=\s*["']?([^
 
 // anchors returns the folded fragments that lead into the page.
 func anchors(page *problem.Page) []string {
-	var found []string
+	found := make([]string, 0, len(page.Headings))
 	for _, h := range page.Headings {
 		if h.Anchor != "" {
 			found = append(found, foldAnchor(h.Anchor))
@@ -120,7 +120,11 @@ var anchorSeparators = lazyregexp.New(`[-_ ]+`)
 // foldAnchor makes fragments comparable: renderers differ in how many hyphens
 // they write for punctuation, and browsers in how they treat case.
 func foldAnchor(anchor string) string {
-	return strings.Trim(anchorSeparators.ReplaceAllString(strings.ToLower(anchor), "-"), "-")
+	anchor = strings.ToLower(anchor)
+	if strings.ContainsAny(anchor, "_ ") || strings.Contains(anchor, "--") {
+		anchor = anchorSeparators.ReplaceAllString(anchor, "-")
+	}
+	return strings.Trim(anchor, "-")
 }
 
 func pageLinks(page *problem.Page) []pageLink {
@@ -155,8 +159,21 @@ func captions(samples []*problem.Sample) []problem.Text {
 
 // wordsOf returns a text's words in small letters with single spaces between.
 func wordsOf(text string) string {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	return strings.ToLower(strings.Join(words, " "))
+	var words strings.Builder
+	words.Grow(len(text))
+	inWord := false
+	for _, r := range text {
+		wasInWord := inWord
+		inWord = unicode.IsLetter(r) || unicode.IsNumber(r)
+		if !inWord {
+			continue
+		}
+		if !wasInWord && words.Len() > 0 {
+			words.WriteByte(' ')
+		}
+		words.WriteRune(unicode.ToLower(r))
+	}
+	return words.String()
 }
 
 // fold prepares two names for comparison: case and hyphens do not count.

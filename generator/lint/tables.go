@@ -129,11 +129,8 @@ func checkEmptyDescription(c *PageCheck) {
 
 // saysNothing reports whether a description is left open.
 func saysNothing(text string) bool {
-	switch strings.ToLower(strings.Trim(text, " .-–—…?")) {
-	case "", "todo", "tbd":
-		return true
-	}
-	return false
+	text = strings.Trim(text, " .-–—…?")
+	return text == "" || strings.EqualFold(text, "todo") || strings.EqualFold(text, "tbd")
 }
 
 // checkUntypedMember reports members of which neither table nor examples tell

@@ -73,6 +73,9 @@ func anyDocumented(members []*problem.Member) bool {
 
 // unnamed returns what is inside a member and not named in its description.
 func unnamed(m *problem.Member) []*problem.Member {
+	if len(inside(m)) == 0 {
+		return nil
+	}
 	description := problem.PlainText(m.Doc)
 	return slices.DeleteFunc(slices.Clone(inside(m)), func(inner *problem.Member) bool {
 		return strings.Contains(description, inner.Name)
