@@ -161,6 +161,15 @@ func TestSeverity(t *testing.T) {
 	}
 }
 
+// TestCapitalsOfOtherLength reads text whose small letters take fewer bytes:
+// places behind it are where they were.
+func TestCapitalsOfOtherLength(t *testing.T) {
+	text := "The Kelvin sign: " + strings.Repeat("\u212a", 200) + ".\n\n"
+	if got := reviewTeapot(teapot("", text), lint.Options{}); !slices.Equal(got, []string{"warning title-mismatch"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
 func TestConfigured(t *testing.T) {
 	at := diag.NewSource("problemgen.yaml", []byte("titel-mismatch: off")).Span(0, 14)
 	tests := []struct {

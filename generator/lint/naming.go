@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
@@ -26,7 +28,7 @@ const maxMentions = 16
 // other names it has in front of its own or instead of it.
 func readNames(p *problem.Problem, page *problem.Page) (named bool, mentions []mention) {
 	called := ownNames(p, page)
-	text := strings.ToLower(string(page.Source.Text))
+	text := lowered(string(page.Source.Text))
 	named = isSaid(page, text, called)
 	opening := openingEnd(page)
 	introduced := isSaid(page, text[:opening], called)
@@ -97,10 +99,31 @@ var nameLike = lazyregexp.New(`^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$`)
 func ownNames(p *problem.Problem, page *problem.Page) []string {
 	name := fold(p.Name)
 	called := []string{
-		strings.ToLower(p.Title.Value), strings.ToLower(page.Front.Title.Value),
+		lowered(p.Title.Value), lowered(page.Front.Title.Value),
 		name, strings.ReplaceAll(name, "_", "-"), strings.ReplaceAll(name, "_", " "),
 	}
 	return slices.DeleteFunc(called, func(name string) bool { return name == "" })
+}
+
+// lowered returns a text in small letters, each where it stood: the few
+// capitals whose small letters take more or fewer bytes stay.
+func lowered(text string) string {
+	small := []byte(text)
+	for at := 0; at < len(small); {
+		if b := small[at]; b < utf8.RuneSelf {
+			if 'A' <= b && b <= 'Z' {
+				small[at] += 'a' - 'A'
+			}
+			at++
+			continue
+		}
+		char, size := utf8.DecodeRune(small[at:])
+		if lower := unicode.ToLower(char); utf8.RuneLen(lower) == size {
+			utf8.EncodeRune(small[at:], lower)
+		}
+		at += size
+	}
+	return string(small)
 }
 
 // openingEnd returns the offset of the first heading that is not the printed
