@@ -146,7 +146,11 @@ func (c *PageCheck) checkStatusRow(want problem.Fact[int]) {
 			continue
 		}
 		for _, cell := range m.Row.Cells {
-			found := statusNumber.FindAllStringSubmatchIndex(cell.At.Text(), -1)
+			text := cell.At.Text()
+			if !strings.ContainsAny(text, "12345") {
+				continue
+			}
+			found := statusNumber.FindAllStringSubmatchIndex(text, -1)
 			if len(found) != 1 || illustrating.MatchString(cell.Text) {
 				continue
 			}

@@ -10,6 +10,9 @@ import (
 // It returns the file's path inside the folder and the fragment behind "#";
 // ok is false for links that leave the folder or have a scheme or host.
 func LinkTarget(page, dest string) (target, fragment string, ok bool) {
+	if strings.HasPrefix(dest, "https://") || strings.HasPrefix(dest, "http://") {
+		return "", "", false
+	}
 	u, err := url.Parse(dest)
 	if err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/") {
 		return "", "", false

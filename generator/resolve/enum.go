@@ -28,7 +28,7 @@ var (
 // enumeration.
 func enumWords(table *problem.Table, row *problem.Row, description problem.Cell) []enumWord {
 	words, ok := valuesColumn(table, row)
-	if !ok {
+	if !ok && len(description.Codes) > 0 {
 		words = describedValues(description)
 	}
 	if typeCell, _ := table.Cell(*row, problem.TypeColumn); words == nil && enumType.MatchString(typeCell.Text) {

@@ -30,7 +30,7 @@ func (r *resolver) problemGoName(p *problem.Problem) string {
 		return r.givenGoName(g)
 	}
 	name := r.names.exported(p.Name)
-	if name == "" && snakeCase.MatchString(p.Name) {
+	if name == "" && isSnakeCase(p.Name) {
 		r.add(diag.At(p.Evidence.Key.At, ruleBadName, "no Go name can be made of %q", p.Name).
 			WithHelp("add `go: SomeName` to `problem:` in the front matter"))
 	}

@@ -8,7 +8,7 @@ import (
 // identifiers returns what a problem declares at the top of the package. It is
 // nothing where the problem's name is none, which is reported already.
 func (r *resolver) identifiers(p *problem.Problem) []problem.Identifier {
-	if p.GoName == "" || !snakeCase.MatchString(p.Name) {
+	if p.GoName == "" || !isSnakeCase(p.Name) {
 		return nil
 	}
 	ids := identifierList{reserved: r.options.Reserved, list: make([]problem.Identifier, 0, 8)} // few have more

@@ -142,7 +142,7 @@ func (r *resolver) reportForeign(p *problem.Problem, s *problem.Sample) {
 // URI, on disk it names files on every system.
 func (r *resolver) checkName(name string, at diag.Span) {
 	switch {
-	case !snakeCase.MatchString(name):
+	case !isSnakeCase(name):
 		r.add(diag.At(at, ruleBadName, "%q is no name for a problem type", name).
 			WithHelp("rename the file, or add `name: …` to `problem:` in the front matter: in snake_case, a letter of a–z first, such as out_of_credit"))
 	case windowsDevices.MatchString(name):

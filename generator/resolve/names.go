@@ -133,10 +133,19 @@ func fold(name string) string {
 	return strings.ReplaceAll(strings.ToLower(name), "-", "_")
 }
 
-var snakeCase = lazyregexp.New(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+// isSnakeCase reports whether a text is words of small letters and digits, a
+// letter first, with single underscores between.
+func isSnakeCase(text string) bool {
+	if text == "" || !isSmall(text[0]) || strings.HasSuffix(text, "_") || strings.Contains(text, "__") {
+		return false
+	}
+	return strings.IndexFunc(text, func(r rune) bool {
+		return r > unicode.MaxASCII || r != '_' && !isSmall(byte(r)) && !isDigit(byte(r))
+	}) < 0
+}
 
 // isNameLike reports whether a text looks like the name of a problem type.
-func isNameLike(text string) bool { return snakeCase.MatchString(fold(text)) }
+func isNameLike(text string) bool { return isSnakeCase(fold(text)) }
 
 // fileName returns the name that a page's path gives.
 func fileName(page string) string {
@@ -175,7 +184,7 @@ var windowsDevices = lazyregexp.New(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 func Name(text string) (string, error) {
 	name := snake(text)
 	switch {
-	case !isASCII(text) || !snakeCase.MatchString(name):
+	case !isASCII(text) || !isSnakeCase(name):
 		return "", fmt.Errorf("%q is no name for a problem type: take letters a–z and digits, a letter first, as card_declined", text)
 	case windowsDevices.MatchString(name):
 		return "", fmt.Errorf("no file can be called %q on Windows: take a longer name", name)

@@ -288,7 +288,7 @@ var speaksOfObject = lazyregexp.New(`(?i)\b(?:field|attribute|member|property|pr
 // object: code spans of the paragraph, then the heading and its words.
 func leadCandidates(table *problem.Table) []string {
 	var names []string
-	if speaksOfObject.MatchString(table.Lead.Value) {
+	if len(table.Lead.Codes) > 0 && speaksOfObject.MatchString(table.Lead.Value) {
 		for _, code := range table.Lead.Codes {
 			names = append(names, strings.TrimSpace(code.Text))
 		}

@@ -227,15 +227,23 @@ func saysOptional(description string) bool {
 	return mayTellAbsence(description) && optionalInProse.MatchString(description) && !notOptional.MatchString(description)
 }
 
-// mayTellAbsence reports whether a description has one of the words of which
-// each way in optionalInProse has one. Most descriptions have none, and a look
-// at their words is cheaper than that expression.
+// mayTellAbsence reports whether a description has a word for what can be said
+// of a member and one that makes it a condition: each way in optionalInProse has
+// both. Most descriptions have not, and a look at their words is cheaper than
+// that expression.
 func mayTellAbsence(description string) bool {
+	said, conditional := false, false
 	for start, end := nextRun(description, 0); start < end; start, end = nextRun(description, end) {
 		switch strings.ToLower(description[start:end]) {
-		case "optional", "optionally", "null", "unset", "absent", "omitted", "missing", "left", "there",
-			"available", "present", "known", "any", "applicable", "possible", "provided", "given", "set",
-			"specified", "supplied", "relevant", "included", "sent", "returned":
+		case "optional", "optionally":
+			return true
+		case "null", "unset", "absent", "omitted", "missing", "out", "there", "available", "present", "known", "any", "applicable", "possible",
+			"provided", "given", "set", "specified", "supplied", "relevant", "included", "sent", "returned":
+			said = true
+		case "if", "when", "where", "for", "unless", "may", "can", "might", "or", "is", "not", "only":
+			conditional = true
+		}
+		if said && conditional {
 			return true
 		}
 	}
