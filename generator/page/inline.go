@@ -33,6 +33,19 @@ type draft struct {
 	// inlines have no text yet, begins tells where in plain each one's begins.
 	inlines []problem.Inline
 	begins  []int
+	// room is where the inlines of phrases are kept, most of which have one.
+	room []problem.Inline
+}
+
+// keep returns a copy of the inlines.
+func (d *draft) keep() []problem.Inline {
+	const atOnce = 16
+	if cap(d.room)-len(d.room) < len(d.inlines) {
+		d.room = make([]problem.Inline, 0, max(atOnce, len(d.inlines)))
+	}
+	from := len(d.room)
+	d.room = append(d.room, d.inlines...)
+	return slices.Clip(d.room[from:])
 }
 
 // phrase reads the inline content of a block. In a table's cell an escaped
@@ -69,7 +82,7 @@ func (p *phraseReader) complete() {
 	}
 	text := string(d.plain.text)
 	p.text = strings.TrimSpace(text)
-	p.inlines = slices.Clone(d.inlines)
+	p.inlines = d.keep()
 	codes := p.codes
 	for i := range p.inlines {
 		end := len(text)
