@@ -71,8 +71,8 @@ func misspeltNames(p *problem.Problem, page *problem.Page) []mention {
 // isNearly reports whether a text is a problem's name misspelt, and not just
 // its plural.
 func isNearly(text, name string) bool {
-	return strings.Contains(name, "_") && nameLike.MatchString(text) && diag.Near(text, name) && diag.Distance(text, name) > 0 &&
-		strings.TrimSuffix(fold(text), "s") != strings.TrimSuffix(name, "s")
+	return strings.Contains(name, "_") && strings.TrimSuffix(fold(text), "s") != strings.TrimSuffix(name, "s") &&
+		nameLike.MatchString(text) && diag.Near(text, name) && diag.Distance(text, name) > 0
 }
 
 // elsewhereButProblem reports whether the words behind a code span call it

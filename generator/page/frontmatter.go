@@ -36,6 +36,7 @@ func (r *reader) readFront() (body int) {
 	}
 	m := &matter{src: r.src, start: behind}
 	window := text[:min(len(text), behind+maxFront+len(fence)+1)]
+	window = window[:frontEnd(window, fence, behind)] // the rest would be copied
 	rest, err := frontmatter.MustParse(bytes.NewReader(window), m,
 		frontmatter.NewFormat("---", "---", format(decodeYAML)),
 		frontmatter.NewFormat("+++", "+++", format(decodeTOML)))
@@ -88,6 +89,19 @@ func openingFence(text []byte) (fence string, start, end int) {
 		}
 	}
 	return "", 0, 0
+}
+
+// frontEnd returns the offset behind the line that closes front matter, or the
+// text's end.
+func frontEnd(text []byte, fence string, start int) int {
+	for start < len(text) {
+		end := start + lineLength(text[start:])
+		if string(bytes.TrimSpace(text[start:end])) == fence {
+			return end
+		}
+		start = end
+	}
+	return len(text)
 }
 
 // lineLength returns the length of the first line, its end included.

@@ -18,11 +18,13 @@ import (
 // of the error than the text.
 const tooDeep = "deeper than the limit"
 
+// yamlLimits bound what the YAML loader reads.
+var yamlLimits = yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthFunc(checkDepth)))
+
 // decodeYAML makes a tree of YAML front matter. Nothing is constructed from
 // the nodes, so that no alias is followed and no tag obeyed.
 func decodeYAML(m *matter) error {
-	loader, err := yaml.NewLoader(bytes.NewReader(m.data),
-		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthFunc(checkDepth))))
+	loader, err := yaml.NewLoader(bytes.NewReader(m.data), yamlLimits)
 	if err != nil {
 		return err
 	}

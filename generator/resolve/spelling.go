@@ -15,8 +15,11 @@ var standardNames = []string{problem.MemberType, problem.MemberTitle, problem.Me
 // misspelt, where the examples have the RFC's spelling.
 func (r *resolver) adoptStandardRows(e *problem.Evidence, d *documented, samples []*problem.Sample) {
 	d.root.children = slices.DeleteFunc(d.root.children, func(n *node) bool {
+		if n.row == nil || shown(samples, n.name) {
+			return false
+		}
 		want := diag.Nearest(n.name, standardNames)
-		if want == "" || n.row == nil || hasStandard(d.standard, want) || !shown(samples, want) || shown(samples, n.name) {
+		if want == "" || hasStandard(d.standard, want) || !shown(samples, want) {
 			return false
 		}
 		e.Misspelt = append(e.Misspelt, problem.Misspelling{At: n.at, Name: n.name, Want: want, Path: want, InTable: true, Documented: firstShown(samples, want)})

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"strings"
@@ -39,17 +40,23 @@ var typeWords = map[string]problem.Kind{
 	"any": problem.Any, "mixed": problem.Any, "json": problem.Any, "value": problem.Any, "anything": problem.Any,
 }
 
-var typeSeparators = strings.NewReplacer(" ", "", "-", "", "_", "", "`", "")
-
 // KnownTypeWords returns the words that a Type column may have, sorted.
 func KnownTypeWords() []string { return slices.Sorted(maps.Keys(typeWords)) }
 
 func lookupTypeWord(word string) (problem.Kind, bool) {
-	word = typeSeparators.Replace(strings.ToLower(word))
-	if kind, ok := typeWords[word]; ok {
+	if !isASCII(word) {
+		word = strings.ToLower(word)
+	}
+	bare := make([]byte, 0, 64)
+	for i := range len(word) {
+		if c := word[i]; strings.IndexByte(" -_`", c) < 0 {
+			bare = append(bare, lower(c))
+		}
+	}
+	if kind, ok := typeWords[string(bare)]; ok {
 		return kind, true
 	}
-	kind, ok := typeWords[strings.TrimSuffix(word, "s")]
+	kind, ok := typeWords[string(bytes.TrimSuffix(bare, []byte("s")))]
 	return kind, ok
 }
 
