@@ -148,16 +148,16 @@ type runner struct {
 }
 
 func (r *runner) run(ctx context.Context) (*Report, error) {
-	if m := r.options.Memo; m != nil {
-		go m.Tool() // which recall asks for, and which takes as long as reading
-	}
+	recalled := make(chan *past, 1)
+	go func() { recalled <- recall(r.options) }() // while the pages are read
 	in, err := read(ctx, r.options)
 	if err != nil {
 		return nil, err
 	}
 	defer in.close()
 	r.clock.done(StageRead)
-	past := recall(r.options, in)
+	past := <-recalled
+	past.take(r.options, in)
 	if report, err := r.keep(ctx, in, past); report != nil || err != nil {
 		return report, err
 	}

@@ -26,6 +26,7 @@ type past struct {
 	store *memo.Store
 	out   string
 	last  *memo.Run
+	code  golang.Options
 
 	// input is the sum of all input, pages that of each page's bytes, and
 	// basis that of what all pages' files have in common.
@@ -39,7 +40,7 @@ type past struct {
 
 // recall looks up what the last run made. Where that cannot be known, or the
 // program not be told from others, it made nothing.
-func recall(o Options, in *input) *past {
+func recall(o Options) *past {
 	p := &past{out: o.Package.Out, last: &memo.Run{}, pages: map[string]memo.Sum{}}
 	p.next.Pages = map[string]memo.Made{}
 	if o.Memo == nil {
@@ -53,15 +54,17 @@ func recall(o Options, in *input) *past {
 	if err != nil { // which the build will tell
 		return p
 	}
-	p.store, p.last = o.Memo, o.Memo.Load(o.Package.Out)
+	p.store, p.last, p.code = o.Memo, o.Memo.Load(o.Package.Out), code
 	p.basis = memo.Of(append([]string{tool, strconv.Itoa(Format), code.Package, code.ImportPath, o.Package.Base}, o.Package.Initialisms...)...)
-	p.input = p.sumAll(o, code, in)
 	return p
 }
 
-// sumAll sums up everything that a run goes by.
-func (p *past) sumAll(o Options, code golang.Options, in *input) memo.Sum {
-	all := []string{p.basis.String(), code.Pages, code.Command}
+// take sums up everything that the run goes by.
+func (p *past) take(o Options, in *input) {
+	if p.store == nil {
+		return
+	}
+	all := []string{p.basis.String(), p.code.Pages, p.code.Command}
 	for _, s := range o.Package.Settings {
 		all = append(all, s.Rule, s.Severity.String(), s.Path)
 	}
@@ -69,7 +72,7 @@ func (p *past) sumAll(o Options, code golang.Options, in *input) memo.Sum {
 		p.pages[t.name] = t.sum
 		all = append(all, t.name, t.sum.String())
 	}
-	return memo.Of(all...)
+	p.input = memo.Of(all...)
 }
 
 // everything returns all files that the last run made, if it had the same
