@@ -16,11 +16,39 @@ import (
 // folder times the command on n pages.
 func (b *bench) folder(n int) error {
 	module := filepath.Join(b.dir, fmt.Sprint("pages", n))
-	pages, out := filepath.Join(module, "pages"), filepath.Join(module, "problems")
-	stale := func(turn int, dir string) string {
-		return filepath.Join(module, fmt.Sprint("stale", turn, filepath.Base(dir)))
+	if err := writeModule(module, n); err != nil {
+		return err
 	}
-	if err := manypages.Write(pages, n); err != nil {
+	problemgen := func(command string) func() (cost, error) {
+		return func() (cost, error) {
+			c, _, err := output(module, []string{"XDG_CACHE_HOME=" + filepath.Join(module, "cache")},
+				b.pg, command, "--package", "problems", "--out", "problems", "pages")
+			return c, err
+		}
+	}
+	costs, err := b.medians(
+		afresh(module, problemgen("generate")),
+		problemgen("generate"),
+		problemgen("check"),
+		onePage(filepath.Join(module, "pages"), problemgen("generate")),
+		func() (cost, error) { return run(module, b.openapi, "-config", "oapi.yaml", "openapi.json") },
+	)
+	if err != nil {
+		return err
+	}
+	files, size, err := weigh(filepath.Join(module, "problems"))
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d pages: %d files, %.1f MB\n", n, files, float64(size)/1e6)
+	b.report(n, costs)
+	return nil
+}
+
+// writeModule makes a module with n pages, and with the same as an OpenAPI
+// document.
+func writeModule(module string, n int) error {
+	if err := manypages.Write(filepath.Join(module, "pages"), n); err != nil {
 		return err
 	}
 	document, err := manypages.OpenAPI(n)
@@ -35,51 +63,39 @@ func (b *bench) folder(n int) error {
 			return err
 		}
 	}
-	cache := filepath.Join(module, "cache")
-	problemgen := func(command string) func() (cost, error) {
-		return func() (cost, error) {
-			c, _, err := output(module, []string{"XDG_CACHE_HOME=" + cache}, b.pg, command, "--package", "problems", "--out", "problems", "pages")
-			return c, err
-		}
-	}
+	return nil
+}
+
+// afresh puts aside what an earlier run has made in front of each run. It is
+// removed in the end: ext4 is slow to make files after many were removed, and
+// that would be measured.
+func afresh(module string, generate func() (cost, error)) func() (cost, error) {
 	turn := 0
-	costs, err := b.medians(
-		// What was there goes aside and is removed in the end: ext4 is slow to
-		// make files after many were removed, and that would be measured.
-		func() (cost, error) {
-			turn++
-			for _, dir := range []string{out, cache} {
-				if err := os.Rename(dir, stale(turn, dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-					return cost{}, err
-				}
+	return func() (cost, error) {
+		turn++
+		for _, dir := range []string{"problems", "cache"} {
+			err := os.Rename(filepath.Join(module, dir), filepath.Join(module, fmt.Sprint("stale", turn, dir)))
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return cost{}, err
 			}
-			return problemgen("generate")()
-		},
-		problemgen("generate"),
-		problemgen("check"),
-		b.onePage(pages, problemgen("generate")),
-		func() (cost, error) { return run(module, b.openapi, "-config", "oapi.yaml", "openapi.json") },
-	)
-	if err != nil {
-		return err
+		}
+		return generate()
 	}
-	files, size, err := weigh(out)
-	if err != nil {
-		return err
-	}
-	b.everything[n] = costs[0]
-	fmt.Printf("%d pages: %d files, %.1f MB\n", n, files, float64(size)/1e6)
+}
+
+// report prints what the commands cost.
+func (b *bench) report(n int, costs []cost) {
 	for i, name := range []string{"generate, everything", "generate, nothing changed", "check, nothing changed", "generate, one page changed", "oapi-codegen, plain structs"} {
 		c := costs[i]
 		fmt.Printf("  %-28s %8.0f ms   %8.0f ms of processors   %6.0f MB   %5.2f × everything (%.2f × of processors)\n",
 			name, ms(c.wall), ms(c.cpu), float64(c.peak)/1e6, ratio(c, costs[0]), processorRatio(c, costs[0]))
 	}
 	fmt.Printf("  everything is %.2f × oapi-codegen (%.2f × of processors)\n\n", ratio(costs[0], costs[4]), processorRatio(costs[0], costs[4]))
+	b.everything[n] = costs[0]
 	if n == small {
 		b.hold("generate everything, of oapi-codegen's plain structs", ratio(costs[0], costs[4]), 0.6)
 		b.hold("check with nothing changed, of generate everything", ratio(costs[2], costs[0]), 0.1)
 	}
-	return nil
 }
 
 // growth compares the largest folder with a small one.
@@ -92,7 +108,7 @@ func (b *bench) growth(large int) {
 }
 
 // onePage changes a page in front of each run.
-func (b *bench) onePage(pages string, generate func() (cost, error)) func() (cost, error) {
+func onePage(pages string, generate func() (cost, error)) func() (cost, error) {
 	turn := 0
 	return func() (cost, error) {
 		turn++
