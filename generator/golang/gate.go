@@ -250,6 +250,7 @@ func (g *gate) end() error {
 func (s *source) noDirectives(code []byte) error {
 	for line := range bytes.Lines(code) {
 		line = bytes.TrimSpace(line)
+		// A comment that is plainly text need not be copied to be looked at.
 		if !bytes.HasPrefix(line, []byte("//")) || bytes.HasPrefix(line, []byte("// ")) && !bytes.Contains(line, []byte("+build")) {
 			continue
 		}

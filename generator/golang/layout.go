@@ -79,7 +79,7 @@ func (x *lexer) scan() lexeme {
 	}
 	start := x.file.Offset(pos)
 	breaks := 0
-	for _, c := range x.code[x.end:start] {
+	for _, c := range x.code[x.end:start] { // one blank or nothing, mostly
 		if c == '\n' {
 			breaks++
 		}
