@@ -9,7 +9,7 @@ import (
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
-	"github.com/hcnet/problemgen/generator/memo"
+	"github.com/hcnet/problemgen/generator/internal/memo"
 )
 
 // benchPages is how many pages the benchmarks read.

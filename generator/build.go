@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"sync/atomic"
 
-	"github.com/hcnet/problemgen/generator/golang"
-	"github.com/hcnet/problemgen/generator/memo"
-	"github.com/hcnet/problemgen/generator/output"
-	"github.com/hcnet/problemgen/generator/problem"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/memo"
+	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
 // A builder makes files and hands them to the writer, which compares them with
@@ -20,7 +20,7 @@ type builder struct {
 	writer  *output.Writer
 	past    *past
 
-	maker *golang.Maker
+	maker *gopkg.Maker
 	names memo.Sum
 	files atomic.Int64
 }
@@ -32,7 +32,7 @@ func (b *builder) build(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if b.maker, err = golang.New(b.judged.catalog, code); err != nil {
+	if b.maker, err = gopkg.New(b.judged.catalog, code); err != nil {
 		return 0, err
 	}
 	if err := b.shared(); err != nil {
@@ -61,7 +61,7 @@ func (b *builder) shared() error {
 
 // page makes a page's files, unless the last run has made them and they are
 // there.
-func (b *builder) page(p *problem.Problem) error {
+func (b *builder) page(p *catalog.Problem) error {
 	input, made := b.past.made(p, b.names)
 	kept, err := b.writer.Keep(made)
 	if err != nil {
@@ -82,13 +82,13 @@ func (b *builder) page(p *problem.Problem) error {
 }
 
 // golangOptions returns what the code says beside the pages.
-func golangOptions(o Options) (golang.Options, error) {
+func golangOptions(o Options) (gopkg.Options, error) {
 	imported, err := importPath(o.Package.Out, o.Package.Name)
 	if err != nil {
-		return golang.Options{}, fmt.Errorf("find out how %s is imported: %w", o.Package.Out, err)
+		return gopkg.Options{}, fmt.Errorf("find out how %s is imported: %w", o.Package.Out, err)
 	}
 	pages, err := pagesFrom(o.Package.Out, o.Package.Pages)
-	return golang.Options{
+	return gopkg.Options{
 		Package:    o.Package.Name,
 		ImportPath: imported,
 		Pages:      pages,

@@ -14,7 +14,7 @@ import (
 	"unicode"
 
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/page"
+	"github.com/hcnet/problemgen/generator/internal/page"
 )
 
 // The rules about the folder itself.

@@ -17,11 +17,11 @@ import (
 	"testing"
 
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/golang"
-	"github.com/hcnet/problemgen/generator/lint"
-	"github.com/hcnet/problemgen/generator/page"
-	"github.com/hcnet/problemgen/generator/problem"
-	"github.com/hcnet/problemgen/generator/resolve"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/lint"
+	"github.com/hcnet/problemgen/generator/internal/page"
+	"github.com/hcnet/problemgen/generator/internal/resolve"
 )
 
 // FuzzGenerate takes one page all the way. Where nothing is wrong with it, the
@@ -85,22 +85,22 @@ func seedGenerate(f *testing.F) {
 }
 
 func newResolver() *resolve.Resolver {
-	return resolve.New(resolve.Options{Base: "https://example.com/problems/", Reserved: golang.Reserved()})
+	return resolve.New(resolve.Options{Base: "https://example.com/problems/", Reserved: gopkg.Reserved()})
 }
 
 // understand reads, resolves and judges one page as the pipeline does.
-func understand(resolver *resolve.Resolver, name, text string) (*problem.Catalog, diag.List) {
+func understand(resolver *resolve.Resolver, name, text string) (*catalog.Catalog, diag.List) {
 	linter := lint.New(lint.Options{Base: "https://example.com/problems/"})
 	read, found := page.Read(name, diag.NewSource(name, []byte(text)))
 	p, resolved := resolver.Page(read)
 	judged := linter.Page(p, append(found, resolved...))
-	catalog := &problem.Catalog{Problems: []*problem.Problem{p}, DocPage: name, DocSource: read.Source, DocTitle: read.Front.Title.Value, Doc: read.Doc}
+	catalog := &catalog.Catalog{Problems: []*catalog.Problem{p}, DocPage: name, DocSource: read.Source, DocTitle: read.Front.Title.Value, Doc: read.Doc}
 	return catalog, append(judged, linter.Catalog(catalog, resolver.Catalog(catalog))...)
 }
 
 // filesOf returns the files of a catalog's package.
-func filesOf(c *problem.Catalog) ([]problem.File, error) {
-	m, err := golang.New(c, golang.Options{Package: "problems", ImportPath: "example.com/problems", Pages: "../pages", Command: "go generate ./..."})
+func filesOf(c *catalog.Catalog) ([]catalog.File, error) {
+	m, err := gopkg.New(c, gopkg.Options{Package: "problems", ImportPath: "example.com/problems", Pages: "../pages", Command: "go generate ./..."})
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +156,7 @@ func isListing(name string) bool {
 	return false
 }
 
-func (c *compiler) parse(tb testing.TB, f problem.File) *ast.File {
+func (c *compiler) parse(tb testing.TB, f catalog.File) *ast.File {
 	file, err := parser.ParseFile(c.fset, f.Path, f.Data, parser.SkipObjectResolution)
 	if err != nil {
 		tb.Fatal(err)
@@ -166,7 +166,7 @@ func (c *compiler) parse(tb testing.TB, f problem.File) *ast.File {
 
 // compile type-checks the package, its helpers and its tests, each of which
 // imports those before it.
-func (c *compiler) compile(t *testing.T, files []problem.File) {
+func (c *compiler) compile(t *testing.T, files []catalog.File) {
 	t.Helper()
 	packages := map[string][]*ast.File{}
 	for _, f := range files {

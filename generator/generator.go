@@ -15,13 +15,13 @@ import (
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/golang"
-	"github.com/hcnet/problemgen/generator/memo"
-	"github.com/hcnet/problemgen/generator/output"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/memo"
+	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
 // Format is the version of the output's form, which all generated files carry.
-const Format = golang.Format
+const Format = gopkg.Format
 
 // Options say what to do with one package.
 type Options struct {

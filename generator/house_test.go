@@ -18,18 +18,18 @@ const module = "github.com/hcnet/problemgen/"
 // mayImport holds the directions of the house: what each package may import
 // of this module. Packages without an entry import nothing of it.
 var mayImport = map[string][]string{
-	"cmd/problemgen":                     {"docs/rules", "generator", "generator/config", "generator/diag", "generator/lint", "generator/memo", "generator/output"},
+	"cmd/problemgen":                     {"docs/rules", "generator", "generator/config", "generator/diag"},
 	"docs/rules":                         {},
 	"generator/internal/bench":           {"generator/internal/manypages"},
 	"generator/internal/manypages/write": {"generator/internal/manypages"},
-	"generator":                          {"generator/config", "generator/diag", "generator/golang", "generator/lint", "generator/memo", "generator/output", "generator/page", "generator/problem", "generator/resolve", "templates"},
+	"generator":                          {"generator/config", "generator/diag", "generator/internal/emit/gopkg", "generator/internal/lint", "generator/internal/memo", "generator/internal/output", "generator/internal/page", "generator/internal/catalog", "generator/internal/resolve", "templates"},
 	"generator/config":                   {"generator/diag"},
-	"generator/golang":                   {"generator/problem", "templates"},
-	"generator/lint":                     {"docs/rules", "generator/diag", "generator/internal/lazyregexp", "generator/problem"},
-	"generator/output":                   {"generator/diag", "generator/problem"},
-	"generator/page":                     {"generator/diag", "generator/problem"},
-	"generator/problem":                  {"generator/diag"},
-	"generator/resolve":                  {"generator/diag", "generator/internal/lazyregexp", "generator/problem"},
+	"generator/internal/emit/gopkg":      {"generator/internal/catalog", "templates"},
+	"generator/internal/lint":            {"docs/rules", "generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
+	"generator/internal/output":          {"generator/diag", "generator/internal/catalog"},
+	"generator/internal/page":            {"generator/diag", "generator/internal/catalog"},
+	"generator/internal/catalog":         {"generator/diag"},
+	"generator/internal/resolve":         {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	// The helpers of a generated package import the package that they help with.
 	"templates/problemstest":    {"templates/problem"},
 	"gen/problems/problemstest": {"gen/problems"},
@@ -37,9 +37,9 @@ var mayImport = map[string][]string{
 
 // onlyIn names the one package that may import a library.
 var onlyIn = map[string]string{
-	"github.com/yuin/goldmark":     "generator/page",
-	"github.com/adrg/frontmatter":  "generator/page",
-	"github.com/dave/jennifer/jen": "generator/golang",
+	"github.com/yuin/goldmark":     "generator/internal/page",
+	"github.com/adrg/frontmatter":  "generator/internal/page",
+	"github.com/dave/jennifer/jen": "generator/internal/emit/gopkg",
 	"github.com/spf13/cobra":       "cmd/problemgen",
 }
 

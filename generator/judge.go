@@ -5,16 +5,16 @@ import (
 	"sync"
 
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/golang"
-	"github.com/hcnet/problemgen/generator/lint"
-	"github.com/hcnet/problemgen/generator/page"
-	"github.com/hcnet/problemgen/generator/problem"
-	"github.com/hcnet/problemgen/generator/resolve"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/lint"
+	"github.com/hcnet/problemgen/generator/internal/page"
+	"github.com/hcnet/problemgen/generator/internal/resolve"
 )
 
 // judged is what the pages mean, and what is wrong with them.
 type judged struct {
-	catalog *problem.Catalog
+	catalog *catalog.Catalog
 	report  *Report
 	*pageJudge
 	// asked are the files that links lead to, and whether they are there.
@@ -41,8 +41,8 @@ type pageJudge struct {
 // judge resolves and judges all pages, and keeps so many of them whole.
 func (o Options) judge(ctx context.Context, in *input, whole int) (*judged, error) {
 	asked := &answers{folder: in.folder, known: map[string]bool{}}
-	l := &judged{catalog: &problem.Catalog{}, pageJudge: newPageJudge(o, asked), asked: asked, texts: map[string]text{}}
-	problems := make([]*problem.Problem, len(in.pages))
+	l := &judged{catalog: &catalog.Catalog{}, pageJudge: newPageJudge(o, asked), asked: asked, texts: map[string]text{}}
+	problems := make([]*catalog.Problem, len(in.pages))
 	foundOn := make([]diag.List, len(in.pages))
 	err := o.each(ctx, StageJudge, len(in.pages), func(i int) error {
 		problems[i], foundOn[i] = l.page(in.pages[i], i < whole)
@@ -78,7 +78,7 @@ func newPageJudge(o Options, asked *answers) *pageJudge {
 		resolver: resolve.New(resolve.Options{
 			Base:        o.Package.Base,
 			Initialisms: o.Package.Initialisms,
-			Reserved:    golang.Reserved(),
+			Reserved:    gopkg.Reserved(),
 		}),
 		linter: lint.New(lint.Options{
 			Base:     o.Package.Base,
@@ -88,7 +88,7 @@ func newPageJudge(o Options, asked *answers) *pageJudge {
 	}
 }
 
-func (j *pageJudge) page(t text, whole bool) (*problem.Problem, diag.List) {
+func (j *pageJudge) page(t text, whole bool) (*catalog.Problem, diag.List) {
 	if t.source == nil {
 		return nil, t.found
 	}
@@ -115,7 +115,7 @@ func (l *judged) intro(t text) diag.List {
 }
 
 // whole returns a problem with everything that its files are built from.
-func (l *judged) whole(p *problem.Problem) *problem.Problem {
+func (l *judged) whole(p *catalog.Problem) *catalog.Problem {
 	t, isOutline := l.texts[p.Page]
 	if !isOutline {
 		return p
@@ -129,14 +129,14 @@ func (l *judged) whole(p *problem.Problem) *problem.Problem {
 
 // release lets go of what only the rules about single pages look at, which is
 // most of what is known of a page.
-func release(p *problem.Problem) {
+func release(p *catalog.Problem) {
 	e := p.Evidence
-	p.Evidence = &problem.Evidence{Key: e.Key, Aliases: e.Aliases, Related: e.Related, Identifiers: e.Identifiers}
-	eachMember(p.Members, func(m *problem.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
+	p.Evidence = &catalog.Evidence{Key: e.Key, Aliases: e.Aliases, Related: e.Related, Identifiers: e.Identifiers}
+	eachMember(p.Members, func(m *catalog.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
 }
 
 // outline lets go of what only a page's own files say.
-func outline(p *problem.Problem) {
+func outline(p *catalog.Problem) {
 	p.Doc, p.Summary, p.Members, p.Headers, p.Evidence.Related = nil, "", nil, nil, nil
 	for _, e := range p.Examples {
 		e.Body, e.Headers = nil, nil
@@ -144,7 +144,7 @@ func outline(p *problem.Problem) {
 }
 
 // eachMember goes through members and those inside them.
-func eachMember(members []*problem.Member, do func(*problem.Member)) {
+func eachMember(members []*catalog.Member, do func(*catalog.Member)) {
 	for _, m := range members {
 		do(m)
 		for t := m.Type; t != nil; t = t.Elem {

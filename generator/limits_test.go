@@ -172,11 +172,7 @@ func TestLimitsAreDocumented(t *testing.T) {
 // constants returns the limits that a package declares.
 func constants(t *testing.T, pkg string) map[string]int {
 	t.Helper()
-	dir := pkg
-	if pkg == "generator" {
-		dir = "."
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	files, err := filepath.Glob(filepath.Join(folderOf(t, pkg), "*.go"))
 	if err != nil || len(files) == 0 {
 		t.Fatal(pkg, err)
 	}

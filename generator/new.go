@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/hcnet/problemgen/generator/resolve"
+	"github.com/hcnet/problemgen/generator/internal/resolve"
 	"github.com/hcnet/problemgen/templates"
 )
 

@@ -15,11 +15,11 @@ import (
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/golang"
-	"github.com/hcnet/problemgen/generator/lint"
-	"github.com/hcnet/problemgen/generator/page"
-	"github.com/hcnet/problemgen/generator/problem"
-	"github.com/hcnet/problemgen/generator/resolve"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/lint"
+	"github.com/hcnet/problemgen/generator/internal/page"
+	"github.com/hcnet/problemgen/generator/internal/resolve"
 )
 
 // TestPages compares what folders of pages mean with what is written down
@@ -152,9 +152,9 @@ func squeeze(text string) string {
 }
 
 // read takes the folder's pages through the stages up to the rules.
-func (f *pagesFolder) read() (*problem.Catalog, diag.List) {
-	catalog := &problem.Catalog{}
-	resolver := resolve.New(resolve.Options{Base: f.base, Reserved: golang.Reserved()})
+func (f *pagesFolder) read() (*catalog.Catalog, diag.List) {
+	catalog := &catalog.Catalog{}
+	resolver := resolve.New(resolve.Options{Base: f.base, Reserved: gopkg.Reserved()})
 	linter := lint.New(lint.Options{Base: f.base})
 	var found diag.List
 	for _, name := range slices.Sorted(maps.Keys(f.files)) {
@@ -193,7 +193,7 @@ type outcomeWriter struct{ strings.Builder }
 
 func (w *outcomeWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 
-func (w *outcomeWriter) problem(p *problem.Problem) {
+func (w *outcomeWriter) problem(p *catalog.Problem) {
 	w.line("%s: %s %s %d %q", p.Page, p.Name, p.GoName, p.Status.Value, p.Title.Value)
 	w.line("  %s", p.Type.Value)
 	w.fact("summary", p.Summary)
@@ -221,7 +221,7 @@ func (w *outcomeWriter) fact(name, value string) {
 	}
 }
 
-func (w *outcomeWriter) members(members []*problem.Member) {
+func (w *outcomeWriter) members(members []*catalog.Member) {
 	for _, m := range members {
 		w.line("  %s %s %s%s", m.Path, m.GoName, goType(m.Type), mark(!m.Required, " optional"))
 		for t := m.Type; t != nil; t = t.Elem {
@@ -239,7 +239,7 @@ func mark(holds bool, text string) string {
 
 // example writes an example's names and the documented header fields that it
 // shows.
-func (w *outcomeWriter) example(e *problem.Example) {
+func (w *outcomeWriter) example(e *catalog.Example) {
 	fields := ""
 	for _, h := range e.Headers {
 		fields += fmt.Sprintf(" %s=%q", h.Header.Name, h.Value)
@@ -256,29 +256,29 @@ func (w *outcomeWriter) finding(d diag.Diagnostic) {
 	w.line("%s:%d:%d %s %s", at.File, at.Line, at.Column, d.Severity, d.Rule)
 }
 
-var headerTypes = map[problem.Kind]string{
-	problem.String: "string", problem.Integer: "int64", problem.Number: "float64", problem.Boolean: "bool",
-	problem.Time: "time.Time", problem.Array: "[]string",
+var headerTypes = map[catalog.Kind]string{
+	catalog.String: "string", catalog.Integer: "int64", catalog.Number: "float64", catalog.Boolean: "bool",
+	catalog.Time: "time.Time", catalog.Array: "[]string",
 }
 
 // goType returns the Go type that a member gets, an enumeration with its
 // values.
-func goType(t *problem.Type) string {
+func goType(t *catalog.Type) string {
 	switch t.Kind {
-	case problem.Array:
+	case catalog.Array:
 		return "[]" + goType(t.Elem)
-	case problem.Enum:
+	case catalog.Enum:
 		values := make([]string, len(t.Values))
 		for i, v := range t.Values {
 			values[i] = v.Value
 		}
 		return t.GoName + "(" + strings.Join(values, ", ") + ")"
-	case problem.Object:
+	case catalog.Object:
 		if t.GoName == "" {
 			return "map[string]json.RawMessage"
 		}
 		return t.GoName
-	case problem.Any:
+	case catalog.Any:
 		return "json.RawMessage"
 	}
 	return headerTypes[t.Kind]

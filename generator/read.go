@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/memo"
+	"github.com/hcnet/problemgen/generator/internal/memo"
 )
 
 // An input is everything in the pages folder that a run goes by, read once:

@@ -7,10 +7,10 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/hcnet/problemgen/generator/golang"
-	"github.com/hcnet/problemgen/generator/memo"
-	"github.com/hcnet/problemgen/generator/output"
-	"github.com/hcnet/problemgen/generator/problem"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/memo"
+	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
 // A past is what the last run made for the output folder, and of what; beside
@@ -26,7 +26,7 @@ type past struct {
 	store *memo.Store
 	out   string
 	last  *memo.Run
-	code  golang.Options
+	code  gopkg.Options
 
 	// input is the sum of all input, pages that of each page's bytes, and
 	// basis that of what all pages' files have in common.
@@ -96,7 +96,7 @@ func (p *past) everything(in *input) [][]output.Digest {
 
 // names sums up what the files of one page may say about other pages: the Go
 // names that links lead to.
-func (p *past) names(c *problem.Catalog) memo.Sum {
+func (p *past) names(c *catalog.Catalog) memo.Sum {
 	var all []string
 	for _, other := range c.Problems {
 		all = append(all, other.Page, other.GoName)
@@ -106,7 +106,7 @@ func (p *past) names(c *problem.Catalog) memo.Sum {
 
 // made returns the sum of all that a page's files are made from, and those that
 // the last run made of it, if any.
-func (p *past) made(page *problem.Problem, names memo.Sum) (memo.Sum, []output.Digest) {
+func (p *past) made(page *catalog.Problem, names memo.Sum) (memo.Sum, []output.Digest) {
 	input := memo.Of(p.basis.String(), names.String(), page.Page, p.pages[page.Page].String())
 	if last, ok := p.last.Pages[page.Page]; ok && last.Input == input {
 		return input, digests(last.Files)

@@ -12,10 +12,10 @@ import (
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
-	"github.com/hcnet/problemgen/generator/memo"
-	"github.com/hcnet/problemgen/generator/output"
-	"github.com/hcnet/problemgen/generator/problem"
+	"github.com/hcnet/problemgen/generator/internal/memo"
+	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
 // A project is a module with pages and the package that was made of them.
@@ -285,9 +285,9 @@ func TestOutline(t *testing.T) {
 }
 
 // sameProblem compares problems but for what is let go of.
-func sameProblem(a, b *problem.Problem) bool {
-	release := func(p *problem.Problem) {
-		eachMember(p.Members, func(m *problem.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
+func sameProblem(a, b *catalog.Problem) bool {
+	release := func(p *catalog.Problem) {
+		eachMember(p.Members, func(m *catalog.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
 	}
 	release(a)
 	release(b)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/output"
 	"github.com/spf13/cobra"
 )
 
@@ -97,11 +96,11 @@ func (o outcome) checked(failed bool) string {
 	var missing, different, stale int
 	for _, c := range o.Changes {
 		switch c.Kind {
-		case output.Missing:
+		case generator.Missing:
 			missing++
-		case output.Different:
+		case generator.Different:
 			different++
-		case output.Stale:
+		case generator.Stale:
 			stale++
 		}
 	}
@@ -118,22 +117,22 @@ func (o outcome) checked(failed bool) string {
 func (o outcome) shown(file string) string { return path.Join(o.pkg.Out, file) }
 
 // origin says what a file is made from.
-func (o outcome) origin(c output.Change) string {
+func (o outcome) origin(c generator.Change) string {
 	page := path.Join(o.pkg.Pages, c.Page)
 	switch {
 	case c.Page == "":
 		return "shared by all pages of " + o.pkg.Pages
-	case c.Kind == output.Stale:
+	case c.Kind == generator.Stale:
 		return "was made from " + page
 	}
 	return "made from " + page
 }
 
 // kinds are the kinds of drift as lines for people and rules for machines.
-var kinds = map[output.Kind]struct{ word, rule string }{
-	output.Missing:   {"missing", ruleMissing},
-	output.Different: {"differs", ruleDifferent},
-	output.Stale:     {"stale", ruleStale},
+var kinds = map[generator.ChangeKind]struct{ word, rule string }{
+	generator.Missing:   {"missing", ruleMissing},
+	generator.Different: {"differs", ruleDifferent},
+	generator.Stale:     {"stale", ruleStale},
 }
 
 // drift returns the changes as findings.

@@ -9,9 +9,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/lint"
 	"github.com/spf13/cobra"
 )
 
@@ -32,7 +32,7 @@ func (l *linter) lintAndFix(cmd *cobra.Command, c *config.Config) error {
 		}
 		repaired := false
 		for _, o := range outcomes {
-			for _, fixed := range lint.Apply(o.Findings) {
+			for _, fixed := range generator.Fix(o.Findings) {
 				repaired = true
 				if err := writeFixed(fixed, o.pkg.Pages); err != nil {
 					return err
@@ -57,7 +57,7 @@ func (l *linter) showRepairs(cmd *cobra.Command, c *config.Config) error {
 	stdout := cmd.OutOrStdout()
 	b, fixes := bufio.NewWriter(stdout), 0
 	for _, o := range outcomes {
-		for _, fixed := range lint.Apply(o.Findings) {
+		for _, fixed := range generator.Fix(o.Findings) {
 			printDiff(b, fixed.Diff(), wantsColor(stdout))
 			fixes += len(fixed.Findings)
 		}
@@ -75,7 +75,7 @@ func (l *linter) showRepairs(cmd *cobra.Command, c *config.Config) error {
 
 // writeFixed puts the repaired page in the place of the one that was read,
 // whole and inside the pages folder, unless the page has changed since.
-func writeFixed(fixed lint.Fixed, pages string) error {
+func writeFixed(fixed generator.Fixed, pages string) error {
 	page := fixed.Source
 	name, err := relative(pages, page.Name)
 	if err != nil {

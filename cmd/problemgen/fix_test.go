@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/lint"
 )
 
 // Only the page that was read is replaced, and only inside the pages folder.
@@ -23,7 +23,7 @@ func TestRepairWrite(t *testing.T) {
 	mend := func(name, text string, start, end int) error {
 		src := diag.NewSource(name, []byte(text))
 		found := diag.List{{Fix: diag.Replace(src.Span(start, end), "2\n3", "mend it")}}
-		return writeFixed(lint.Apply(found)[0], "docs")
+		return writeFixed(generator.Fix(found)[0], "docs")
 	}
 	for _, page := range []string{"docs/link.md", "other.md", "docs/none.md"} {
 		if err := mend(page, "one two", 4, 7); err == nil {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/output"
 	"github.com/spf13/cobra"
 )
 
@@ -57,7 +56,7 @@ func generate(cmd *cobra.Command, s *settings) error {
 func tellWritten(w io.Writer, o outcome, failed bool) {
 	wrote, removed := 0, 0
 	for _, c := range o.Changes {
-		if c.Kind == output.Stale {
+		if c.Kind == generator.Stale {
 			removed++
 		} else {
 			wrote++

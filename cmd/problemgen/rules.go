@@ -7,8 +7,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/hcnet/problemgen/docs/rules"
+	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/lint"
 	"github.com/spf13/cobra"
 )
 
@@ -26,9 +26,9 @@ its front matter, or with <!-- problemgen:ignore RULE --> before a block.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if format == diag.JSON {
-				return printRulesJSON(cmd.OutOrStdout(), lint.Rules())
+				return printRulesJSON(cmd.OutOrStdout(), generator.Rules())
 			}
-			return printRules(cmd.OutOrStdout(), lint.Rules())
+			return printRules(cmd.OutOrStdout(), generator.Rules())
 		},
 	}
 	bindFormat(cmd, &format, []diag.Format{diag.Text, diag.JSON})
@@ -36,7 +36,7 @@ its front matter, or with <!-- problemgen:ignore RULE --> before a block.`,
 }
 
 // printRules prints the rules under the headings of their families.
-func printRules(w io.Writer, all []lint.Rule) error {
+func printRules(w io.Writer, all []generator.Rule) error {
 	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	family := ""
 	for _, r := range all {
@@ -53,7 +53,7 @@ func printRules(w io.Writer, all []lint.Rule) error {
 }
 
 // printRulesJSON prints one object a line.
-func printRulesJSON(w io.Writer, all []lint.Rule) error {
+func printRulesJSON(w io.Writer, all []generator.Rule) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	for _, r := range all {
@@ -93,7 +93,7 @@ func completeRules(_ *cobra.Command, args []string, _ string) ([]cobra.Completio
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var words []cobra.Completion
-	for _, r := range lint.Rules() {
+	for _, r := range generator.Rules() {
 		words = append(words, cobra.CompletionWithDesc(r.ID, r.Purpose))
 	}
 	return words, cobra.ShellCompDirectiveNoFileComp
@@ -111,7 +111,7 @@ func explain(w io.Writer, id string) error {
 
 func unknownRule(id string) error {
 	var ids []string
-	for _, r := range lint.Rules() {
+	for _, r := range generator.Rules() {
 		ids = append(ids, r.ID)
 	}
 	if nearest := diag.Nearest(id, ids); nearest != "" {
@@ -123,7 +123,7 @@ func unknownRule(id string) error {
 // ruleInfos describes the rules for formats that carry such descriptions.
 func ruleInfos() []diag.RuleInfo {
 	var infos []diag.RuleInfo
-	for _, r := range lint.Rules() {
+	for _, r := range generator.Rules() {
 		infos = append(infos, diag.RuleInfo{ID: r.ID, Severity: r.Severity, Purpose: r.Purpose, URL: docsOfRules + r.ID + ".md"})
 	}
 	return infos

@@ -12,7 +12,6 @@ import (
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/memo"
 	"github.com/spf13/cobra"
 )
 
@@ -105,12 +104,12 @@ func (s *settings) each(cmd *cobra.Command, c *config.Config, act action) ([]out
 
 // openMemo returns what remembers earlier runs, in the user's own folder for
 // caches. It is nil where there is none.
-func openMemo() *memo.Store {
+func openMemo() *generator.Memory {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return nil
 	}
-	return memo.Open(filepath.Join(dir, "problemgen"))
+	return generator.OpenMemory(filepath.Join(dir, "problemgen"))
 }
 
 // load reads the configuration; what is wrong with it is printed.

@@ -16,7 +16,6 @@ import (
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/lint"
 )
 
 var update = flag.Bool("update", false, "write down what the code says: severities, findings, the table in README.md")
@@ -52,7 +51,7 @@ func TestEveryRuleHasItsPage(t *testing.T) {
 		left[strings.TrimSuffix(file, ".md")] = true
 	}
 	delete(left, "README")
-	for _, r := range lint.Rules() {
+	for _, r := range generator.Rules() {
 		page, ok := rules.Page(r.ID)
 		if !ok {
 			t.Errorf("%s has no page: write docs/rules/%s.md", r.ID, r.ID)
@@ -75,7 +74,7 @@ func TestEveryRuleHasItsPage(t *testing.T) {
 var top = regexp.MustCompile(`\A# \S+\n\n\*\*\w+\*\* · [a-z]+(?: [a-z]+)*`)
 
 // checkTop compares the rule's name, severity and family with the table.
-func checkTop(t *testing.T, r lint.Rule, page []byte) {
+func checkTop(t *testing.T, r generator.Rule, page []byte) {
 	severity := r.Severity.String()
 	want := fmt.Sprintf("# %s\n\n**%s%s** · %s", r.ID, strings.ToUpper(severity[:1]), severity[1:], r.Family)
 	got := top.Find(page)
@@ -103,7 +102,7 @@ func TestPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range lint.Rules() {
+	for _, r := range generator.Rules() {
 		t.Run(r.ID, func(t *testing.T) {
 			page, _ := rules.Page(r.ID)
 			bad, good := folder(page, "bad/"), folder(page, "good/")
@@ -183,7 +182,7 @@ func checkRepair(t *testing.T, page []byte, files map[string][]byte, found diag.
 		t.Errorf("the page says “%s”: %t; the finding has a fix: %t", repairs, said, hasFix)
 	}
 	files = maps.Clone(files)
-	for fixed := lint.Apply(found); len(fixed) > 0; fixed = lint.Apply(found) {
+	for fixed := generator.Fix(found); len(fixed) > 0; fixed = generator.Fix(found) {
 		for _, f := range fixed {
 			files[f.Source.Name] = f.Data
 		}
@@ -227,7 +226,7 @@ func TestReadme(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(readme)
 	family := ""
-	for _, r := range lint.Rules() {
+	for _, r := range generator.Rules() {
 		if r.Family != family {
 			family = r.Family
 			fmt.Fprintf(&b, "\n## %s\n\n| Rule | Severity | What it finds |\n| ---- | -------- | ------------- |\n", strings.ToUpper(family[:1])+family[1:])

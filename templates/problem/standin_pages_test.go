@@ -5,7 +5,7 @@ package problem_test
 const pagesFolder = ""
 
 // repair is the command that makes this package anew from its pages.
-const repair = "go test ./generator/golang -update"
+const repair = "go test ./generator/internal/emit/gopkg -update"
 
 // pages are all pages that this package was made from.
 var pages = []*page{

@@ -1,0 +1,257 @@
+package catalog
+
+import "github.com/hcnet/problemgen/generator/diag"
+
+// A Page is what one Markdown file says, in the order in which it says it.
+type Page struct {
+	Source *diag.Source
+	// Path is the file's path inside the pages folder, with slashes.
+	Path string
+	// Partial tells that something in the file could not be read, as the
+	// findings say: what is absent here may be in the file.
+	Partial bool
+
+	Front    Front
+	Headings []Heading
+	// Doc is the prose before the first heading, table, caption or example,
+	// without block quotes.
+	Doc     []Block
+	Tables  []Table
+	Samples []Sample
+	Links   []Link
+	// Codes are the code spans in prose: not those in tables, headings and
+	// links' destinations.
+	Codes []Mention
+	// Statuses are the HTTP status codes that prose names.
+	Statuses []StatusMention
+	Ignores  []Ignore
+}
+
+// Text is a string with the place that it was taken from. The zero Text is
+// absent: its span is zero.
+type Text struct {
+	Value string
+	At    diag.Span
+}
+
+// Set reports whether the page has the text at all, even if it is empty.
+func (t Text) Set() bool { return !t.At.IsZero() }
+
+// Front is the front matter.
+type Front struct {
+	// At covers the front matter with its fences; zero where there is none.
+	At diag.Span
+	// End is the empty span before the closing fence, where a key can be added.
+	End diag.Span
+	// TOML tells that the fences are "+++".
+	TOML        bool
+	Title       Text
+	Description Text
+	// Problem is our own mapping.
+	Problem Settings
+}
+
+// Settings is the front matter's "problem" mapping.
+type Settings struct {
+	// At covers the key "problem"; zero where the mapping is absent.
+	At diag.Span
+	// Insert is the empty span where a further key of the mapping can be
+	// added, and Indent the white space that it needs before it. Insert is
+	// zero where the mapping is absent or written on one line.
+	Insert diag.Span
+	Indent string
+
+	Name, Type, Title, Detail, Go, Deprecated Text
+	Status                                    WholeNumber
+	Fallback                                  Flag
+	Aliases, Required, Optional, Ignore       []Text
+	// Members are the settings of single members, in page order.
+	Members []MemberSettings
+}
+
+// MemberSettings is one entry of "members".
+type MemberSettings struct {
+	Path Text
+	Go   Text
+}
+
+// A WholeNumber is a whole number with its place.
+type WholeNumber struct {
+	Value int
+	At    diag.Span
+}
+
+// Flag is a truth value with its place.
+type Flag struct {
+	Value bool
+	At    diag.Span
+}
+
+// A Heading is a heading of the page, or a caption: a paragraph of bold text
+// alone, whose Level is 0.
+type Heading struct {
+	Level int
+	Text  string
+	// Anchor is the fragment that leads to it, as common renderers make it.
+	Anchor string
+	At     diag.Span
+}
+
+// TableKind tells what a table is about.
+type TableKind int
+
+// The kinds of tables. What is none of the others is Prose.
+const (
+	ProseTable TableKind = iota
+	AttributeTable
+	SummaryTable
+	HeaderTable
+)
+
+// Role is what a table's column holds.
+type Role int
+
+// The roles of columns. The first group is that of attribute and header
+// tables, the second that of summary tables.
+const (
+	NoRole Role = iota
+	NameColumn
+	TypeColumn
+	DescriptionColumn
+	RequiredColumn
+	DefaultColumn
+	ValuesColumn
+	ExampleColumn
+	// OptionalColumn says of members what RequiredColumn says, the other way
+	// round.
+	OptionalColumn
+
+	TypeURIColumn
+	TitleColumn
+	StatusColumn
+	ReferenceColumn
+)
+
+// A Table is a GFM table.
+type Table struct {
+	Kind TableKind
+	At   diag.Span
+	// Roles has one entry a column of the header.
+	Roles  []Role
+	Header []Cell
+	Rows   []Row
+	// Section is the nearest heading or caption above, Lead the paragraph
+	// directly above the table; both may be absent.
+	Section Text
+	Lead    Lead
+}
+
+// A Lead is the text that leads to a table.
+type Lead struct {
+	Text
+	// Codes are its code spans.
+	Codes []Mention
+}
+
+// A Row is a row of a table's body. It has the cells that the author wrote,
+// which may be fewer or more than the header has.
+type Row struct {
+	Cells []Cell
+	At    diag.Span
+}
+
+// A Cell is one cell.
+type Cell struct {
+	// Text is the cell's plain text, trimmed.
+	Text string
+	// Inlines is the same with code spans and links.
+	Inlines []Inline
+	// Codes are the cell's code spans.
+	Codes []Mention
+	At    diag.Span
+}
+
+// Cell returns the row's cell in the first column of that role.
+func (t *Table) Cell(row Row, role Role) (Cell, bool) {
+	for i, r := range t.Roles {
+		if r == role && i < len(row.Cells) {
+			return row.Cells[i], true
+		}
+	}
+	return Cell{}, false
+}
+
+// IsOverfull reports whether the row has more cells than the header, as a pipe
+// in a cell makes it: which of them belongs to which column is uncertain then.
+func (t *Table) IsOverfull(row Row) bool { return len(row.Cells) > len(t.Header) }
+
+// Has reports whether the table has a column of that role.
+func (t *Table) Has(role Role) bool {
+	for _, r := range t.Roles {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}
+
+// A Sample is a code block that shows a problem details object.
+type Sample struct {
+	// Caption is the nearest heading or caption above the block, below the
+	// "Examples" heading; it may be absent.
+	Caption Text
+	// Info is the code block's info string.
+	Info string
+	// At covers the object, or the message of an http example.
+	At diag.Span
+	// Body is the object; nil where it could not be read, which the list of
+	// findings tells.
+	Body *Value
+	// Response is the head of an http example; nil otherwise.
+	Response *Response
+}
+
+// A Response is the head of an HTTP message.
+type Response struct {
+	Status WholeNumber
+	Reason string
+	Fields []Field
+}
+
+// A Field is a header field of an http example.
+type Field struct {
+	Name, Value Text
+}
+
+// A Link is a link or image in the page.
+type Link struct {
+	Text string
+	// Dest is the destination as written, with its place.
+	Dest Text
+	// Section is the heading that it stands under; it may be absent.
+	Section Text
+}
+
+// A Mention is a code span in prose.
+type Mention struct {
+	Text string
+	// Section is the heading that it stands under; it may be absent.
+	Section Text
+	At      diag.Span
+}
+
+// A StatusMention is an HTTP status code that prose names ("HTTP 404 Error",
+// "501 Not Implemented", a link to a status page).
+type StatusMention struct {
+	Code int
+	At   diag.Span
+	// Section is the heading that it stands under; it may be absent.
+	Section Text
+}
+
+// An Ignore is a comment `<!-- problemgen:ignore RULE … -->`.
+type Ignore struct {
+	Rule Text
+	// Scope covers the block behind the comment; zero where none follows.
+	Scope diag.Span
+}

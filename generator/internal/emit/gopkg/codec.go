@@ -1,0 +1,129 @@
+package gopkg
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// codecs declares what the fixed part's encoder and decoder go by: the members
+// of the problem and of each struct inside it, and the headers.
+func codecs(p *catalog.Problem, types []namedType) []declaration {
+	decls := []declaration{membersMethod("p", p.GoName, p.Members)}
+	if len(p.Headers) > 0 {
+		decls = append(decls, headersMethod(p))
+	}
+	for _, t := range types {
+		if isStruct(t.Type) {
+			decls = append(decls, membersMethod("x", t.GoName, t.Members))
+		}
+	}
+	return decls
+}
+
+// membersMethod declares: func (x *X) members(c *codec) { … }
+func membersMethod(receiver, typeName string, members []*catalog.Member) declaration {
+	if len(members) == 0 {
+		return methodDecl("", receiver, typeName, "members", jen.Params(jen.Op("*").Id("codec")).Block())
+	}
+	statements := each(members, func(m *catalog.Member) jen.Code {
+		return memberCall(m, address(selector(receiver, m.GoName)))
+	})
+	return methodDecl("", receiver, typeName, "members", jen.Params(codecParam()).Block(statements...))
+}
+
+// memberCall returns the statement that encodes or decodes a member's field.
+func memberCall(m *catalog.Member, field jen.Code) jen.Code {
+	name, t := str(m.Name), m.Type
+	switch {
+	case t.Kind == catalog.Enum:
+		return enumCall(word(m, "enum"), name, field, t)
+	case t.Kind == catalog.Array && isStruct(t.Elem):
+		return call("c."+word(m, "objects"), name, field)
+	case t.Kind == catalog.Array:
+		return call(word(m, "array"), jen.Id("c"), name, field, taker(t.Elem))
+	case isStruct(t):
+		return call("c."+word(m, "object"), name, field)
+	case isPointer(m):
+		return call("optional", jen.Id("c"), name, field, taker(t))
+	case t.Kind == catalog.Object:
+		return call("c."+word(m, "mapping"), name, field)
+	}
+	return call("c."+codecMethod(t.Kind), name, field)
+}
+
+// word returns the name of what takes a member: "array" or "optionalArray".
+func word(m *catalog.Member, name string) string {
+	if m.Required {
+		return name
+	}
+	return "optional" + strings.ToUpper(name[:1]) + name[1:]
+}
+
+// taker returns the function that takes a value of the type, which is no struct:
+// an element of an array, or what a pointer points to.
+func taker(t *catalog.Type) jen.Code {
+	switch {
+	case t.Kind == catalog.Enum:
+		return takerFunc(t, enumCall("enum", jen.Id("name"), jen.Id("v"), t))
+	case t.Kind == catalog.Array && isStruct(t.Elem):
+		return takerFunc(t, call("c.objects", jen.Id("name"), jen.Id("v")))
+	case t.Kind == catalog.Array:
+		return takerFunc(t, call("array", jen.Id("c"), jen.Id("name"), jen.Id("v"), taker(t.Elem)))
+	}
+	return jen.Parens(jen.Op("*").Id("codec")).Dot(codecMethod(t.Kind))
+}
+
+// takerFunc returns: func(c *codec, name string, v *T) { … }
+func takerFunc(t *catalog.Type, call jen.Code) jen.Code {
+	params := []jen.Code{codecParam(), jen.Id("name").String(), jen.Id("v").Op("*").Add(scope("").goType(t))}
+	return jen.Func().Params(params...).Block(call)
+}
+
+// enumCall returns: enum(c, name, field, XMemberValue, …)
+func enumCall(function string, name, field jen.Code, t *catalog.Type) jen.Code {
+	arguments := []jen.Code{jen.Id("c"), name, field}
+	for _, v := range t.Values {
+		arguments = append(arguments, jen.Id(v.GoName))
+	}
+	return call(function, arguments...)
+}
+
+// codecParam returns: c *codec
+func codecParam() jen.Code { return jen.Id("c").Op("*").Id("codec") }
+
+// codecMethod returns the name of the method that takes a value of a kind.
+func codecMethod(k catalog.Kind) string {
+	switch k {
+	case catalog.String:
+		return "string"
+	case catalog.Number:
+		return "number"
+	case catalog.Integer:
+		return "integer"
+	case catalog.Boolean:
+		return "bool"
+	case catalog.Time:
+		return "time"
+	case catalog.Object:
+		return "mapping"
+	}
+	return "any"
+}
+
+// headersMethod declares: func (p *X) headers(h *headers) { … }
+func headersMethod(p *catalog.Problem) declaration {
+	statements := each(p.Headers, func(h *catalog.Header) jen.Code {
+		return call("h."+headerMethod(h.Kind), str(h.Name), address(selector("p.Headers", h.GoName)))
+	})
+	return methodDecl("", "p", p.GoName, "headers", jen.Params(jen.Id("h").Op("*").Id("headers")).Block(statements...))
+}
+
+// headerMethod returns the name of the method that takes a header of a kind.
+func headerMethod(k catalog.Kind) string {
+	if k == catalog.Array {
+		return "list"
+	}
+	return codecMethod(k)
+}

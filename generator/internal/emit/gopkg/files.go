@@ -1,0 +1,115 @@
+// Package gopkg makes the files of a Go package out of a catalog of problem
+// types. What differs from page to page is built with jennifer; what is the
+// same for all packages is copied from the templates.
+//
+// Text of a page reaches Go code in comments and string literals only, and what
+// every file declares is compared with what was planned before it is returned
+// (see gate).
+package gopkg
+
+import (
+	"fmt"
+	"go/token"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// Format is the version of the output's form. It goes up when a new version of
+// the tool makes other files of the same pages.
+const Format = 1
+
+// Options say what the package is called and where it is.
+type Options struct {
+	// Package is the package's name, and ImportPath the path by which others
+	// import it.
+	Package, ImportPath string
+	// Pages is the path from the output folder to the pages folder, with
+	// slashes, for the test that finds out when they part; "" if there is none.
+	Pages string
+	// Command is what makes the package anew: "go generate ./...".
+	Command string
+}
+
+// A Maker makes the files of one package: those that all pages share, and those
+// of single pages, several at a time if need be.
+type Maker struct {
+	catalog *catalog.Catalog
+	options Options
+	methods *methodSet
+}
+
+// New returns what makes the catalog's package. Of the problems it looks at no
+// more than the files that all pages share say.
+func New(c *catalog.Catalog, o Options) (*Maker, error) {
+	if !token.IsIdentifier(o.Package) || o.Package == "_" {
+		return nil, fmt.Errorf("%q is no package name", o.Package)
+	}
+	pages := map[string]string{}
+	for _, p := range c.Problems {
+		if !isExported(p.GoName) {
+			return nil, fmt.Errorf("%s: %q is no exported Go identifier", p.Page, p.GoName)
+		}
+		if other, taken := pages[p.Name]; taken {
+			return nil, fmt.Errorf("%s and %s both are %q", other, p.Page, p.Name)
+		}
+		pages[p.Name] = p.Page
+	}
+	return &Maker{catalog: c, options: o, methods: newMethodSet(o.Package)}, nil
+}
+
+// Shared returns the files that do not depend on what single pages say: the
+// fixed part, and the files that name problems, and nothing else of them.
+func (m *Maker) Shared() ([]catalog.File, error) {
+	files, err := fixedFiles(m.options)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, catalog.File{Path: ".gitattributes", Data: []byte("* text eol=lf linguist-generated\n")})
+	c, o := m.catalog, m.options
+	u := user{pkg: o.Package, path: o.ImportPath}
+	for _, s := range []*source{docSource(c, o.Package), documentedSource(c, o.Package), u.pagesTest(c, o), helperSource(c)} {
+		f, err := s.file()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// Page returns the files of one page. Besides the options they depend on
+// nothing but the problem itself. Page refuses what cannot become Go code.
+func (m *Maker) Page(p *catalog.Problem) ([]catalog.File, error) {
+	if err := check(p); err != nil {
+		return nil, err
+	}
+	o := m.options
+	files := make([]catalog.File, len(p.Examples))
+	for i, e := range p.Examples {
+		var err error
+		if files[i], err = goldenFile(p, e); err != nil {
+			return nil, err
+		}
+	}
+	u := user{pkg: o.Package, path: o.ImportPath}
+	occurrences, err := u.occurrences(p)
+	if err != nil {
+		return nil, err
+	}
+	methods, err := m.methods.of(p.GoName)
+	if err != nil {
+		return nil, err
+	}
+	sources := []*source{problemSource(p, o.Package, methods), u.problemTest(p, occurrences, files)}
+	if len(occurrences) > 0 {
+		sources = append(sources, u.problemHelper(p, occurrences))
+	}
+	for _, s := range sources {
+		f, err := s.file()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}

@@ -1,0 +1,189 @@
+package gopkg
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/templates"
+)
+
+// The fixed part is the package that every generated one begins as.
+const (
+	fixedPath    = "github.com/hcnet/problemgen/templates/problem"
+	fixedPackage = "problem"
+	fixedTest    = "problem/problems_test.go"
+	helpers      = "problemstest"
+	helpersPath  = "github.com/hcnet/problemgen/templates/" + helpers
+)
+
+// fixedFiles returns the fixed part as files of the package.
+func fixedFiles(o Options) ([]catalog.File, error) {
+	var files []catalog.File
+	for _, name := range fixedNames() {
+		data, err := rewrite(name, o)
+		if err != nil {
+			return nil, fmt.Errorf("the template %s: %w", name, err)
+		}
+		files = append(files, catalog.File{Path: strings.TrimPrefix(name, fixedPackage+"/"), Data: data})
+	}
+	return files, nil
+}
+
+// fixedNames returns the names of the templates that are copied: not those
+// that stand in for generated files, nor the templates' own tests.
+func fixedNames() []string {
+	var names []string
+	for _, pattern := range []string{fixedPackage + "/*.go", helpers + "/*.go"} {
+		found, err := fs.Glob(templates.Files, pattern)
+		if err != nil { // the patterns are constants
+			continue
+		}
+		for _, name := range found {
+			if isCopied(name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func isCopied(name string) bool {
+	if strings.HasSuffix(name, "_test.go") {
+		return name == fixedTest
+	}
+	return !strings.HasPrefix(path.Base(name), "standin")
+}
+
+// rewrite returns a template as a file of the package: with its package clause,
+// and with its import path where the template imports the fixed part.
+func rewrite(name string, o Options) ([]byte, error) {
+	data, err := templates.Files.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, name, data, parser.ImportsOnly)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	at := 0
+	replace := func(node ast.Node, text string) {
+		out.Write(data[at:fset.Position(node.Pos()).Offset])
+		out.WriteString(text)
+		at = fset.Position(node.End()).Offset
+	}
+	if rest, ok := strings.CutPrefix(file.Name.Name, fixedPackage); ok && !strings.HasPrefix(name, helpers) {
+		replace(file.Name, o.Package+rest)
+	}
+	for _, spec := range file.Imports {
+		switch spec.Path.Value {
+		case strconv.Quote(fixedPath):
+			replace(spec, fixedImport(o))
+		case strconv.Quote(helpersPath):
+			replace(spec, strconv.Quote(path.Join(o.ImportPath, helpers)))
+		}
+	}
+	out.Write(data[at:])
+	return out.Bytes(), nil
+}
+
+// fixedImport returns the import of the generated package under the name that
+// the templates have for it.
+func fixedImport(o Options) string {
+	if o.Package == fixedPackage {
+		return strconv.Quote(o.ImportPath)
+	}
+	return fixedPackage + " " + strconv.Quote(o.ImportPath)
+}
+
+// Reserved returns a function that tells why an identifier cannot be a page's:
+// because the fixed part declares it, or a name that is derived from it. It
+// returns "" for every other identifier.
+func Reserved() func(identifier string) string {
+	taken := sync.OnceValue(fixedDeclarations)
+	return func(identifier string) string {
+		for _, prefix := range []string{"", "about", "encode", "decode", "page"} {
+			if file := taken()[prefix+identifier]; file != "" {
+				return fmt.Sprintf("%s declares %s%s", file, prefix, identifier)
+			}
+		}
+		return ""
+	}
+}
+
+// fixedDeclarations returns what the fixed part declares, and in which file.
+func fixedDeclarations() map[string]string {
+	declarations := map[string]string{"documented": "documented.go", "fallback": "documented.go"}
+	for _, name := range fixedNames() {
+		data, err := templates.Files.ReadFile(name)
+		if err != nil || strings.HasPrefix(name, helpers) {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.SkipObjectResolution)
+		if err != nil { // the templates are compiled where they stand
+			continue
+		}
+		for _, d := range declared(file) {
+			for id := range strings.FieldsSeq(d.names) {
+				declarations[id] = path.Base(name)
+			}
+		}
+	}
+	return declarations
+}
+
+// declared returns what a file declares, without its imports.
+func declared(file *ast.File) []planned {
+	var found []planned
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			found = append(found, planned{token.FUNC, receiver(d) + d.Name.Name})
+		case *ast.GenDecl:
+			if d.Tok != token.IMPORT {
+				found = append(found, planned{d.Tok, strings.Join(specNames(d.Specs), " ")})
+			}
+		}
+	}
+	return found
+}
+
+// receiver returns the name of a method's type with a period behind it.
+func receiver(d *ast.FuncDecl) string {
+	if d.Recv == nil {
+		return ""
+	}
+	t := d.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	if id, ok := t.(*ast.Ident); ok {
+		return id.Name + "."
+	}
+	return "?."
+}
+
+func specNames(specs []ast.Spec) []string {
+	var names []string
+	for _, spec := range specs {
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			names = append(names, spec.Name.Name)
+		case *ast.ValueSpec:
+			for _, id := range spec.Names {
+				names = append(names, id.Name)
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,127 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// isNotShown reports whether a member that the page documents, and does not
+// call optional, is in no example although its object is.
+func isNotShown(m *catalog.Member, nulls nulls) bool {
+	isOptional := m.Settled && !m.Demanded
+	return m.Row != nil && !isOptional && len(m.Seen) == 0 && len(m.Missing) > 0 && nulls[m.Path] == nil
+}
+
+// nulls are the members that examples show as null, by their paths. That is a
+// finding by itself, and such members are no others'.
+type nulls map[string][]diag.Span
+
+func nullsOf(page *catalog.Page) nulls {
+	var found nulls
+	for _, s := range page.Samples {
+		if s.Body == nil || !hasNull(s.Body) {
+			continue
+		}
+		if found == nil {
+			found = nulls{}
+		}
+		found.add("", s.Body)
+	}
+	return found
+}
+
+// hasNull reports whether a member in a value is null.
+func hasNull(v *catalog.Value) bool {
+	return slices.ContainsFunc(v.Members, func(m catalog.ValueMember) bool {
+		return m.Value.Kind == catalog.NullValue || hasNull(m.Value)
+	}) || slices.ContainsFunc(v.Elems, hasNull)
+}
+
+func (n nulls) add(path string, v *catalog.Value) {
+	for _, m := range v.Members {
+		inner := strings.TrimPrefix(path+"."+m.Name, ".")
+		if m.Value.Kind == catalog.NullValue {
+			n[inner] = append(n[inner], m.NameAt)
+		}
+		n.add(inner, m.Value)
+	}
+	for _, e := range v.Elems {
+		n.add(path+"[]", e)
+	}
+}
+
+// inside reports whether an object has the member as null.
+func (n nulls) inside(object *catalog.Value, path string) bool {
+	return slices.ContainsFunc(n[path], func(at diag.Span) bool { return encloses(object.At, at) })
+}
+
+// encloses reports whether one span lies inside another.
+func encloses(outer, inner diag.Span) bool {
+	return outer.Source == inner.Source && outer.Start <= inner.Start && inner.End <= outer.End
+}
+
+// checkMemberNotShown reports members that the table documents and no example
+// has. Examples may leave the RFC's own members out.
+func checkMemberNotShown(c *PageCheck) {
+	nulls := nullsOf(c.Page)
+	for m := range allMembers(c.Problem.Members) {
+		if isNotShown(m, nulls) && !c.isOverfull(m) {
+			c.Report(c.At(m.At, "the table documents `%s`, no example has it", m.Path).
+				WithNote(m.Missing[0].At, "the first object that lacks it").
+				WithHelp("show it in an example, or say that it is optional: write “if available” into its description, or list it under `problem: {optional: […]}`").
+				About(m.Path))
+		}
+	}
+}
+
+// checkRequiredAbsent reports the objects of examples that lack what the page
+// calls required, each once.
+func checkRequiredAbsent(c *PageCheck) {
+	var objects []*catalog.Value
+	lacking := map[*catalog.Value][]*catalog.Member{}
+	nulls := nullsOf(c.Page)
+	for m := range allMembers(c.Problem.Members) {
+		if !m.Demanded || len(m.Seen) == 0 {
+			continue
+		}
+		for _, o := range m.Missing {
+			if nulls.inside(o, m.Path) {
+				continue
+			}
+			if lacking[o] == nil {
+				objects = append(objects, o)
+			}
+			lacking[o] = append(lacking[o], m)
+		}
+	}
+	for _, o := range objects {
+		c.Report(c.requiredAbsent(o, lacking[o]))
+	}
+}
+
+func (c *PageCheck) requiredAbsent(object *catalog.Value, members []*catalog.Member) diag.Diagnostic {
+	paths := make([]string, len(members))
+	for i, m := range members {
+		paths[i] = m.Path
+	}
+	brace := object.At.Source.Span(object.At.Start, object.At.Start+1)
+	d := c.At(brace, "the page calls %s required, this object lacks %s", codeList(paths), itOrThem(paths)).
+		WithHelp("add %s to the example, or say that an occurrence may lack %s", itOrThem(paths), itOrThem(paths)).
+		About(strings.Join(paths, " "))
+	for _, m := range members {
+		if m.Row != nil {
+			d = d.WithNote(m.At, "`%s` is documented here", m.Path)
+		}
+	}
+	return d
+}
+
+func itOrThem(names []string) string {
+	if len(names) == 1 {
+		return "it"
+	}
+	return "them"
+}

@@ -1,0 +1,356 @@
+package lint
+
+import (
+	"math/bits"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// checkTypeScheme reports http among https.
+func checkTypeScheme(c *CatalogCheck) {
+	var plain []*pageSummary
+	secure := 0
+	var example string
+	for _, s := range c.Pages {
+		switch {
+		case strings.HasPrefix(s.typ.Value, "http://"):
+			plain = append(plain, s)
+		case strings.HasPrefix(s.typ.Value, "https://"):
+			secure++
+			example = s.path
+		}
+	}
+	if secure < 2*max(1, len(plain)) {
+		return
+	}
+	for _, s := range plain {
+		want := "https" + strings.TrimPrefix(s.typ.Value, "http")
+		d := c.At(s.typ.At, "the type URI begins with http:, those of %d other pages such as %s with https:", secure, example).
+			WithHelp("write %s; if clients know the old URI, keep it in the front matter: `problem: {aliases: [%s]}`", want, s.typ.Value).
+			About(catalog.MemberType)
+		if s.typeLiteral {
+			d = d.WithFix(diag.Replace(s.typ.At, `"`+want+`"`, "write https:"))
+		}
+		c.Report(d)
+	}
+}
+
+// checkTypeOutsideBase reports type URIs that do not begin as the others do.
+func checkTypeOutsideBase(c *CatalogCheck) {
+	base, whose := c.Base, "the configured base is"
+	if base == "" {
+		base, whose = c.sharedBase(), "most other pages' begin with"
+	}
+	if base == "" {
+		return
+	}
+	for _, s := range c.Pages {
+		if s.typ.Value == "" || s.typeDisputed || isUnder(s.typ.Value, base) || c.Base == "" && isUnder(s.typ.Value, parentOf(base)) {
+			continue
+		}
+		c.Report(c.At(s.typ.At, "the type URI is %s, %s %s", s.typ.Value, whose, base).
+			WithHelp("write %s; if clients know the URI as it is, keep that in the front matter: `problem: {aliases: [%s]}`", base+lastPart(s.typ.Value), s.typ.Value).
+			About(catalog.MemberType))
+	}
+}
+
+// lastPart returns what a type URI has behind its base.
+func lastPart(uri string) string { return uri[strings.LastIndexAny(uri, "/:#=")+1:] }
+
+// isUnder compares a URI with a base; whether it is http or https is another
+// rule's.
+func isUnder(uri, base string) bool {
+	return base != "" && strings.HasPrefix(withoutScheme(uri), withoutScheme(base))
+}
+
+// parentOf returns what the bases of groups of problem types have in common
+// with the given one: a base with a path that is one segment shorter, or "".
+func parentOf(base string) string {
+	parent := base[:strings.LastIndexByte(strings.TrimSuffix(base, "/"), '/')+1]
+	if strings.Count(parent, "/") <= len("//")+len("/") {
+		return ""
+	}
+	return parent
+}
+
+func withoutScheme(uri string) string {
+	if rest, ok := strings.CutPrefix(uri, "http:"); ok {
+		return "https:" + rest
+	}
+	return uri
+}
+
+// sharedBase returns what the type URIs of at least three quarters of the
+// pages begin with, and of three at least; else "".
+func (c *CatalogCheck) sharedBase() string {
+	count := map[string]int{}
+	typed := 0
+	for _, s := range c.Pages {
+		if s.typ.Value != "" {
+			typed++
+			count[withoutScheme(s.typ.Value[:strings.LastIndexAny(s.typ.Value, "/:#=")+1])]++
+		}
+	}
+	for base, n := range count {
+		if n >= 3 && 4*n >= 3*typed {
+			return base
+		}
+	}
+	return ""
+}
+
+// checkSeveralFallbacks reports the second fallback and all behind it.
+func checkSeveralFallbacks(c *CatalogCheck) {
+	var first *pageSummary
+	for _, s := range c.Pages {
+		switch {
+		case s.fallback.IsZero():
+		case first == nil:
+			first = s
+		default:
+			c.Report(c.At(s.fallback, "%s is the fallback already", first.path).
+				WithNote(first.fallback, "the first fallback").
+				WithHelp("keep `fallback: true` on the one page whose problem is served for errors that are none").
+				About("fallback"))
+		}
+	}
+}
+
+// leadsNowhere reports whether a link's target is in the folder and is not
+// there. Site generators leave out ".md" or write ".html"; such links count
+// as links to the page.
+func (c *CatalogCheck) leadsNowhere(l pageLink) bool {
+	if c.page(l.target) != nil || l.target == "." {
+		return false
+	}
+	if c.exists != nil {
+		return !c.exists(l.target) && !c.exists(l.target+".md")
+	}
+	return path.Ext(l.target) == ".md" && !isIntro(l.target)
+}
+
+// isIntro reports whether a path is that of a page that introduces a folder.
+func isIntro(file string) bool {
+	name := strings.ToLower(path.Base(file))
+	return name == "readme.md" || name == "index.md" || name == "_index.md"
+}
+
+// page returns the page that a link's target means, or nil.
+func (c *CatalogCheck) page(target string) *pageSummary {
+	stem := strings.TrimSuffix(target, ".html")
+	for _, p := range []string{target, stem + ".md"} {
+		if s := c.byPath[p]; s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
+// checkBrokenLink reports links to files that are not there, but for those
+// of Related sections.
+func checkBrokenLink(c *CatalogCheck) {
+	c.eachLink(func(s *pageSummary, l pageLink) {
+		if !l.related && c.leadsNowhere(l) {
+			c.Report(c.suggestPage(s, l, c.At(l.dest.At, "the link leads to %s, which is not there", l.target).
+				WithHelp("write the path as it is seen from %s, or take the link out", s.path)))
+		}
+	})
+}
+
+// checkRelatedPage reports related problems that have no page.
+func checkRelatedPage(c *CatalogCheck) {
+	c.eachLink(func(s *pageSummary, l pageLink) {
+		if l.related && c.leadsNowhere(l) {
+			c.Report(c.suggestPage(s, l, c.At(l.dest.At, "the related problem's page %s does not exist", l.target).
+				WithHelp("write the page (`problemgen new %s` begins it), link to one that exists, or take the line out", stem(l.target))))
+		}
+	})
+}
+
+func stem(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
+
+func (c *CatalogCheck) eachLink(check func(*pageSummary, pageLink)) {
+	for _, s := range slices.Concat(c.Pages, c.intros) {
+		for _, l := range s.links {
+			check(s, l)
+		}
+	}
+}
+
+// suggestPage completes a finding about a link with the page that it was
+// probably meant to lead to.
+func (c *CatalogCheck) suggestPage(s *pageSummary, l pageLink, d diag.Diagnostic) diag.Diagnostic {
+	d = d.About(l.dest.Value)
+	near := c.nearestPage(l.target)
+	if near == "" || near == s.path || !strings.HasSuffix(l.target, ".md") {
+		return d
+	}
+	want := relative(s.path, near)
+	d = d.WithLabel("did you mean %s?", want)
+	at, ok := destPath(l)
+	if !ok {
+		return d
+	}
+	return d.WithFix(diag.Replace(at, want, "link to "+want))
+}
+
+// maxComparisons bounds the search for pages with names like those of links
+// that lead nowhere: a comparison takes a microsecond.
+const maxComparisons = 200_000
+
+// nearestPage returns the path of the page that a link's target was probably
+// meant to be, or "".
+func (c *CatalogCheck) nearestPage(target string) string {
+	if near, known := c.nearest[target]; known {
+		return near
+	}
+	wanted := letters(target)
+	var candidates []string
+	for _, s := range c.Pages {
+		if bits.OnesCount64(s.letters^wanted) <= maxOtherLetters {
+			candidates = append(candidates, s.path)
+		}
+	}
+	c.comparisons += len(candidates)
+	near := ""
+	if c.comparisons <= maxComparisons {
+		near = diag.Nearest(target, candidates)
+	}
+	c.nearest[target] = near
+	return near
+}
+
+// maxOtherLetters is by how many letters of their alphabets two texts differ at
+// most that are near: by two letters, each for another.
+const maxOtherLetters = 4
+
+// letters returns the set of the letters and digits of a text, by which most
+// pairs of texts are told apart without comparing them.
+func letters(text string) uint64 {
+	var set uint64
+	for _, c := range []byte(text) {
+		switch {
+		case 'a' <= c && c <= 'z':
+			set |= 1 << (c - 'a')
+		case 'A' <= c && c <= 'Z':
+			set |= 1 << (c - 'A')
+		case '0' <= c && c <= '9':
+			set |= 1 << (26 + c - '0')
+		}
+	}
+	return set
+}
+
+// relative returns the path of one page as a link from another has it.
+func relative(from, to string) string {
+	fromDirs, toParts := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
+	if fromDirs[0] == "." {
+		fromDirs = nil
+	}
+	for len(fromDirs) > 0 && len(toParts) > 1 && fromDirs[0] == toParts[0] {
+		fromDirs, toParts = fromDirs[1:], toParts[1:]
+	}
+	return strings.Repeat("../", len(fromDirs)) + strings.Join(toParts, "/")
+}
+
+// destPath returns where a link's destination has its path, without the
+// fragment; ok is false where it is not written plainly.
+func destPath(l pageLink) (diag.Span, bool) {
+	text, _, _ := strings.Cut(l.dest.At.Text(), "#")
+	at := l.dest.At
+	at.End = at.Start + len(text)
+	written, _, _ := strings.Cut(l.dest.Value, "#")
+	return at, text == written && !strings.ContainsAny(text, "%\\&?")
+}
+
+// checkBrokenAnchor reports fragments without a heading.
+func checkBrokenAnchor(c *CatalogCheck) {
+	c.eachLink(func(s *pageSummary, l pageLink) {
+		page := c.page(l.target)
+		if l.fragment == "" || strings.EqualFold(l.fragment, "top") || page == nil || page.partial || slices.Contains(page.anchors, foldAnchor(l.fragment)) {
+			return
+		}
+		where := page.path + " has"
+		if page == s {
+			where = "this page has"
+		}
+		d := c.At(l.dest.At, "%s no heading #%s", where, l.fragment).About(l.dest.Value)
+		d = c.suggestAnchor(page, l, d)
+		if d.Label == "" {
+			d = d.WithHelp("%s; or take the fragment out of the link", headingsThere(page))
+		}
+		c.Report(d)
+	})
+}
+
+func headingsThere(page *pageSummary) string {
+	if len(page.anchors) == 0 {
+		return "the page has no headings at all"
+	}
+	const most = 20
+	if len(page.anchors) > most {
+		return "the headings there begin with #" + strings.Join(page.anchors[:most], ", #")
+	}
+	return "the headings there are #" + strings.Join(page.anchors, ", #")
+}
+
+func (c *CatalogCheck) suggestAnchor(page *pageSummary, l pageLink, d diag.Diagnostic) diag.Diagnostic {
+	if c.comparisons += len(page.anchors); c.comparisons > maxComparisons {
+		return d
+	}
+	near := diag.Nearest(l.fragment, page.anchors)
+	if near == "" {
+		return d
+	}
+	d = d.WithLabel("did you mean #%s?", near).WithHelp("write #%s, or take the fragment out of the link", near)
+	text := l.dest.At.Text()
+	if i := strings.IndexByte(text, '#'); i >= 0 && text[i+1:] == l.fragment {
+		at := l.dest.At
+		at.Start += i + 1
+		d = d.WithFix(diag.Replace(at, near, "link to #"+near))
+	}
+	return d
+}
+
+// checkUnlinkedPage reports pages that readers of the others never come to. A
+// folder of which few pages are linked has its contents listed elsewhere.
+func checkUnlinkedPage(c *CatalogCheck) {
+	linked := map[*pageSummary]bool{}
+	partial := false
+	for _, s := range slices.Concat(c.Pages, c.intros) {
+		partial = partial || s.partial
+		for _, l := range s.links {
+			if target := c.page(l.target); target != nil && target != s {
+				linked[target] = true
+			}
+		}
+	}
+	if partial || 2*len(linked) < len(c.Pages) || len(linked) == 0 {
+		return
+	}
+	for _, s := range c.Pages {
+		if !linked[s] {
+			c.Report(c.At(s.titleAt, "no other page links to %s", s.path).
+				WithHelp("link to it from README.md, or from the Related section of a page that is about something like it").
+				About(s.path))
+		}
+	}
+}
+
+// checkDeprecatedRecommended reports links of Related sections to pages that
+// are on their way out.
+func checkDeprecatedRecommended(c *CatalogCheck) {
+	c.eachLink(func(s *pageSummary, l pageLink) {
+		target := c.page(l.target)
+		if !l.related || target == nil || target.deprecated == "" || s.deprecated != "" {
+			return
+		}
+		c.Report(c.At(l.dest.At, "%s recommends %s, which is deprecated: %s", s.path, target.path, target.deprecated).
+			WithNote(target.titleAt, "the deprecated page").
+			WithHelp("link to what replaces it, or take the line out").About(l.dest.Value))
+	})
+}

@@ -1,0 +1,252 @@
+package lint
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// This file holds the ways in which fixes change a page. Each keeps to the
+// manner in which the author wrote what stands around the change.
+
+// renameInJSON returns the edit that gives a member of an example another
+// name; the span covers the name with its quotation marks.
+func renameInJSON(at diag.Span, name string) diag.Edit {
+	quoted, err := jsontext.AppendQuote(nil, name)
+	if err != nil { // the name is not UTF-8, which pages always are
+		return diag.Edit{At: at, New: at.Text()}
+	}
+	return diag.Edit{At: at, New: string(quoted)}
+}
+
+// renameInText returns the edit that replaces the last occurrence of a name in
+// a cell or code span, so that a path in front of it and the marks around it
+// stay. ok is false where the name is not there.
+func renameInText(at diag.Span, old, name string) (edit diag.Edit, ok bool) {
+	i := strings.LastIndex(at.Text(), old)
+	if i < 0 {
+		return diag.Edit{}, false
+	}
+	start := at.Start + i
+	return diag.Edit{At: at.Source.Span(start, start+len(old)), New: name}, true
+}
+
+// lineEnd returns the offset behind the line that holds the offset, and what
+// has to be written first where the text ends without a line break.
+func lineEnd(src *diag.Source, offset int) (end int, separator string) {
+	if i := bytes.IndexByte(src.Text[offset:], '\n'); i >= 0 {
+		return offset + i + 1, ""
+	}
+	return len(src.Text), "\n"
+}
+
+// lineStart returns the offset of the first byte of the line that holds the
+// offset.
+func lineStart(src *diag.Source, offset int) int {
+	return bytes.LastIndexByte(src.Text[:offset], '\n') + 1
+}
+
+// A newRow is a table row to be written: its cells by their columns' roles.
+type newRow map[catalog.Role]string
+
+// insertRows returns the edit that adds rows below one of the table's rows, or
+// below its header where after is nil.
+func insertRows(table *catalog.Table, after *catalog.Row, rows []newRow) diag.Edit {
+	src := table.At.Source
+	above, _ := lineEnd(src, table.Header[0].At.Start) // the line of dashes
+	if after != nil {
+		above = after.At.Start
+	}
+	end, separator := lineEnd(src, above)
+	layout := layoutOf(table)
+	var b strings.Builder
+	b.WriteString(separator)
+	for i, row := range rows {
+		b.WriteString(layout.line(row))
+		if separator == "" || i < len(rows)-1 {
+			b.WriteByte('\n')
+		}
+	}
+	return diag.Edit{At: src.Span(end, end), New: b.String()}
+}
+
+// A tableLayout is the manner in which a table is written.
+type tableLayout struct {
+	// prefix stands before the first column of every line.
+	prefix string
+	roles  []catalog.Role
+	// widths are the columns' widths from pipe to pipe, in characters, and
+	// right marks the columns that are aligned to the right; both are empty
+	// where cells are not lined up.
+	widths []int
+	right  []bool
+	// leading and trailing tell whether lines begin and end with a pipe,
+	// spaced that cells keep a space to the pipes.
+	leading, trailing, spaced bool
+	// code tells that the table shows names as code spans.
+	code bool
+}
+
+// layoutOf reads a table's layout from its header and the line below it.
+func layoutOf(table *catalog.Table) tableLayout {
+	src, line := table.At.Source, table.Header[0].At.Position().Line
+	header, delimiter := src.Line(line), src.Line(line+1)
+	bare := strings.TrimLeft(delimiter, " \t>")
+	l := tableLayout{
+		prefix:   delimiter[:len(delimiter)-len(bare)],
+		roles:    table.Roles,
+		leading:  strings.HasPrefix(bare, "|"),
+		trailing: strings.HasSuffix(strings.TrimRight(bare, " "), "|"),
+		spaced:   strings.Contains(header, " |") || strings.Contains(header, "| "),
+		code:     showsCode(table),
+	}
+	if !l.spaced {
+		return l // such a table is not lined up either
+	}
+	for column := range strings.SplitSeq(strings.Trim(strings.TrimRight(bare, " "), "|"), "|") {
+		l.widths = append(l.widths, utf8.RuneCountInString(column))
+		rule := strings.TrimSpace(column)
+		l.right = append(l.right, strings.HasSuffix(rule, ":") && !strings.HasPrefix(rule, ":"))
+	}
+	return l
+}
+
+// showsCode reports whether the names in a table are code spans; a table
+// without rows leaves it to custom.
+func showsCode(table *catalog.Table) bool {
+	return len(table.Rows) == 0 || slices.ContainsFunc(table.Rows, func(row catalog.Row) bool {
+		cell, _ := table.Cell(row, catalog.NameColumn)
+		return len(cell.Codes) > 0
+	})
+}
+
+// line returns the row as a line of the table, without its end.
+func (l tableLayout) line(row newRow) string {
+	cells := make([]string, len(l.roles))
+	written := map[catalog.Role]bool{}
+	for i, role := range l.roles {
+		text := row[role]
+		if written[role] {
+			text = "" // only the first column of a role is read
+		}
+		written[role] = true
+		cells[i] = l.cell(i, role, text)
+	}
+	line := strings.Join(cells, "|")
+	if l.leading || strings.TrimSpace(cells[0]) == "" {
+		line = "|" + line
+	} else {
+		line = strings.TrimLeft(line, " ")
+	}
+	if l.trailing || strings.TrimSpace(cells[len(cells)-1]) == "" {
+		line += "|"
+	} else {
+		line = strings.TrimRight(line, " ")
+	}
+	return l.prefix + line
+}
+
+// cell returns a cell filled up to its column's width.
+func (l tableLayout) cell(column int, role catalog.Role, text string) string {
+	text = strings.ReplaceAll(text, "|", `\|`)
+	if role == catalog.NameColumn && l.code {
+		text = "`" + text + "`"
+	}
+	if l.spaced {
+		text = " " + text + " "
+	}
+	missing := 0
+	if column < len(l.widths) {
+		missing = max(0, l.widths[column]-utf8.RuneCountInString(text))
+	}
+	if column < len(l.right) && l.right[column] {
+		return strings.Repeat(" ", missing) + text
+	}
+	return text + strings.Repeat(" ", missing)
+}
+
+// insertTable returns the edit that puts an attribute table before the
+// examples: under a heading of its own where they have one.
+func insertTable(p *catalog.Problem, sample *catalog.Sample, rows []newRow) (edit diag.Edit, ok bool) {
+	src := p.Source
+	heading := examplesHeading(p.Evidence.Page, sample)
+	at, ok := fenceBefore(src, sample.At.Start)
+	title := ""
+	if heading != nil {
+		at, ok = lineStart(src, heading.At.Start), true
+		title = strings.Repeat("#", heading.Level) + " Attributes\n\n"
+	}
+	if !ok {
+		return diag.Edit{}, false
+	}
+	return diag.Edit{At: src.Span(at, at), New: title + newTable(rows) + "\n"}, true
+}
+
+// examplesHeading returns the heading of the section that shows the sample:
+// the nearest one that speaks of examples, else the nearest of all.
+func examplesHeading(page *catalog.Page, sample *catalog.Sample) *catalog.Heading {
+	var nearest *catalog.Heading
+	for i := range page.Headings {
+		h := &page.Headings[i]
+		if h.Level == 0 || h.At.Start > sample.At.Start {
+			continue
+		}
+		if nearest == nil || h.Level <= nearest.Level || !speaksOfExamples(nearest) {
+			nearest = h
+		}
+	}
+	if nearest != nil && !speaksOfExamples(nearest) {
+		return nil
+	}
+	return nearest
+}
+
+func speaksOfExamples(h *catalog.Heading) bool {
+	return strings.HasPrefix(strings.ToLower(h.Text), "example")
+}
+
+// fenceBefore returns where the fenced code block begins that holds the
+// offset. ok is false where the line above the block is no place for a table.
+func fenceBefore(src *diag.Source, offset int) (at int, ok bool) {
+	for start := lineStart(src, offset); start > 0; start = lineStart(src, start-1) {
+		line := src.Position(start).Line
+		text := src.Line(line)
+		if !strings.HasPrefix(text, "```") && !strings.HasPrefix(text, "~~~") {
+			continue
+		}
+		return start, strings.TrimSpace(src.Line(line-1)) == ""
+	}
+	return 0, false
+}
+
+// newTable returns an attribute table of the rows, its columns as wide as
+// they need to be.
+func newTable(rows []newRow) string {
+	l := tableLayout{
+		roles:   []catalog.Role{catalog.NameColumn, catalog.TypeColumn, catalog.DescriptionColumn},
+		right:   make([]bool, 3),
+		widths:  []int{len(" Attribute "), len(" Type "), len(" Description ")},
+		leading: true, trailing: true, spaced: true, code: true,
+	}
+	for _, row := range rows {
+		for i, role := range l.roles {
+			l.widths[i] = max(l.widths[i], utf8.RuneCountInString(l.cell(i, role, row[role])))
+		}
+	}
+	header := l
+	header.code = false
+	lines := []string{
+		header.line(newRow{catalog.NameColumn: "Attribute", catalog.TypeColumn: "Type", catalog.DescriptionColumn: "Description"}),
+		"| " + strings.Repeat("-", l.widths[0]-2) + " | " + strings.Repeat("-", l.widths[1]-2) + " | " + strings.Repeat("-", l.widths[2]-2) + " |",
+	}
+	for _, row := range rows {
+		lines = append(lines, l.line(row))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}

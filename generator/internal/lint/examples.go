@@ -1,0 +1,290 @@
+package lint
+
+import (
+	"bytes"
+	"encoding/base64"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
+)
+
+// checkNoExample reports a page without any example.
+func checkNoExample(c *PageCheck) {
+	if len(c.Shown()) > 0 || len(c.Evidence.Foreign) > 0 {
+		return
+	}
+	c.Report(c.At(titleSpan(c.Page), "the page shows no example of `%s`", c.Problem.Name).
+		WithHelp("add a section “## Example” with a ```json block that shows the whole problem details object, `type`, `title` and `status` included"))
+}
+
+// checkSameExampleName reports examples that cannot be told apart by what
+// stands above them. Blocks below one heading are numbered, and fine.
+func checkSameExampleName(c *PageCheck) {
+	first := map[string]catalog.Text{}
+	for _, s := range c.Shown() {
+		words := wordsOf(s.Caption.Value)
+		if words == "" {
+			continue
+		}
+		before, seen := first[words]
+		if !seen {
+			first[words] = s.Caption
+			before = s.Caption
+		}
+		if before.At == s.Caption.At {
+			continue
+		}
+		c.Report(c.At(s.Caption.At, "another example is called “%s” already", before.Value).
+			WithNote(before.At, "it is called so here").
+			WithHelp("say what is particular to each example: its name becomes that of its golden file").About(s.Caption.Value))
+		first[words] = s.Caption
+	}
+}
+
+// checkStatusLine compares the status line of an http example with its object,
+// and the reason phrase with the status.
+func checkStatusLine(c *PageCheck) {
+	for _, s := range c.Shown() {
+		v := s.Body.Get(catalog.MemberStatus)
+		if s.Response == nil || s.Response.Status.At.IsZero() || v == nil || v.Kind != catalog.NumberValue {
+			continue
+		}
+		line := s.Response.Status
+		code := strconv.Itoa(line.Value)
+		if code == v.Text {
+			c.checkReason(s.Response)
+		} else {
+			d := c.At(line.At, "the status line says %s, the object below it %s", code, v.Text).
+				WithNote(v.At, "the object has its status here").About(catalog.MemberStatus)
+			c.Report(c.mendStatusLine(d, line, v.Text))
+		}
+	}
+}
+
+// mendStatusLine says how status line and object can be made to agree: the
+// line follows the object, where that has the page's status and the text does
+// not stand by the line.
+func (c *PageCheck) mendStatusLine(d diag.Diagnostic, line catalog.WholeNumber, status string) diag.Diagnostic {
+	said := slices.IndexFunc(c.Page.Statuses, func(m catalog.StatusMention) bool { return m.Code == line.Value })
+	if said >= 0 {
+		return d.WithNote(c.Page.Statuses[said].At, "the text says %d, too", line.Value).
+			WithHelp("a problem is served with the status that its object has: write %s in the status line and the text, or %d in the object", status, line.Value)
+	}
+	d = d.WithHelp("a problem is served with the status that its object has: write %s in the status line", status)
+	if status != strconv.Itoa(c.Problem.Status.Value) {
+		return d
+	}
+	at, text := line.At, status
+	if reason := reasonAt(line); reason.Text() == http.StatusText(line.Value) && reason.Text() != "" {
+		at, text = line.At.Source.Span(line.At.Start, reason.End), status+" "+http.StatusText(c.Problem.Status.Value)
+	}
+	return d.WithFix(diag.Replace(at, text, "write "+text+" in the status line"))
+}
+
+// checkReason reports a reason phrase that is another status code's.
+func (c *PageCheck) checkReason(head *catalog.Response) {
+	want := http.StatusText(head.Status.Value)
+	if head.Reason == "" || want == "" || strings.EqualFold(head.Reason, want) || !isReason(head.Reason) {
+		return
+	}
+	c.Report(c.At(reasonAt(head.Status), "the status line says %d and %s, which is the phrase of another status", head.Status.Value, head.Reason).
+		WithLabel("should be %s", want).
+		WithHelp("write %d %s, or mend the status", head.Status.Value, want).About(catalog.MemberStatus))
+}
+
+// reasonAt returns the place of the reason phrase behind a status code.
+func reasonAt(code catalog.WholeNumber) diag.Span {
+	line := firstLine(code.At.Source.Span(code.At.End, len(code.At.Source.Text)))
+	text := line.Text()
+	line.Start += len(text) - len(strings.TrimLeft(text, " \t"))
+	line.End -= len(text) - len(strings.TrimRight(text, " \t"))
+	line.End = max(line.Start, line.End)
+	return line
+}
+
+// isReason reports whether a phrase is that of a registered status code.
+func isReason(phrase string) bool {
+	for code := 100; code < 600; code++ {
+		if strings.EqualFold(http.StatusText(code), phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	contentType = "Content-Type"
+	problemJSON = "application/problem+json"
+)
+
+// checkContentType looks at the content type of http examples.
+func checkContentType(c *PageCheck) {
+	for _, s := range c.Shown() {
+		if s.Response == nil {
+			continue
+		}
+		field, shown := headerField(s, contentType)
+		if !shown {
+			c.Report(c.At(firstLine(s.At), "the example has no Content-Type; problems are served as %s", problemJSON).
+				WithHelp("add the line `Content-Type: %s` below the status line", problemJSON).About(contentType))
+			continue
+		}
+		if media, _, err := mime.ParseMediaType(field.Value); err == nil && media == problemJSON {
+			continue
+		}
+		c.Report(c.At(field.At, "the example's Content-Type is %s; problems are served as %s", field.Value, problemJSON).
+			WithHelp("write `Content-Type: %s` (RFC 9457, section 3)", problemJSON).About(contentType).
+			WithFix(diag.Replace(field.At, problemJSON, "write "+problemJSON)))
+	}
+}
+
+// headerField returns the value of a header field that an example shows.
+func headerField(s *catalog.Sample, name string) (catalog.Text, bool) {
+	for _, f := range s.Response.Fields {
+		if strings.EqualFold(f.Name.Value, name) {
+			return f.Value, true
+		}
+	}
+	return catalog.Text{}, false
+}
+
+// firstLine narrows a span to its first line.
+func firstLine(at diag.Span) diag.Span {
+	if n := bytes.IndexByte(at.Source.Text[at.Start:at.End], '\n'); n >= 0 {
+		at.End = at.Start + n
+	}
+	return at
+}
+
+// checkHeaderNotShown reports required headers that an http example lacks.
+func checkHeaderNotShown(c *PageCheck) {
+	for _, s := range c.Evidence.Native {
+		var lacking []*catalog.Header
+		for _, h := range c.Problem.Headers {
+			if s.Response == nil || !h.Required {
+				continue
+			}
+			if _, shown := headerField(s, h.Name); !shown {
+				lacking = append(lacking, h)
+			}
+		}
+		if len(lacking) > 0 {
+			c.Report(c.headersLack(s, lacking))
+		}
+	}
+}
+
+func (c *PageCheck) headersLack(s *catalog.Sample, lacking []*catalog.Header) diag.Diagnostic {
+	names := make([]string, len(lacking))
+	for i, h := range lacking {
+		names[i] = h.Name
+	}
+	d := c.At(firstLine(s.At), "the example lacks %s, which the table requires", strings.Join(names, " and ")).
+		WithHelp("add the line `%s: …` below the status line, or say in the table that the header is not required", names[0]).
+		About(names[0])
+	for _, h := range lacking {
+		d = d.WithNote(h.At, "the table requires %s here", h.Name)
+	}
+	return d
+}
+
+// checkValueForm compares strings in examples with type words for which Go
+// has no type of its own.
+func checkValueForm(c *PageCheck) { c.memberForms(c.Problem.Members) }
+
+func (c *PageCheck) memberForms(members []*catalog.Member) {
+	for _, m := range members {
+		c.valueForms(m, m.Type, wordsOf(m.Type.Word), m.Seen)
+	}
+}
+
+// valueForms reports a member's first value that has not the form that its
+// type word asks for.
+func (c *PageCheck) valueForms(m *catalog.Member, t *catalog.Type, word string, values []*catalog.Value) {
+	c.memberForms(t.Members)
+	if t.Elem != nil {
+		var elems []*catalog.Value
+		for _, v := range values {
+			elems = append(elems, v.Elems...)
+		}
+		c.valueForms(m, t.Elem, elementWord(word), elems)
+		return
+	}
+	f, known := formOf(word)
+	if !known || t.Kind != catalog.String {
+		return
+	}
+	for _, v := range values {
+		if v.Kind == catalog.StringValue && !f.fits(v.Text) && !isPlaceholder(v.Text) {
+			c.Report(c.At(v.At, "`%s` is %q here, which is not of the documented form “%s”", m.Path, v.Text, m.Type.Word).
+				WithNote(m.At, "it is documented here").
+				WithHelp("show a value such as %s, or document the member as a String", f.example).About(m.Path))
+			return
+		}
+	}
+}
+
+// elementWord returns what the words for an array say of its elements.
+func elementWord(word string) string {
+	for _, array := range []string{"array of ", "list of ", "array ", "list "} {
+		if elements, ok := strings.CutPrefix(word, array); ok {
+			return elements
+		}
+	}
+	return word // "uuid[]"
+}
+
+// A form is what the values of a type word look like.
+type form struct {
+	fits    func(string) bool
+	example string
+}
+
+func formOf(word string) (form, bool) {
+	switch strings.TrimSuffix(word, "s") {
+	case "uuid", "guid":
+		return form{uuid.MatchString, "0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11"}, true
+	case "base64", "base 64":
+		return form{isBase64, "aGVsbG8="}, true
+	case "url", "uri", "uri reference":
+		return form{isURIReference, "https://example.com/orders/1"}, true
+	case "date":
+		return form{isDate, "2006-01-02"}, true
+	}
+	return form{}, false
+}
+
+var uuid = lazyregexp.New(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+func isBase64(text string) bool {
+	text = strings.TrimRight(text, "=")
+	encoding := base64.RawStdEncoding
+	if strings.ContainsAny(text, "-_") {
+		encoding = base64.RawURLEncoding
+	}
+	_, err := encoding.DecodeString(text)
+	return err == nil
+}
+
+func isURIReference(text string) bool {
+	_, err := url.Parse(text)
+	return err == nil && !strings.ContainsAny(text, " <>\"{}|\\^`")
+}
+
+func isDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// placeholder matches what only holds a value's place, in whole or in part.
+var placeholder = lazyregexp.New(`\.\.\.|…|<[^<>]*>|\{[^{}]*\}|^\s*$`)
+
+func isPlaceholder(text string) bool { return placeholder.MatchString(text) }

@@ -1,0 +1,208 @@
+package page
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// pagesFolder has the running example's pages, which seed the fuzzing.
+const pagesFolder = "../../../docs/problems"
+
+func seedPages(f *testing.F) {
+	files, err := filepath.Glob(filepath.Join(pagesFolder, "*.md"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add(ordinaryPage)
+	f.Add(crlf(ordinaryPage))
+}
+
+// readFuzzed reads a page and checks that all that was found is in its text.
+func readFuzzed(t *testing.T, text string) (*catalog.Page, diag.List) {
+	src := diag.NewSource("page.md", []byte(text))
+	page, found := Read("folder/page.md", src)
+	checkSpans(t, src, page)
+	checkSpans(t, src, found)
+	for _, d := range found {
+		if d.Rule == "" || d.Message == "" || len(d.Help) == 0 || strings.Contains(d.Message, "\n") {
+			t.Fatalf("incomplete finding %+v", d)
+		}
+		if d.Fix != nil {
+			src.Apply(d.Fix.Edits)
+		}
+	}
+	return page, found
+}
+
+func FuzzRead(f *testing.F) {
+	seedPages(f)
+	for _, text := range []string{
+		front + "- a\n\n  > b\n  > ```json\n  > {\"type\": \"a:b\"}\n", front + "**a**\n\n[b]: c.md\n[b]\n", "---\n", "+++\n+++",
+		front + "<!-- problemgen:ignore a -->\n- [x](y.md) `z`\n", front + "a\n---\n\tb\n", front + "|a|b|\n|-|-|\n|`\\|`|", "\xff\xfe",
+		front + "a\\\\\\*b &amp; HTTP &#52; HTTP 503 &lt; 404 Not Found\n",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		page, found := readFuzzed(t, text)
+		for _, code := range page.Codes {
+			if !strings.Contains(code.At.Text(), strings.Fields(code.Text + " x")[0]) && code.Text != "" && strings.TrimSpace(code.Text) != "" {
+				t.Errorf("code span %q at %s", code.Text, place(code.At))
+			}
+		}
+		for _, m := range page.Statuses {
+			written := m.At.Text() // which may have markup between its digits
+			if n, ok := statusCode([]byte(written)); (!ok || n != m.Code) && !strings.ContainsAny(written, "`*_\\&[]()<>!~") {
+				t.Errorf("status %d at %s", m.Code, place(m.At))
+			}
+		}
+		for _, l := range page.Links {
+			if !strings.HasSuffix(l.Dest.Value, l.Dest.At.Text()) {
+				t.Errorf("destination %q at %s", l.Dest.Value, place(l.Dest.At))
+			}
+		}
+		if page.Partial && len(found) == 0 {
+			t.Error("partial without a finding")
+		}
+		intro, found := ReadIntro("folder/README.md", page.Source)
+		checkSpans(t, page.Source, intro)
+		checkSpans(t, page.Source, found)
+	})
+}
+
+func FuzzFrontMatter(f *testing.F) {
+	for _, text := range []string{
+		"title: T\nproblem:\n  name: a\n  status: 404\n", "title: \"a\\\"b\"\n", "title: 'a''b'\n", "title: >-\n  a\n  b\n",
+		"title: T\nproblem: {aliases: [a, 'b'], members: {c: {go: D}}}\n", "title: &a T\n", "? a\n: b\n", "- a\n", "{title: T}",
+		"title: T\n...\nb: c\n", "%YAML 1.2\n", "title = 'T'\n[problem]\nname = \"a\"\n", "a.b.c = [1, {d = 2}]\n[[e]]\n", "# é\ntitle: é # c\n",
+	} {
+		f.Add(text, true)
+		f.Add(text, false)
+	}
+	f.Fuzz(func(t *testing.T, text string, isTOML bool) {
+		fence := "---\n"
+		if isTOML {
+			fence = "+++\n"
+		}
+		page, found := readFuzzed(t, fence+text+"\n"+fence)
+		if len(found) > 0 {
+			return
+		}
+		s := page.Front.Problem
+		for _, text := range []catalog.Text{page.Front.Title, s.Name, s.Type, s.Go} {
+			if written := text.At.Text(); text.Set() && !strings.ContainsAny(written, "\"'|>\n") && written != text.Value {
+				t.Errorf("%q at %s", text.Value, place(text.At))
+			}
+		}
+		if !s.Insert.IsZero() && s.Insert.Start != len(page.Source.Text) && page.Source.Text[s.Insert.Start-1] != '\n' {
+			t.Errorf("insert at %s", place(s.Insert))
+		}
+	})
+}
+
+func FuzzTable(f *testing.F) {
+	for _, text := range []string{
+		"|a|b|\n|-|-|\n|c|d|\n", "a|b\n-|-\nc\nd|e|f\n", "|a\\|b|`c\\|d`|\n|:-:|-|\n||\n|\n|\\|\n", "Type URI | Title\n-|-\na:b | `C`\n",
+		"> |a|\n> |-|\n> |b|\n", "- |a|\n  |-|\n\t|b|\n", "|é|\n|-|\n| [x](y) |\n",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		page, _ := readFuzzed(t, front+text)
+		for _, table := range page.Tables {
+			if len(table.Roles) != len(table.Header) {
+				t.Errorf("%d roles for %d columns", len(table.Roles), len(table.Header))
+			}
+			for _, row := range table.Rows {
+				checkRow(t, row, page.Partial)
+			}
+		}
+	})
+}
+
+// checkRow checks that a row's cells follow one another inside it, and that
+// each has its text where it stands.
+func checkRow(t *testing.T, row catalog.Row, partial bool) {
+	end := row.At.Start
+	for _, cell := range row.Cells {
+		if cell.At.Start < end || cell.At.End > row.At.End {
+			t.Errorf("cell %s in row %s", place(cell.At), place(row.At))
+		}
+		end = cell.At.End
+		if written := cell.At.Text(); !partial && !strings.ContainsAny(written, "\\`*_[]<>&!\t") && written != cell.Text {
+			t.Errorf("cell %q at %s", cell.Text, place(cell.At))
+		}
+	}
+}
+
+func FuzzSample(f *testing.F) {
+	for _, text := range []string{
+		`{"type": "a:b", "status": 400}`, `{"type": "a:b", "x": [1, -0, 1e9, null, {"é": "\u00e9"}]}`, `{"type": "a:b",}`, `{'type': 'a:b'}`,
+		"HTTP/1.1 400 Bad Request\nA: b\n\n{\"type\": \"a:b\"}", "$ curl x\n{\"type\": \"a:b\"}\n$", "{\"type\": \"a:b\"\n", `{type: 0777, "status": 1`,
+		"{\"type\":\n\n\t\"a:b\"}\n{", `{"type": "\ud800", "title": None // x`, "< HTTP/2 400\n<\n{\"type\": \"a:b\"}}",
+	} {
+		for container := range containers {
+			f.Add(text, container)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string, container int) {
+		c := containers[max(container, -container, 0)%len(containers)]
+		page, _ := readFuzzed(t, front+"## Examples\n\n"+c.first+strings.ReplaceAll(text, "\n", "\n"+c.rest)+"\n")
+		for _, sample := range page.Samples {
+			if sample.Body != nil {
+				checkValue(t, sample.Body)
+			}
+		}
+	})
+}
+
+// containers are what code blocks stand in: what begins their first line and
+// all others.
+var containers = []struct{ first, rest string }{
+	{"```json\n", ""}, {"```sh\n", ""}, {"```http\n", ""}, {"    ", "    "}, {"\t", "\t"},
+	{"> ```\n> ", "> "}, {"- a\n\n  ```\n  ", "  "}, {"1. a\n\n\t```\n\t", "\t"}, {"> - ~~~ js\n>   ", ">   "},
+}
+
+// checkValue checks that every value is what stands at its place.
+func checkValue(t *testing.T, v *catalog.Value) {
+	written := v.At.Text()
+	switch v.Kind {
+	case catalog.StringValue:
+		checkText(t, v.Text, written)
+	case catalog.NumberValue, catalog.BoolValue:
+		if v.Text != written {
+			t.Errorf("%s at %s", v.Text, place(v.At))
+		}
+	case catalog.ObjectValue:
+		if written[0] != '{' || written[len(written)-1] != '}' {
+			t.Errorf("object at %s", place(v.At))
+		}
+	}
+	for _, m := range v.Members {
+		checkText(t, m.Name, m.NameAt.Text())
+		checkValue(t, m.Value)
+	}
+	for _, e := range v.Elems {
+		checkValue(t, e)
+	}
+}
+
+func checkText(t *testing.T, text, written string) {
+	var read string
+	if err := json.Unmarshal([]byte(written), &read); err != nil || read != text {
+		t.Errorf("text %q where %s stands", text, written)
+	}
+}

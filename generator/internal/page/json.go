@@ -1,0 +1,194 @@
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// A jsonObject is a JSON object at offsets of a code block's text.
+type jsonObject struct {
+	value      *catalog.Value
+	start, end int
+	// values counts its values, itself included.
+	values int
+}
+
+// readObject reads the JSON object that begins at the offset, and nothing
+// behind it. The decoder is used anew. The object may have so many values.
+func (s *sampleReader) readObject(start, values int) (jsonObject, *jsonFailure) {
+	if s.source == "" {
+		s.source = string(s.text)
+	}
+	// The decoder reads a buffer of that type in place and does not write.
+	s.json.decoder.Reset(bytes.NewBuffer(s.text[start:len(s.text):len(s.text)]))
+	j := &s.json
+	*j = jsonReader{decoder: j.decoder, members: j.members[:0], elems: j.elems[:0],
+		text: s.text, source: s.source, place: s.place, start: start, left: values}
+	v, err := j.value(0)
+	if err != nil {
+		return jsonObject{}, j.failure(err)
+	}
+	return jsonObject{value: v, start: start, end: j.offset(), values: values - j.left}, nil
+}
+
+// A jsonFailure is why text does not read as an object, and the offset where
+// the reader stopped.
+type jsonFailure struct {
+	*jsonReader
+	err error
+	at  int
+}
+
+// A jsonReader reads one value, and then another. jsontext accepts what RFC 8259 has, without
+// the names that stand twice and the surrogates that stand alone.
+type jsonReader struct {
+	decoder *jsontext.Decoder
+	text    []byte
+	// source is the same text, which the texts of values are parts of.
+	source string
+	// place leads from offsets of the text to the page.
+	place func(start, end int) diag.Span
+	start int
+	// left counts the values that may still be read.
+	left int
+	// path is how long the names of the members around the position are.
+	path int
+	// members and elems are those of all objects and arrays that are open, from
+	// the outermost to the innermost; the innermost object's begin at open.
+	members []catalog.ValueMember
+	elems   []*catalog.Value
+	open    int
+}
+
+// A limitError says that an example passes a limit.
+type limitError struct {
+	at            int
+	message, help string
+}
+
+func (e *limitError) Error() string { return e.message }
+
+func longPath() string {
+	return fmt.Sprintf("the member's name, with those of the members around it, is longer than the limit of %d bytes", maxPath)
+}
+
+// offset returns where the last token ends.
+func (j *jsonReader) offset() int { return j.start + int(j.decoder.InputOffset()) }
+
+// next returns where the next token begins.
+func (j *jsonReader) next() int {
+	at := j.offset()
+	for at < len(j.text) && (isSpace(j.text[at]) || j.text[at] == ',' || j.text[at] == ':') {
+		at++
+	}
+	return at
+}
+
+func (j *jsonReader) value(depth int) (*catalog.Value, error) {
+	start := j.next()
+	token, err := j.decoder.ReadToken()
+	if err != nil {
+		return nil, err
+	}
+	v := &catalog.Value{}
+	if j.left--; j.left < 0 {
+		return nil, &limitError{start, fmt.Sprintf("the page's examples have more than %d values", maxValues), "shorten the examples"}
+	}
+	if depth >= maxJSONDepth && (token.Kind() == '{' || token.Kind() == '[') {
+		return nil, &limitError{start, fmt.Sprintf("the example nests deeper than the limit of %d", maxJSONDepth), "flatten the example"}
+	}
+	switch token.Kind() {
+	case 'n':
+		v.Kind = catalog.NullValue
+	case 't', 'f':
+		v.Kind, v.Text = catalog.BoolValue, j.source[start:j.offset()]
+	case '0':
+		v.Kind, v.Text = catalog.NumberValue, j.source[start:j.offset()]
+	case '"':
+		v.Kind, v.Text = catalog.StringValue, j.stringOf(token, start)
+	case '[':
+		v.Kind = catalog.ArrayValue
+		v.Elems, err = j.readElems(depth + 1)
+	case '{':
+		v.Kind = catalog.ObjectValue
+		v.Members, err = j.readMembers(depth + 1)
+	}
+	v.At = j.place(start, j.offset())
+	return v, err
+}
+
+// stringOf returns the text of a string that begins at the offset and was read
+// just now. One without an escape reads as it stands.
+func (j *jsonReader) stringOf(token jsontext.Token, start int) string {
+	text := j.source[start+1 : j.offset()-1]
+	if strings.IndexByte(text, '\\') >= 0 {
+		return token.String()
+	}
+	return text
+}
+
+// readElems reads an array behind its opening bracket.
+func (j *jsonReader) readElems(depth int) ([]*catalog.Value, error) {
+	first := len(j.elems)
+	for j.decoder.PeekKind() != ']' {
+		elem, err := j.value(depth)
+		if err != nil {
+			return nil, err
+		}
+		j.elems = append(j.elems, elem)
+	}
+	elems := append([]*catalog.Value(nil), j.elems[first:]...)
+	j.elems = j.elems[:first]
+	_, err := j.decoder.ReadToken()
+	return elems, err
+}
+
+// readMembers reads an object behind its opening bracket.
+func (j *jsonReader) readMembers(depth int) ([]catalog.ValueMember, error) {
+	outer := j.open
+	j.open = len(j.members)
+	for j.decoder.PeekKind() != '}' {
+		m, err := j.member(depth)
+		if err != nil {
+			return nil, err
+		}
+		j.members = append(j.members, m)
+	}
+	members := append([]catalog.ValueMember(nil), j.members[j.open:]...)
+	j.members, j.open = j.members[:j.open], outer
+	_, err := j.decoder.ReadToken()
+	return members, err
+}
+
+// member reads a member's name and value.
+func (j *jsonReader) member(depth int) (m catalog.ValueMember, err error) {
+	start := j.next()
+	token, err := j.decoder.ReadToken()
+	if err != nil {
+		return m, err
+	}
+	m.Name, m.NameAt = j.stringOf(token, start), j.place(start, j.offset())
+	if j.path += len(m.Name); j.path > maxPath {
+		return m, &limitError{start, longPath(), "give the members shorter names"}
+	}
+	m.Value, err = j.value(depth)
+	j.path -= len(m.Name)
+	return m, err
+}
+
+func (j *jsonReader) failure(err error) *jsonFailure {
+	at := len(j.text)
+	if limit, ok := errors.AsType[*limitError](err); ok {
+		at = limit.at
+	} else if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		at = min(at, j.start+int(syntax.ByteOffset))
+	}
+	return &jsonFailure{j, err, at}
+}

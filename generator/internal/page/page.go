@@ -1,0 +1,89 @@
+// Package page reads problem pages: what a Markdown file says, in the order
+// in which it says it, and where.
+//
+// It reads leniently and judges little. Facts are weighed against each other
+// by the stages that follow; here a page is only told what keeps it from
+// being read: broken front matter, examples that are not JSON, bytes that are
+// not text, and structures that cost more than any page is worth.
+package page
+
+import (
+	"path"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// Read returns what the page says. The path is the file's path inside the
+// pages folder, with slashes. The page is never nil; its Partial is set where
+// the findings tell that something in it could not be read.
+func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
+	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}}
+	if !r.checkText() {
+		return r.page, r.found
+	}
+	body := r.readFront()
+	r.requireTitle(body)
+	r.readBody(body, false)
+	return r.page, r.found
+}
+
+// ReadIntro returns what the page says that introduces the folder (see
+// [IsPage]): a README.md or index.md. Its Doc is all of its text, and its title
+// may come from its first heading.
+func ReadIntro(path string, src *diag.Source) (*catalog.Page, diag.List) {
+	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}}
+	if !r.checkText() {
+		return r.page, r.found
+	}
+	r.readBody(r.readFront(), true)
+	if r.page.Front.Title.Value == "" {
+		r.page.Front.Title.Value = r.printedTitle
+	}
+	return r.page, r.found
+}
+
+// IsPage reports whether a file of the pages folder is a problem page: every
+// Markdown file is one, except those that introduce a folder and whatever is
+// hidden or begins with "_", itself or one of its folders.
+func IsPage(file string) bool {
+	for segment := range strings.SplitSeq(file, "/") {
+		if segment == "" || segment[0] == '.' || segment[0] == '_' {
+			return false
+		}
+	}
+	name, isMarkdown := strings.CutSuffix(path.Base(file), ".md")
+	return isMarkdown && !strings.EqualFold(name, "README") && !strings.EqualFold(name, "index")
+}
+
+// A reader reads one page.
+type reader struct {
+	src   *diag.Source
+	page  *catalog.Page
+	found diag.List
+	// foreign are the offsets of what is not text; see checkText.
+	foreign []int
+	// frontBroken tells that the front matter, or the title in it, could not be
+	// read, which is said already.
+	frontBroken bool
+	// printedTitle is the level-1 heading that begins the body.
+	printedTitle string
+}
+
+// spoilt reports whether the bytes hold what checkText has found. Nothing
+// else is said about them then.
+func (r *reader) spoilt(start, end int) bool {
+	for _, at := range r.foreign {
+		if start <= at && at < end {
+			return true
+		}
+	}
+	return false
+}
+
+// fail adds a finding about what could not be read.
+func (r *reader) fail(d diag.Diagnostic) {
+	r.page.Partial = true
+	r.found.Add(d)
+}

@@ -1,0 +1,355 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// code reads a code block: the examples that it shows, or else documentation.
+func (w *walker) code(n ast.Node, info string) []catalog.Block {
+	w.block = w.blockSpan(n)
+	e := excerptOf(n.Lines(), w.body)
+	if !w.intro {
+		s := sampleReader{walker: w, excerpt: e, info: info, language: languageOf(info)}
+		if s.read() {
+			w.prose = false
+			return nil
+		}
+	}
+	if len(bytes.TrimSpace(e.text)) == 0 {
+		return nil
+	}
+	code := string(e.text)
+	if !strings.HasSuffix(code, "\n") {
+		code += "\n"
+	}
+	return []catalog.Block{{Kind: catalog.CodeBlock, Text: code}}
+}
+
+// language tells apart what an info string says about a code block.
+type language int
+
+const (
+	// otherLanguage may hold an example by chance, never a broken one.
+	otherLanguage language = iota
+	// plainText may hold anything.
+	plainText
+	// session is a terminal's content: commands, then what they print.
+	session
+	// jsonText is meant to be JSON.
+	jsonText
+	// message is an HTTP message.
+	message
+)
+
+func languageOf(info string) language {
+	word, _, _ := strings.Cut(strings.Trim(strings.ToLower(info), " {}."), " ")
+	switch word {
+	case "json", "jsonc", "json5", "javascript", "js", "problem+json", "application/json", "application/problem+json":
+		return jsonText
+	case "", "text", "txt", "plain", "plaintext", "none":
+		return plainText
+	case "shell", "sh", "bash", "zsh", "console", "terminal", "shell-session", "shellsession", "curl", "powershell", "cmd":
+		return session
+	case "http", "https", "http-message":
+		return message
+	}
+	return otherLanguage
+}
+
+// A sampleReader reads the examples of one code block.
+type sampleReader struct {
+	*walker
+	excerpt
+	info     string
+	language language
+	// source is the block's text once an object of it was read: see jsonReader.
+	source string
+	// begin is where the head of the next message can begin: behind the last
+	// example.
+	begin int
+	// announced tells that the text since then says that a problem details
+	// object follows.
+	announced bool
+	// hasSample tells that the block has an example, be it a broken one.
+	hasSample bool
+	// tries counts the objects that did not read.
+	tries int
+	// names is what memberWords has found, once it was searched for.
+	names    int
+	searched bool
+}
+
+// place leads from offsets of the block's text to the page.
+func (s *sampleReader) place(start, end int) diag.Span { return s.span(s.excerpt, start, end) }
+
+// read reads the block's examples and reports whether there are any. An
+// object begins where a line begins with a brace; what comes before it is a
+// command or the head of a message.
+func (s *sampleReader) read() bool {
+	if s.spoilt(s.block.Start, s.block.End) {
+		return false
+	}
+	for at := 0; at >= 0 && !s.isArray(); {
+		at = s.readNext(at)
+	}
+	if !s.hasSample {
+		s.noObject()
+	}
+	return s.hasSample
+}
+
+// isArray reports whether the block is an array, or a part of one, so that
+// the objects in it are no examples.
+func (s *sampleReader) isArray() bool {
+	return (s.language == jsonText || s.language == plainText) && bytes.HasPrefix(bytes.TrimSpace(s.text), []byte("["))
+}
+
+// readNext reads the object that comes next behind the offset and returns the
+// offset to go on from, or -1. Each byte is read once: what begins before a
+// mistake is a part of the object that has it.
+func (s *sampleReader) readNext(at int) int {
+	start := nextObject(s.text, at)
+	if start < 0 || s.language == otherLanguage && len(bytes.TrimSpace(s.text[:start])) > 0 {
+		return -1
+	}
+	s.announced = s.announced || bytes.Contains(bytes.ToLower(s.text[at:start]), []byte("application/problem+json"))
+	body, failure := s.readObject(start, maxValues-s.values)
+	switch {
+	case failure == nil && s.isProblem(body.value):
+		return s.example(body)
+	case failure == nil:
+		return body.end
+	case s.language != otherLanguage && s.isMeant(start):
+		s.reject(start, failure.mistake())
+		return -1
+	}
+	if s.tries++; s.tries == maxTries {
+		return -1
+	}
+	return max(failure.at, start+1)
+}
+
+// example notes an example, if nothing stands behind it that it does not
+// bear.
+func (s *sampleReader) example(body jsonObject) int {
+	end := body.end
+	at := end + len(s.text[end:]) - len(bytes.TrimLeft(s.text[end:], " \t\n"))
+	switch {
+	case at == len(s.text) || s.isFree(end, at):
+		s.add(body)
+		s.begin, s.announced = end, false
+		return end
+	case s.language != otherLanguage:
+		s.reject(body.start, trailing(s.text, at))
+	}
+	return -1
+}
+
+// isFree reports whether the text at an offset, which follows an object that
+// ends at another, is not meant as JSON: in a terminal the next prompt may
+// follow, elsewhere the next message.
+func (s *sampleReader) isFree(end, at int) bool {
+	onNextLine := bytes.IndexByte(s.text[end:at], '\n') >= 0
+	switch {
+	case strings.IndexByte("}],\"", s.text[at]) >= 0:
+		return false
+	case s.language == session, s.language == message && onNextLine:
+		return true
+	}
+	return s.language == plainText && onNextLine && isPromptOrHead(s.text[at:])
+}
+
+// nextObject returns the offset of the next brace that begins a line.
+func nextObject(text []byte, at int) int {
+	for at < len(text) {
+		line := text[at : at+lineLength(text[at:])]
+		atLineStart := at == 0 || text[at-1] == '\n'
+		if trimmed := bytes.TrimLeft(line, " \t"); atLineStart && len(trimmed) > 0 && trimmed[0] == '{' {
+			return at + len(line) - len(trimmed)
+		}
+		at += len(line)
+	}
+	return -1
+}
+
+// isProblem reports whether an object is an example. Where the page says that
+// examples follow, or the message that it is a problem, less is asked.
+func (s *sampleReader) isProblem(body *catalog.Value) bool {
+	want := 3
+	switch {
+	case s.announced:
+		want = 0
+	case s.samples.level > 0:
+		want = 2
+	}
+	return likeness(body) >= want
+}
+
+// isPromptOrHead reports whether a line begins a command or a message.
+func isPromptOrHead(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("$ ")) || bytes.HasPrefix(line, []byte("> ")) ||
+		bytes.HasPrefix(line, []byte("curl ")) || bytes.HasPrefix(line, []byte("HTTP/"))
+}
+
+// add notes an example with the head of its message, where it has one.
+func (s *sampleReader) add(body jsonObject) {
+	s.hasSample = true
+	if len(s.page.Samples) == maxSamples {
+		s.tooMany(body.start)
+		return
+	}
+	s.values += body.values
+	start := body.start
+	sample := catalog.Sample{Caption: s.samples.name, Info: s.info, Body: body.value}
+	head, at := s.response(s.begin, start)
+	if head != nil {
+		sample.Response, start = head, at
+	}
+	sample.At = s.place(start, body.end)
+	s.page.Samples = append(s.page.Samples, sample)
+}
+
+// tooMany reports the first example that passes the limit.
+func (s *sampleReader) tooMany(start int) {
+	if s.excessive {
+		return
+	}
+	s.excessive = true
+	s.fail(diag.At(s.place(start, start+1), ruleLimit, "the page has more than %d examples", maxSamples).
+		WithHelp("keep those that show something new"))
+}
+
+// isMeant reports whether text that does not read is meant as an example: by
+// the members of a problem details object that it seems to have. The text is
+// searched once; a later object of the block has no more of them.
+func (s *sampleReader) isMeant(start int) bool {
+	if s.announced {
+		return true
+	}
+	if !s.searched {
+		s.searched, s.names = true, memberWords(s.text[start:])
+	}
+	return s.names >= 2 || s.names == 1 && s.samples.level > 0
+}
+
+// reject notes an example that cannot be read, and why.
+func (s *sampleReader) reject(start int, wrong *mistake) {
+	d := diag.At(s.place(wrong.start, wrong.end), wrong.rule, "%s", wrong.message).
+		WithHelp("%s", wrong.help).
+		About(s.samples.name.Value)
+	if wrong.fix != "" {
+		d = d.WithFix(diag.Replace(s.place(wrong.fixStart, wrong.fixEnd), wrong.insert, wrong.fix))
+	}
+	if wrong.note != "" {
+		d = d.WithNote(wrong.noteAt, "%s", wrong.note)
+	}
+	s.fail(d)
+	s.hasSample = true
+	s.page.Samples = append(s.page.Samples, catalog.Sample{
+		Caption: s.samples.name, Info: s.info, At: s.place(start, len(bytes.TrimRight(s.text, " \t\n"))),
+	})
+}
+
+// noObject reports a JSON block below "Examples" that has no object.
+func (s *sampleReader) noObject() {
+	if s.language != jsonText || s.samples.level == 0 {
+		return
+	}
+	text := bytes.TrimSpace(s.text)
+	switch {
+	case len(text) == 0:
+		s.notObject(s.block, "the example is empty")
+	case string(text) == "{}":
+		s.notObject(s.block, "the example is an object without members")
+	case text[0] == '[' && memberWords(text) > 0:
+		at := bytes.Index(s.text, text)
+		s.notObject(s.place(at, at+len(text)), "the example is an array, a problem details object is an object")
+	}
+}
+
+func (s *sampleReader) notObject(at diag.Span, message string) {
+	s.fail(diag.At(at, ruleNotObject, "%s", message).
+		WithHelp("show one occurrence of the problem: {\"type\": …, \"title\": …, \"status\": …}"))
+	s.hasSample = true
+}
+
+// likeness weighs how much an object looks like a problem details object.
+func likeness(v *catalog.Value) int {
+	weight := 0
+	for _, m := range v.Members {
+		switch strings.ToLower(m.Name) {
+		case "$schema", "properties":
+			return 0
+		case catalog.MemberType:
+			weight += typeLikeness(m.Value)
+		case catalog.MemberStatus:
+			weight += statusLikeness(m.Value)
+		case catalog.MemberTitle, catalog.MemberDetail, catalog.MemberInstance, "details":
+			if m.Value.Kind == catalog.StringValue {
+				weight++
+			}
+		}
+	}
+	return weight
+}
+
+// typeLikeness weighs a type: a URI says most.
+func typeLikeness(v *catalog.Value) int {
+	switch {
+	case v.Kind != catalog.StringValue:
+		return 0
+	case strings.Contains(v.Text, ":"), strings.Contains(v.Text, "/"):
+		return 3
+	}
+	return 1
+}
+
+// statusLikeness weighs a status: a number that can be one says most.
+func statusLikeness(v *catalog.Value) int {
+	if _, ok := statusCode([]byte(v.Text)); ok {
+		return 2
+	}
+	if v.Kind == catalog.NumberValue {
+		return 1
+	}
+	return 0
+}
+
+// memberWords counts the RFC's members whose names seem to stand in text that
+// is not JSON, with quotation marks of any kind or, before a colon, without.
+func memberWords(text []byte) int {
+	n := 0
+	for _, name := range []string{
+		catalog.MemberType, catalog.MemberTitle, catalog.MemberStatus, catalog.MemberDetail, catalog.MemberInstance,
+	} {
+		if hasMemberWord(text, name) {
+			n++
+		}
+	}
+	return n
+}
+
+func hasMemberWord(text []byte, name string) bool {
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		before, after := text[:at+i], text[at+i+len(name):]
+		char, _ := utf8.DecodeLastRune(before)
+		switch {
+		case strings.ContainsRune("\"'“”‘’", char):
+			return true
+		case strings.ContainsRune(" \t\n{,", char) && len(after) > 0 && after[0] == ':':
+			return true
+		}
+		at += i + len(name)
+	}
+}

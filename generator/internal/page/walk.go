@@ -1,0 +1,263 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// A walker goes through a body's blocks in their order.
+type walker struct {
+	*reader
+	// body is the page's text from the offset base on.
+	body []byte
+	base int
+	// intro tells that the page introduces the folder: all of its text is
+	// documentation, and none of it an example.
+	intro bool
+
+	// prose holds until the documentation text ends.
+	prose bool
+	// quoted counts the block quotes around the block.
+	quoted int
+	// block is the span of the block that is read, for comments inside it.
+	block diag.Span
+	// section is the nearest heading or caption.
+	section catalog.Text
+	samples sampleSection
+	anchors anchors
+	// json reads all examples of the page.
+	json jsonReader
+	// values counts the values of the examples, and excessive tells that there
+	// are more examples than a page may have.
+	values    int
+	excessive bool
+	// lead is the paragraph that was read last, and what it says.
+	lead       ast.Node
+	leadPhrase phrase
+	// draft is that of the phrase that was read last.
+	draft draft
+	// cells are where those of the row stand that is read.
+	cells []bounds
+	// lastHTML is the block of HTML that was read last, and scope the place
+	// of the block that its comments are about.
+	lastHTML ast.Node
+	scope    diag.Span
+}
+
+// readBody reads the Markdown behind the front matter.
+func (r *reader) readBody(base int, intro bool) {
+	w := &walker{reader: r, body: r.src.Text[base:], base: base, intro: intro, prose: true,
+		anchors: anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
+	root, excesses := parseMarkdown(w.body)
+	for _, e := range excesses {
+		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
+	}
+	if h, ok := root.FirstChild().(*ast.Heading); ok && h.Level == 1 {
+		r.printedTitle = w.phrase(h, false).text
+	}
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		wanted := w.prose
+		blocks := w.blockNode(n)
+		if wanted && (w.prose || n.Kind() == ast.KindList) {
+			r.page.Doc = append(r.page.Doc, blocks...)
+		}
+	}
+}
+
+// blockNode reads a block and returns the documentation text that it has.
+func (w *walker) blockNode(n ast.Node) []catalog.Block {
+	switch n := n.(type) {
+	case *ast.Heading:
+		return w.heading(n)
+	case *ast.Paragraph, *ast.TextBlock:
+		return w.paragraph(n)
+	case *east.Table:
+		w.table(n)
+	case *ast.FencedCodeBlock:
+		return w.code(n, infoOf(n, w.body))
+	case *ast.CodeBlock:
+		return w.code(n, "")
+	case *ast.HTMLBlock:
+		w.html(n)
+	case *ast.Blockquote:
+		w.quoted++
+		w.blocks(n)
+		w.quoted--
+	case *ast.List:
+		return w.list(n)
+	}
+	return nil
+}
+
+// blocks reads what a container holds.
+func (w *walker) blocks(parent ast.Node) []catalog.Block {
+	var doc []catalog.Block
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		doc = append(doc, w.blockNode(n)...)
+	}
+	return doc
+}
+
+func infoOf(n *ast.FencedCodeBlock, body []byte) string {
+	if n.Info == nil {
+		return ""
+	}
+	return unescape(n.Info.Segment.Value(body))
+}
+
+// paragraph reads a paragraph, which may be a caption.
+func (w *walker) paragraph(n ast.Node) []catalog.Block {
+	w.block = w.blockSpan(n)
+	p := w.phrase(n, false)
+	w.lead, w.leadPhrase = n, p
+	w.page.Links = append(w.page.Links, p.links...)
+	if w.quoted == 0 && w.isCaption(n, p.text) {
+		w.caption(n, p.text)
+		return nil
+	}
+	w.page.Codes = append(w.page.Codes, p.codes...)
+	w.statuses(p)
+	inlines := trimInlines(p.inlines)
+	if len(inlines) == 0 {
+		return nil
+	}
+	return []catalog.Block{{Kind: catalog.ParagraphBlock, Inlines: inlines}}
+}
+
+// trimInlines removes white space around a block's text.
+func trimInlines(inlines []catalog.Inline) []catalog.Inline {
+	for len(inlines) > 0 && strings.TrimSpace(inlines[0].Text) == "" {
+		inlines = inlines[1:]
+	}
+	for len(inlines) > 0 && strings.TrimSpace(inlines[len(inlines)-1].Text) == "" {
+		inlines = inlines[:len(inlines)-1]
+	}
+	if len(inlines) > 0 {
+		first, last := &inlines[0], &inlines[len(inlines)-1]
+		first.Text = strings.TrimLeft(first.Text, " ")
+		last.Text = strings.TrimRight(last.Text, " ")
+	}
+	return inlines
+}
+
+// list reads a list. Go's doc comments have no deeper structure: the items of
+// a list inside an item follow it, and a code block ends the list.
+func (w *walker) list(n *ast.List) []catalog.Block {
+	l := listWriter{ordered: n.IsOrdered()}
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		l.item(w.blocks(item))
+	}
+	return l.flush()
+}
+
+// A listWriter makes flat lists.
+type listWriter struct {
+	ordered bool
+	items   [][]catalog.Inline
+	doc     []catalog.Block
+}
+
+func (l *listWriter) item(blocks []catalog.Block) {
+	open := false
+	for _, b := range blocks {
+		switch b.Kind {
+		case catalog.ParagraphBlock, catalog.HeadingBlock:
+			l.text(b.Inlines, open)
+			open = true
+		case catalog.ListBlock:
+			l.items = append(l.items, b.Items...)
+			open = false
+		case catalog.CodeBlock:
+			l.doc = append(l.flush(), b)
+			open = false
+		}
+	}
+}
+
+// text adds a paragraph, to the last item if that is still open.
+func (l *listWriter) text(inlines []catalog.Inline, open bool) {
+	if !open {
+		l.items = append(l.items, inlines)
+		return
+	}
+	last := &l.items[len(l.items)-1]
+	*last = append(append(*last, catalog.Inline{Text: " "}), inlines...)
+}
+
+// flush ends the list and returns all that was made.
+func (l *listWriter) flush() []catalog.Block {
+	if len(l.items) > 0 {
+		l.doc = append(l.doc, catalog.Block{Kind: catalog.ListBlock, Ordered: l.ordered, Items: l.items})
+		l.items = nil
+	}
+	return l.doc
+}
+
+// blockSpan returns the place of a block, with its fences.
+func (w *walker) blockSpan(n ast.Node) diag.Span {
+	start := min(max(n.Pos(), 0), len(w.body))
+	return w.at(start, max(start, w.blockEnd(n)))
+}
+
+// blockEnd returns the offset behind a block's last line, without its end.
+func (w *walker) blockEnd(n ast.Node) int {
+	end := n.Pos()
+	if n.Type() == ast.TypeBlock {
+		if lines := n.Lines(); lines != nil && lines.Len() > 0 {
+			end = lines.At(lines.Len() - 1).Stop
+		}
+	}
+	switch n := n.(type) {
+	case *ast.FencedCodeBlock:
+		end = w.fenceEnd(n, end)
+	case *ast.HTMLBlock:
+		if n.HasClosure() {
+			end = n.ClosureLine.Stop
+		}
+	case *east.TableHeader, *east.TableRow, *ast.ThematicBreak:
+		end = w.lineEnd(max(end, 0))
+	default:
+		if last := n.LastChild(); last != nil && last.Type() == ast.TypeBlock {
+			end = max(end, w.blockEnd(last))
+		}
+	}
+	end = min(max(end, 0), len(w.body))
+	for end > 0 && isSpace(w.body[end-1]) {
+		end--
+	}
+	return end
+}
+
+// fenceEnd returns the end of the line that closes a code block, if there is
+// one.
+func (w *walker) fenceEnd(n *ast.FencedCodeBlock, end int) int {
+	if n.Lines().Len() == 0 {
+		end = w.lineEnd(max(n.Pos(), 0)) + 1
+	}
+	if end >= len(w.body) {
+		return end
+	}
+	next := w.lineEnd(end)
+	line := strings.TrimLeft(string(w.body[end:next]), " \t>")
+	if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
+		return next
+	}
+	return end
+}
+
+// lineEnd returns the end of the line that the offset is in.
+func (w *walker) lineEnd(at int) int {
+	at = min(at, len(w.body))
+	end := at + lineLength(w.body[at:])
+	if end > at && w.body[end-1] == '\n' {
+		end--
+	}
+	return end
+}

@@ -1,0 +1,152 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// name decides what the page's problem type is called and which samples show
+// it: a page knows who it is before its examples are read.
+func (r *resolver) name(p *catalog.Problem, samples []*catalog.Sample) {
+	key := r.key()
+	p.Evidence.Key = key
+	p.Name = key.Value
+	shown, rest := r.split(p, samples)
+	if other := r.otherName(key, shown); other.Value != "" {
+		p.Name = other.Value
+		r.reportFileName(key, other)
+	}
+	for _, s := range shown {
+		if r.isNative(s, p.Name) {
+			p.Evidence.Native = append(p.Evidence.Native, s)
+			continue
+		}
+		p.Evidence.Foreign = append(p.Evidence.Foreign, s)
+		r.reportForeign(p, s)
+	}
+	p.Evidence.Generic = rest
+	r.checkName(p.Name, key.At)
+}
+
+// key returns the name that the front matter or else the file name gives.
+func (r *resolver) key() catalog.Fact[string] {
+	if n := r.page.Front.Problem.Name; n.Set() {
+		return catalog.Fact[string]{Value: fold(strings.TrimSpace(n.Value)), At: n.At}
+	}
+	return catalog.Fact[string]{Value: fileName(r.page.Path), At: r.front()}
+}
+
+// split sets the alternative renderings apart from the other samples.
+func (r *resolver) split(p *catalog.Problem, samples []*catalog.Sample) (shown, generic []*catalog.Sample) {
+	for _, s := range samples {
+		if v := s.Body.Get(catalog.MemberType); v != nil && strings.HasPrefix(v.Text, "about:blank") {
+			generic = append(generic, s)
+			continue
+		}
+		shown = append(shown, s)
+	}
+	return shown, generic
+}
+
+// sampleName returns the name that a sample's type ends in, or "" where it
+// ends in no name.
+func sampleName(s *catalog.Sample) string {
+	v := s.Body.Get(catalog.MemberType)
+	if v == nil || v.Kind != catalog.StringValue || isNoValue(v.Text) || isPlaceholder(v.Text) {
+		return ""
+	}
+	part := lastPart(v.Text)
+	name := snake(part)
+	if name == "" || !isASCII(part) || !isLetter(part[0]) || strings.Contains(part, "%") {
+		return ""
+	}
+	return name
+}
+
+// isNative reports whether the sample shows the problem type of that name. A
+// name that the front matter alone stands by need not be in the type URI.
+func (r *resolver) isNative(s *catalog.Sample, name string) bool {
+	other := sampleName(s)
+	return other == "" || r.agrees(other, name) || r.hasDeclaredType(s) ||
+		r.page.Front.Problem.Name.Set() && !r.standsBy(name)
+}
+
+// hasDeclaredType reports whether the sample's type is one that the front
+// matter gives to the page, now or formerly.
+func (r *resolver) hasDeclaredType(s *catalog.Sample) bool {
+	v := s.Body.Get(catalog.MemberType)
+	declared := r.page.Front.Problem
+	return v != nil && (declared.Type.Set() && v.Text == strings.TrimSpace(declared.Type.Value) ||
+		slices.ContainsFunc(declared.Aliases, func(t catalog.Text) bool { return t.Value == v.Text }))
+}
+
+// otherName returns the examples' name where it is the page's in truth: no
+// example has the key, and neither the title nor the text stands by it.
+func (r *resolver) otherName(key catalog.Fact[string], samples []*catalog.Sample) catalog.Fact[string] {
+	if r.page.Front.Problem.Name.Set() {
+		return catalog.Fact[string]{}
+	}
+	for _, s := range samples {
+		if r.isNative(s, key.Value) && (sampleName(s) != "" || r.hasDeclaredType(s)) {
+			return catalog.Fact[string]{}
+		}
+	}
+	if r.standsBy(key.Value) {
+		return catalog.Fact[string]{}
+	}
+	for _, s := range samples {
+		if name := sampleName(s); name != "" {
+			return catalog.Fact[string]{Value: name, At: s.Body.Get(catalog.MemberType).At}
+		}
+	}
+	return catalog.Fact[string]{}
+}
+
+// standsBy reports whether the page's title or its first name-like code span
+// agrees with the name.
+func (r *resolver) standsBy(name string) bool {
+	if r.agrees(r.page.Front.Title.Value, name) || r.agrees(r.page.Front.Problem.Title.Value, name) {
+		return true
+	}
+	for _, code := range r.page.Codes {
+		if isNameLike(code.Text) {
+			return r.agrees(code.Text, name)
+		}
+	}
+	return false
+}
+
+// agrees compares a text with a name word by word.
+func (r *resolver) agrees(text, name string) bool {
+	return name != "" && joinWords(text, "") == strings.ReplaceAll(fold(name), "_", "")
+}
+
+func (r *resolver) reportFileName(key, name catalog.Fact[string]) {
+	r.add(diag.At(name.At, ruleFileName, "the page's file is called `%s`, its example shows `%s`; the latter is taken as its name", key.Value, name.Value).
+		WithHelp("rename the file to %s.md, or add `name: %s` to `problem:` in the front matter", strings.ReplaceAll(name.Value, "_", "-"), name.Value).
+		WithFix(r.setting("name: " + name.Value)))
+}
+
+func (r *resolver) reportForeign(p *catalog.Problem, s *catalog.Sample) {
+	at := s.Body.Get(catalog.MemberType).At
+	r.add(diag.At(at, ruleForeign, "the page is about `%s`, this example shows `%s`", p.Name, sampleName(s)).
+		WithNote(p.Evidence.Key.At, "the page's name comes from here").
+		WithHelp("show an occurrence of `%s`; if the type URI is right as it is, add `type: %s` to `problem:` in the front matter", p.Name, s.Body.Get(catalog.MemberType).Text).
+		About(catalog.MemberType))
+}
+
+// checkName reports a name that cannot be one: on the wire it is in the type
+// URI, on disk it names files on every system.
+func (r *resolver) checkName(name string, at diag.Span) {
+	switch {
+	case !isSnakeCase(name):
+		r.add(diag.At(at, ruleBadName, "%q is no name for a problem type", name).
+			WithHelp("rename the file, or add `name: …` to `problem:` in the front matter: in snake_case, a letter of a–z first, such as out_of_credit"))
+	case windowsDevices.MatchString(name):
+		r.add(diag.At(at, ruleBadName, "no file can be called %q on Windows", name).
+			WithHelp("give the problem type a longer name: add `name: %s_error` to `problem:` in the front matter", name))
+	}
+}

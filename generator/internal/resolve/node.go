@@ -1,0 +1,209 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// A node is a member while its facts are gathered: what tables say of it and
+// what the examples show. The root node is the problem details object.
+type node struct {
+	name string
+	path string
+	at   diag.Span
+
+	// row is the table row that documents the member; nil where none does.
+	row *catalog.Row
+	// word is what the Type column says.
+	word            typeWord
+	typeCell        catalog.Cell
+	doc             []catalog.Inline
+	example, preset string
+	required        bool
+	settled         bool // the page says whether the member is required
+	values          []enumWord
+
+	// children are an object's members; elem stands for an array's elements.
+	children []*node
+	elem     *node
+
+	seen    []*catalog.Value // the member's values in the examples
+	missing []*catalog.Value // objects there that could have the member
+}
+
+// A pathStep is one name of a dotted path; array tells that "[]" follows it.
+type pathStep struct {
+	name  string
+	array bool
+}
+
+// parsePath splits "errors[].source.pointer" into its steps. It returns nil
+// for what is no path.
+func parsePath(path string) []pathStep {
+	if !isPath(path) {
+		return nil
+	}
+	steps := make([]pathStep, 0, strings.Count(path, ".")+1)
+	for part := range strings.SplitSeq(path, ".") {
+		steps = append(steps, parseStep(part))
+	}
+	return steps
+}
+
+// isPath reports whether all names of a path are there, and all its brackets
+// closed.
+func isPath(path string) bool {
+	for part := range strings.SplitSeq(path, ".") {
+		name, index, array := strings.Cut(part, "[")
+		if name == "" || array && !strings.HasSuffix(index, "]") {
+			return false
+		}
+	}
+	return true
+}
+
+// parseStep reads one step of a path.
+func parseStep(part string) pathStep {
+	name, _, array := strings.Cut(part, "[")
+	return pathStep{name, array}
+}
+
+// child returns the object's member of that name, or nil.
+func (n *node) child(name string) *node {
+	for _, c := range n.children {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// childOrNew returns the object's member of that name, or else a node that the
+// object does not get.
+func (n *node) childOrNew(name string) *node {
+	if c := n.child(name); c != nil {
+		return c
+	}
+	return &node{path: joinPath(n.path, name)}
+}
+
+// ensure returns the object's member of that name, added where it is new.
+func (n *node) ensure(name string, at diag.Span) *node {
+	if c := n.child(name); c != nil {
+		return c
+	}
+	c := &node{name: name, path: joinPath(n.path, name), at: at}
+	n.children = append(n.children, c)
+	return c
+}
+
+// elements returns the node that stands for the array's elements.
+func (n *node) elements() *node {
+	if n.elem == nil {
+		n.elem = &node{name: n.name, path: n.path + "[]", at: n.at}
+	}
+	return n.elem
+}
+
+// walk leads along a path, adding what is not there, and returns its end.
+func (n *node) walk(steps []pathStep, at diag.Span) *node {
+	for _, s := range steps {
+		n = n.ensure(s.name, at)
+		if s.array {
+			n = n.elements()
+		}
+	}
+	return n
+}
+
+// find leads along a path without adding anything; an array's elements are
+// entered with and without "[]".
+func (n *node) find(steps []pathStep) *node {
+	for _, s := range steps {
+		next := n.child(s.name)
+		if next == nil && n.elem != nil {
+			next = n.elem.child(s.name)
+		}
+		if next == nil {
+			return nil
+		}
+		n = next
+	}
+	return n
+}
+
+// named returns the member that a setting names: by its path or, since names
+// may hold periods and brackets too, by its name as it is.
+func (n *node) named(path string) *node {
+	if c := n.child(path); c != nil {
+		return c
+	}
+	if steps := parsePath(path); steps != nil {
+		return n.find(steps)
+	}
+	return nil
+}
+
+func joinPath(parent, name string) string {
+	if parent == "" {
+		return name
+	}
+	return parent + "." + name
+}
+
+// observe notes what the objects show: each member's values, in the order in
+// which the members first appear, and which objects lack it.
+func (n *node) observe(objects []*catalog.Value) {
+	for _, object := range objects {
+		for _, m := range object.Members {
+			if n.path == "" && catalog.IsStandardMember(m.Name) {
+				continue
+			}
+			c := n.ensure(m.Name, m.NameAt)
+			c.seen = append(c.seen, m.Value)
+		}
+	}
+	for _, c := range n.children {
+		for _, object := range objects {
+			if object.Get(c.name) == nil {
+				c.missing = append(c.missing, object)
+			}
+		}
+		c.descend()
+	}
+}
+
+// descend observes the objects and arrays among the node's values.
+func (n *node) descend() {
+	var objects, elems []*catalog.Value
+	for _, v := range n.seen {
+		switch v.Kind {
+		case catalog.ObjectValue:
+			objects = append(objects, v)
+		case catalog.ArrayValue:
+			elems = append(elems, v.Elems...)
+		}
+	}
+	if elems != nil || n.elem != nil || n.word.typ != nil && n.word.typ.Kind == catalog.Array {
+		n.elements().seen = elems
+		n.adoptChildren()
+		n.elem.descend()
+	}
+	if objects != nil || n.children != nil {
+		n.observe(objects)
+	}
+}
+
+// adoptChildren gives the elements of an array the members that a table
+// documents for the array itself: "errors.pointer" for "errors[].pointer".
+func (n *node) adoptChildren() {
+	if len(n.elem.children) > 0 {
+		return
+	}
+	n.elem.children, n.children = n.children, nil
+	for _, c := range n.elem.children {
+		c.path = joinPath(n.elem.path, c.name)
+	}
+}
