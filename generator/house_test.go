@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"generator/internal/manypages/write": {"generator/internal/manypages"},
 	"generator":                          {"generator/config", "generator/diag", "generator/internal/emit/gopkg", "generator/internal/lint", "generator/internal/memo", "generator/internal/output", "generator/internal/page", "generator/internal/catalog", "generator/internal/resolve", "templates"},
 	"generator/config":                   {"generator/diag"},
+	"generator/internal/emit":            {"generator/internal/catalog"},
 	"generator/internal/emit/gopkg":      {"generator/internal/catalog", "templates"},
 	"generator/internal/lint":            {"docs/rules", "generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	"generator/internal/output":          {"generator/diag", "generator/internal/catalog"},

@@ -28,6 +28,9 @@ type Catalog struct {
 type Problem struct {
 	// Page is the path of the page inside the pages folder, with slashes.
 	Page string
+	// Anchor is the fragment of the page's section that documents the problem,
+	// where the page documents several; empty where it is the page itself.
+	Anchor string
 	// Source is the page's text.
 	Source *diag.Source
 
@@ -39,8 +42,13 @@ type Problem struct {
 	Type Fact[string]
 	// Title is the RFC's "title" member (section 3.1.3).
 	Title Fact[string]
-	// Status is the HTTP status code, 100–599 (section 3.1.2).
+	// Status is the HTTP status code, 100–599 (section 3.1.2); where the page
+	// documents a set of them, the one that is served by default, from 400 on.
 	Status Fact[int]
+	// Statuses are all statuses that the page documents, in its order, where
+	// it documents a set; nil where Status is the only one. Those below 400
+	// are read, and never served as an error's.
+	Statuses []Fact[int]
 	// Detail is the documented detail; empty where the page documents none.
 	Detail Fact[string]
 	// DefaultDetail is the detail of an occurrence made without one; only the
@@ -64,6 +72,9 @@ type Problem struct {
 	Aliases []string
 	// Deprecated is what follows "Deprecated: "; empty where it is not.
 	Deprecated string
+	// Retired is the reason why the problem type is served no more; empty
+	// where it still is. Readers know a retired type for ever.
+	Retired string
 	// Fallback marks the problem that is served for errors that are none.
 	Fallback bool
 
@@ -165,6 +176,9 @@ type Member struct {
 	Type *Type
 	// Required members are in every occurrence.
 	Required bool
+	// Nullable members may be null, as the page says: one that is required is
+	// sent as null where there is no value.
+	Nullable bool
 	// Doc is the description, one line of inline text; nil where there is none.
 	Doc []Inline
 	// Example and Default are what the table's columns of that name say, as
@@ -202,6 +216,8 @@ const (
 	Array               // a slice of Elem
 	Object              // a struct of Members; map[string]json.RawMessage without any
 	Enum                // a string type with constants for Values
+	Unsigned            // uint64
+	Map                 // a map from strings to Elem
 )
 
 // A Type is the type of a member.
@@ -213,12 +229,31 @@ type Type struct {
 	// GoName names the struct of an Object with members and the string type
 	// of an Enum; it is empty otherwise.
 	GoName string
-	// Elem is the type of an Array's elements.
+	// Format narrows a String, in the words of JSON Schema where it has one:
+	// "uri", "uri-reference", "uuid", "email", "date", "time", "date-time",
+	// "duration", "hostname", "ipv4", "ipv6", "ip", "json-pointer", "regex",
+	// "byte" (base64) or "decimal"; empty where the page gives none.
+	Format string
+	// Limits bound the values, as the page says; nil where it says nothing.
+	Limits *Limits
+	// Elem is the type of an Array's elements, or of a Map's values.
 	Elem *Type
 	// Members are an Object's, in page order.
 	Members []*Member
 	// Values are an Enum's, in page order.
 	Values []EnumValue
+}
+
+// Limits are the bounds that a page puts in words ("between 1 and 5", "at most
+// 80 characters").
+type Limits struct {
+	// Min and Max bound a number, both included; they are exact decimal
+	// numbers, or empty.
+	Min, Max string
+	// MinLength and MaxLength bound the characters of a string or the elements
+	// of an array; MaxLength is zero where there is no bound.
+	MinLength, MaxLength int
+	At                   diag.Span
 }
 
 // An EnumValue is one value of an enumeration.

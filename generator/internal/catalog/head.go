@@ -1,0 +1,45 @@
+package catalog
+
+// A Head is what the outputs have to know of all problems at once. That it is
+// a type of its own keeps anybody from taking it for a whole problem.
+type Head struct {
+	// Name, GoName, Type and Title are those of the Problem.
+	Name, GoName, Type, Title string
+	// Status is the status that is served by default, Statuses the documented
+	// set; nil where Status is the only one.
+	Status   int
+	Statuses []int
+	// Page is the path of the page inside the pages folder, and Anchor the
+	// fragment of the problem's section where the page documents several.
+	Page, Anchor string
+	// Aliases are further type URIs that stand for the problem type.
+	Aliases []string
+	// Summary is the first sentence of the page as plain text.
+	Summary string
+	// Deprecated and Retired say why, where the problem is.
+	Deprecated, Retired string
+	// Fallback marks the problem that is served for errors that are none.
+	Fallback bool
+}
+
+// Head returns the problem's head.
+func (p *Problem) Head() Head {
+	h := Head{
+		Name: p.Name, GoName: p.GoName, Type: p.Type.Value, Title: p.Title.Value, Status: p.Status.Value,
+		Page: p.Page, Anchor: p.Anchor, Aliases: p.Aliases, Summary: p.Summary,
+		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback,
+	}
+	for _, s := range p.Statuses {
+		h.Statuses = append(h.Statuses, s.Value)
+	}
+	return h
+}
+
+// An Intro is the page that introduces the folder: its README or index.
+type Intro struct {
+	// Page is its path inside the pages folder; empty where there is none.
+	Page string
+	// Title is its title, and Doc its text without that.
+	Title string
+	Doc   []Block
+}
