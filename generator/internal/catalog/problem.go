@@ -207,17 +207,17 @@ type Kind int
 
 // The kinds of types, with the Go type that each becomes.
 const (
-	Any     Kind = iota // json.RawMessage
-	String              // string
-	Number              // float64
-	Integer             // int64
-	Boolean             // bool
-	Time                // time.Time, by RFC 3339
-	Array               // a slice of Elem
-	Object              // a struct of Members; map[string]json.RawMessage without any
-	Enum                // a string type with constants for Values
-	Unsigned            // uint64
-	Map                 // a map from strings to Elem
+	Any      Kind = iota // json.RawMessage
+	String               // string
+	Number               // float64
+	Integer              // int64
+	Boolean              // bool
+	Time                 // time.Time, by RFC 3339
+	Array                // a slice of Elem
+	Object               // a struct of Members; map[string]json.RawMessage without any
+	Enum                 // a string type with constants for Values
+	Unsigned             // uint64
+	Map                  // a map from strings to Elem
 )
 
 // A Type is the type of a member.
