@@ -3,82 +3,45 @@ package generator
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
+	"slices"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
-	"github.com/hcnet/problemgen/generator/internal/memo"
+	"github.com/hcnet/problemgen/generator/internal/load"
 	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
-// A builder makes files and hands them to the writer, which compares them with
-// what is on disk. Files do not wait for each other: when a page's are made,
-// those of the page before are gone.
-type builder struct {
-	options Options
-	judged  *judged
-	writer  *output.Writer
-	past    *past
-
-	maker *gopkg.Maker
-	names memo.Sum
-	files atomic.Int64
-}
-
-// build makes all files, those of the pages on all processors, and counts
-// them.
-func (b *builder) build(ctx context.Context) (int, error) {
-	code, err := golangOptions(b.options)
+// build makes all files, those of the problems on all processors, and hands
+// them to the writer, which compares them with what is on disk. Files do not
+// wait for each other: when a problem's are made, those of the problem before
+// are gone.
+func (o Options) build(ctx context.Context, loaded *load.Result, w *output.Writer) ([]output.Digest, error) {
+	code, err := golangOptions(o)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	if b.maker, err = gopkg.New(b.judged.catalog, code); err != nil {
-		return 0, err
-	}
-	if err := b.shared(); err != nil {
-		return 0, err
-	}
-	b.names = b.past.names(b.judged.catalog)
-	problems := b.judged.catalog.Problems
-	err = b.options.each(ctx, StageBuild, len(problems), func(i int) error {
-		p := problems[i]
-		problems[i] = nil // nobody needs it any more
-		return b.page(p)
-	})
-	return int(b.files.Load()), err
-}
-
-func (b *builder) shared() error {
-	files, err := b.maker.Shared()
+	maker, err := gopkg.New(loaded.Heads(), loaded.Intro, code)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	added, err := b.writer.Add(files...)
-	b.past.next.Shared = lines(added)
-	b.files.Add(int64(len(files)))
-	return err
-}
-
-// page makes a page's files, unless the last run has made them and they are
-// there.
-func (b *builder) page(p *catalog.Problem) error {
-	input, made := b.past.made(p, b.names)
-	kept, err := b.writer.Keep(made)
+	files, err := maker.Shared()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !kept {
-		files, err := b.maker.Page(b.judged.whole(p))
+	shared, err := w.Add(files...)
+	if err != nil {
+		return nil, err
+	}
+	made := make([][]output.Digest, len(loaded.Heads()))
+	err = loaded.Each(ctx, StageBuild, func(i int, p *catalog.Problem) error {
+		files, err := maker.Problem(p)
 		if err != nil {
 			return err
 		}
-		if made, err = b.writer.Add(files...); err != nil {
-			return err
-		}
-	}
-	b.past.remember(p.Page, input, made)
-	b.files.Add(int64(len(made)))
-	return nil
+		made[i], err = w.Add(files...)
+		return err
+	})
+	return append(shared, slices.Concat(made...)...), err
 }
 
 // golangOptions returns what the code says beside the pages.

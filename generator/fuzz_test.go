@@ -94,13 +94,13 @@ func understand(resolver *resolve.Resolver, name, text string) (*catalog.Catalog
 	read, found := page.Read(name, diag.NewSource(name, []byte(text)))
 	p, resolved := resolver.Page(read)
 	judged := linter.Page(p, append(found, resolved...))
-	catalog := &catalog.Catalog{Problems: []*catalog.Problem{p}, DocPage: name, DocSource: read.Source, DocTitle: read.Front.Title.Value, Doc: read.Doc}
+	catalog := &catalog.Catalog{Problems: []*catalog.Problem{p}, Intro: catalog.Intro{Page: name, Source: read.Source, Title: read.Front.Title.Value, Doc: read.Doc}}
 	return catalog, append(judged, linter.Catalog(catalog, resolver.Catalog(catalog))...)
 }
 
 // filesOf returns the files of a catalog's package.
 func filesOf(c *catalog.Catalog) ([]catalog.File, error) {
-	m, err := gopkg.New(c, gopkg.Options{Package: "problems", ImportPath: "example.com/problems", Pages: "../pages", Command: "go generate ./..."})
+	m, err := gopkg.New(c.Heads(), c.Intro, gopkg.Options{Package: "problems", ImportPath: "example.com/problems", Pages: "../pages", Command: "go generate ./..."})
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func filesOf(c *catalog.Catalog) ([]catalog.File, error) {
 		return nil, err
 	}
 	for _, p := range c.Problems {
-		own, err := m.Page(p)
+		own, err := m.Problem(p)
 		if err != nil {
 			return nil, err
 		}

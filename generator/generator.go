@@ -10,14 +10,15 @@ package generator
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/load"
 	"github.com/hcnet/problemgen/generator/internal/memo"
 	"github.com/hcnet/problemgen/generator/internal/output"
+	"github.com/hcnet/problemgen/generator/internal/source"
 )
 
 // Format is the version of the output's form, which all generated files carry.
@@ -64,9 +65,9 @@ type Stage struct {
 // built, and put beside their places where they differ; to write is to move
 // them in.
 const (
-	StageRead    = "read"
+	StageRead    = load.StageRead
 	StageRecall  = "recall"
-	StageJudge   = "judge"
+	StageJudge   = load.StageJudge
 	StageBuild   = "build"
 	StageCompare = "compare"
 	StageWrite   = "write"
@@ -94,29 +95,40 @@ func (c *clock) done(name string) {
 
 // Lint reads and judges the pages.
 func Lint(ctx context.Context, o Options) (*Report, error) {
-	l, err := load(ctx, o)
+	from, err := source.Folder(o.Package.Pages)
 	if err != nil {
 		return nil, err
 	}
-	return l.report, nil
+	defer from.Close()
+	time := newClock()
+	loaded, err := o.load(ctx, from, time)
+	if err != nil {
+		return nil, err
+	}
+	return &Report{Findings: loaded.Findings, Pages: loaded.Pages, Stages: time.stages}, nil
 }
 
 // load reads and judges the pages.
-func load(ctx context.Context, o Options) (*judged, error) {
-	time := newClock()
-	in, err := read(ctx, o)
+func (o Options) load(ctx context.Context, from *source.Source, time *clock) (*load.Result, error) {
+	in, err := load.Read(ctx, from, o.loading())
 	if err != nil {
 		return nil, err
 	}
-	defer in.close()
 	time.done(StageRead)
-	l, err := o.judge(ctx, in, maxWhole)
-	if err != nil {
-		return nil, err
-	}
+	loaded, err := in.Judge(ctx)
 	time.done(StageJudge)
-	l.report.Stages = time.stages
-	return l, nil
+	return loaded, err
+}
+
+// loading returns what the configuration says about reading pages.
+func (o Options) loading() load.Options {
+	return load.Options{
+		Base:        o.Package.Base,
+		Initialisms: o.Package.Initialisms,
+		Reserved:    gopkg.Reserved(),
+		Severity:    o.Package.Severity,
+		Progress:    o.Progress,
+	}
 }
 
 // Check compares the output with the pages and writes nothing.
@@ -131,7 +143,12 @@ func Generate(ctx context.Context, o Options) (*Report, error) {
 }
 
 func run(ctx context.Context, o Options, check bool) (*Report, error) {
-	r := &runner{options: o, check: check, clock: newClock()}
+	from, err := source.Folder(o.Package.Pages)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	r := &runner{options: o, source: from, check: check, clock: newClock()}
 	report, err := r.run(ctx)
 	if err != nil {
 		return nil, err
@@ -143,6 +160,7 @@ func run(ctx context.Context, o Options, check bool) (*Report, error) {
 // A runner is one run that compares, and writes unless it only checks.
 type runner struct {
 	options Options
+	source  *source.Source
 	check   bool
 	clock   *clock
 }
@@ -150,33 +168,33 @@ type runner struct {
 func (r *runner) run(ctx context.Context) (*Report, error) {
 	recalled := make(chan *past, 1)
 	go func() { recalled <- recall(r.options) }() // while the pages are read
-	in, err := read(ctx, r.options)
+	in, err := load.Read(ctx, r.source, r.options.loading())
 	if err != nil {
 		return nil, err
 	}
-	defer in.close()
 	r.clock.done(StageRead)
 	past := <-recalled
 	past.take(r.options, in)
 	if report, err := r.keep(ctx, in, past); report != nil || err != nil {
 		return report, err
 	}
-	l, err := r.options.judge(ctx, in, maxWhole)
+	loaded, err := in.Judge(ctx)
 	if err != nil {
 		return nil, err
 	}
 	r.clock.done(StageJudge)
-	if l.report.Failed(r.options.Strict) {
-		return l.report, nil
+	report := &Report{Findings: loaded.Findings, Pages: loaded.Pages}
+	if report.Failed(r.options.Strict) {
+		return report, nil
 	}
-	return l.report, r.make(ctx, l, past)
+	return report, r.make(ctx, loaded, report, past)
 }
 
 // keep returns a report where an earlier run had the same input, found nothing
 // wrong with it, and all that it made is there, and nothing else of ours;
 // otherwise nil.
-func (r *runner) keep(ctx context.Context, in *input, past *past) (report *Report, err error) {
-	made := past.everything(in)
+func (r *runner) keep(ctx context.Context, in *load.Input, past *past) (report *Report, err error) {
+	made := past.everything(r.source)
 	if made == nil {
 		return nil, nil
 	}
@@ -190,28 +208,28 @@ func (r *runner) keep(ctx context.Context, in *input, past *past) (report *Repor
 		if err != nil || len(plan.Changes)+len(found) > 0 {
 			return err
 		}
-		report = &Report{Pages: len(in.pages), Files: len(slices.Concat(made...))}
+		report = &Report{Pages: in.Pages(), Files: len(made)}
 		return r.apply(ctx, plan)
 	})
 	return report, err
 }
 
 // make makes the files and puts them into their places.
-func (r *runner) make(ctx context.Context, l *judged, past *past) error {
-	return r.open(func(w *output.Writer) (err error) {
-		report := l.report
-		b := &builder{options: r.options, judged: l, writer: w, past: past}
-		if report.Files, err = b.build(ctx); err != nil {
+func (r *runner) make(ctx context.Context, loaded *load.Result, report *Report, past *past) error {
+	return r.open(func(w *output.Writer) error {
+		made, err := r.options.build(ctx, loaded, w)
+		if err != nil {
 			return err
 		}
+		report.Files = len(made)
 		r.clock.done(StageBuild)
 		plan, found, err := w.Plan()
 		if err != nil {
 			return err
 		}
-		past.save(l)
+		past.save(loaded, made)
 		report.Changes = plan.Changes
-		report.Findings = append(report.Findings, l.linter.Folder(found)...)
+		report.Findings = append(report.Findings, loaded.Judge(found)...)
 		if r.clock.done(StageCompare); report.Failed(r.options.Strict) {
 			return nil
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,10 +11,8 @@ import (
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
 	"github.com/hcnet/problemgen/generator/internal/memo"
-	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
 // A project is a module with pages and the package that was made of them.
@@ -208,8 +205,7 @@ func TestRecall(t *testing.T) {
 	}
 }
 
-// Runs with findings are not recalled, so that the findings are said again;
-// but their files are not built again.
+// Runs with findings are not recalled, so that the findings are said again.
 func TestRecallWithFindings(t *testing.T) {
 	p := newProject(t, 12)
 	p.remove("pages/images/map.png")
@@ -220,76 +216,4 @@ func TestRecallWithFindings(t *testing.T) {
 	if again := p.generate(); told(again) != told(first) {
 		t.Errorf("the second run tells:\n%s\nand the first one:\n%s", told(again), told(first))
 	}
-}
-
-// Of a page that has changed, the files are built; those of the others are
-// not. What the memory says of them is wrong here on purpose.
-func TestRecallOnePage(t *testing.T) {
-	p := newProject(t, 12)
-	const other = "problems/closed_account_problem.go"
-	code, err := os.ReadFile(p.path(other))
-	if err != nil {
-		t.Fatal(err)
-	}
-	forged := memo.Open(p.path("cache"))
-	run := forged.Load(p.options.Package.Out)
-	for page, made := range run.Pages {
-		for i, line := range made.Files {
-			if strings.HasSuffix(line, " closed_account_problem.go") {
-				p.append(other, "// not built\n")
-				run.Pages[page].Files[i] = output.DigestOf("closed_account_problem.go", []byte(p.read(other))).String()
-			}
-		}
-	}
-	if err := forged.Save(p.options.Package.Out, run); err != nil {
-		t.Fatal(err)
-	}
-	p.append("pages/stale-account.md", "\nMore.\n")
-	report := p.generate()
-	for _, c := range report.Changes {
-		if c.Page != "stale-account.md" {
-			t.Errorf("%s of %s has changed", c.Path, c.Page)
-		}
-	}
-	if len(report.Changes) == 0 || p.read(other) == string(code) {
-		t.Error("another page's files were built")
-	}
-}
-
-// An outline that was read again is the problem that was kept whole.
-func TestOutline(t *testing.T) {
-	for _, dir := range []string{"../docs/problems", newProject(t, 60).path("pages")} {
-		o := Options{Package: config.Package{Name: "problems", Pages: dir, Base: "https://hcnet.org/aurora-errors/"}}
-		in, err := read(t.Context(), o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer in.close()
-		whole, err := o.judge(t.Context(), in, len(in.pages))
-		if err != nil {
-			t.Fatal(err)
-		}
-		outlines, err := o.judge(t.Context(), in, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, p := range outlines.catalog.Problems {
-			if len(p.Doc) > 0 || len(p.Members) > 0 {
-				t.Errorf("%s: the outline has more than that", p.Page)
-			}
-			if got := outlines.whole(p); !sameProblem(got, whole.catalog.Problems[i]) {
-				t.Errorf("%s: the problem is another one when it is read again", p.Page)
-			}
-		}
-	}
-}
-
-// sameProblem compares problems but for what is let go of.
-func sameProblem(a, b *catalog.Problem) bool {
-	release := func(p *catalog.Problem) {
-		eachMember(p.Members, func(m *catalog.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
-	}
-	release(a)
-	release(b)
-	return reflect.DeepEqual(a, b)
 }

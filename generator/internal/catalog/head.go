@@ -1,5 +1,7 @@
 package catalog
 
+import "github.com/hcnet/problemgen/generator/diag"
+
 // A Head is what the outputs have to know of all problems at once. That it is
 // a type of its own keeps anybody from taking it for a whole problem.
 type Head struct {
@@ -20,6 +22,8 @@ type Head struct {
 	Deprecated, Retired string
 	// Fallback marks the problem that is served for errors that are none.
 	Fallback bool
+	// Examples counts the occurrences that the page shows.
+	Examples int
 }
 
 // Head returns the problem's head.
@@ -27,7 +31,7 @@ func (p *Problem) Head() Head {
 	h := Head{
 		Name: p.Name, GoName: p.GoName, Type: p.Type.Value, Title: p.Title.Value, Status: p.Status.Value,
 		Page: p.Page, Anchor: p.Anchor, Aliases: p.Aliases, Summary: p.Summary,
-		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback,
+		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback, Examples: len(p.Examples),
 	}
 	for _, s := range p.Statuses {
 		h.Statuses = append(h.Statuses, s.Value)
@@ -39,7 +43,17 @@ func (p *Problem) Head() Head {
 type Intro struct {
 	// Page is its path inside the pages folder; empty where there is none.
 	Page string
-	// Title is its title, and Doc its text without that.
-	Title string
-	Doc   []Block
+	// Title is its title, Doc its text without that, and Source all of it.
+	Title  string
+	Doc    []Block
+	Source *diag.Source
+}
+
+// Heads returns the heads of all problems, in their order.
+func (c *Catalog) Heads() []Head {
+	heads := make([]Head, len(c.Problems))
+	for i, p := range c.Problems {
+		heads[i] = p.Head()
+	}
+	return heads
 }

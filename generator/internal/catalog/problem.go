@@ -9,17 +9,10 @@ import (
 	"github.com/hcnet/problemgen/generator/diag"
 )
 
-// A Catalog is everything that one generated package is made from.
+// A Catalog is everything that outputs are made from.
 type Catalog struct {
-	// Doc introduces the package: the folder's README.md or index.md without
-	// its title. It is nil where there is none.
-	Doc []Block
-	// DocTitle is the title of that page, or empty.
-	DocTitle string
-	// DocPage is the path of that page inside the folder, or empty.
-	DocPage string
-	// DocSource is that page's text; nil where there is none.
-	DocSource *diag.Source
+	// Intro introduces it; its Page is empty where nothing does.
+	Intro Intro
 	// Problems are in the order of their names.
 	Problems []*Problem
 }

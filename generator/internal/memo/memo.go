@@ -69,16 +69,7 @@ type Run struct {
 	Input Sum
 	// Asked are the files that links lead to, and whether they were there.
 	Asked map[string]bool `json:",omitempty"`
-	// Shared are the files that no single page makes, and Pages those of each
-	// page, by its path.
-	Shared []string
-	Pages  map[string]Made
-}
-
-// Made are the files that were made of some input, in the words of package
-// output.
-type Made struct {
-	Input Sum
+	// Files are all that it made, in the words of package output.
 	Files []string
 }
 

@@ -22,10 +22,9 @@ func TestOf(t *testing.T) {
 
 func someRun(word string) *Run {
 	return &Run{
-		Input:  Of(word),
-		Asked:  map[string]bool{"images/a.png": true, "b.md": false},
-		Shared: []string{"00 doc.go"},
-		Pages:  map[string]Made{"not-found.md": {Input: Of("page"), Files: []string{"01 a.go", "02 b.go"}}},
+		Input: Of(word),
+		Asked: map[string]bool{"images/a.png": true, "b.md": false},
+		Files: []string{"00 doc.go", "01 a.go", "02 b.go"},
 	}
 }
 

@@ -19,7 +19,7 @@ func GoNames(c *catalog.Catalog) map[string]string {
 // link gives the links between pages the Go names that they lead to.
 func link(c *catalog.Catalog) {
 	names := GoNames(c)
-	linkBlocks(c.Doc, names)
+	linkBlocks(c.Intro.Doc, names)
 	for _, p := range c.Problems {
 		Link(p, names)
 	}

@@ -163,7 +163,7 @@ var hostileTexts = []string{
 
 // hostile has every hostile text wherever a problem has a text.
 func hostile() *catalog.Catalog {
-	c := &catalog.Catalog{DocTitle: hostileTexts[1], DocPage: "README.md", DocSource: diag.NewSource("README.md", nil)}
+	c := &catalog.Catalog{Intro: catalog.Intro{Title: hostileTexts[1], Page: "README.md", Source: diag.NewSource("README.md", nil)}}
 	for i, s := range hostileTexts {
 		p := newProblem(fmt.Sprintf("hostile_%d", i), fmt.Sprintf("Hostile%d", i), 400)
 		p.Page = s + ".md"
@@ -194,7 +194,7 @@ func hostile() *catalog.Catalog {
 		add(s+"2", str)
 		p.Examples = []*catalog.Example{{Title: s, Body: body, Headers: []catalog.HeaderValue{{Header: p.Headers[0], Value: "a"}}}}
 		c.Problems = append(c.Problems, p)
-		c.Doc = append(c.Doc, p.Doc...)
+		c.Intro.Doc = append(c.Intro.Doc, p.Doc...)
 	}
 	return c
 }

@@ -33,28 +33,28 @@ type Options struct {
 // A Maker makes the files of one package: those that all pages share, and those
 // of single pages, several at a time if need be.
 type Maker struct {
-	catalog *catalog.Catalog
+	heads   []catalog.Head
+	intro   catalog.Intro
 	options Options
 	methods *methodSet
 }
 
-// New returns what makes the catalog's package. Of the problems it looks at no
-// more than the files that all pages share say.
-func New(c *catalog.Catalog, o Options) (*Maker, error) {
+// New returns what makes the package of those problems.
+func New(heads []catalog.Head, intro catalog.Intro, o Options) (*Maker, error) {
 	if !token.IsIdentifier(o.Package) || o.Package == "_" {
 		return nil, fmt.Errorf("%q is no package name", o.Package)
 	}
 	pages := map[string]string{}
-	for _, p := range c.Problems {
-		if !isExported(p.GoName) {
-			return nil, fmt.Errorf("%s: %q is no exported Go identifier", p.Page, p.GoName)
+	for _, h := range heads {
+		if !isExported(h.GoName) {
+			return nil, fmt.Errorf("%s: %q is no exported Go identifier", h.Page, h.GoName)
 		}
-		if other, taken := pages[p.Name]; taken {
-			return nil, fmt.Errorf("%s and %s both are %q", other, p.Page, p.Name)
+		if other, taken := pages[h.Name]; taken {
+			return nil, fmt.Errorf("%s and %s both are %q", other, h.Page, h.Name)
 		}
-		pages[p.Name] = p.Page
+		pages[h.Name] = h.Page
 	}
-	return &Maker{catalog: c, options: o, methods: newMethodSet(o.Package)}, nil
+	return &Maker{heads: heads, intro: intro, options: o, methods: newMethodSet(o.Package)}, nil
 }
 
 // Shared returns the files that do not depend on what single pages say: the
@@ -65,9 +65,9 @@ func (m *Maker) Shared() ([]catalog.File, error) {
 		return nil, err
 	}
 	files = append(files, catalog.File{Path: ".gitattributes", Data: []byte("* text eol=lf linguist-generated\n")})
-	c, o := m.catalog, m.options
+	o := m.options
 	u := user{pkg: o.Package, path: o.ImportPath}
-	for _, s := range []*source{docSource(c, o.Package), documentedSource(c, o.Package), u.pagesTest(c, o), helperSource(c)} {
+	for _, s := range []*source{docSource(m.intro, o.Package), documentedSource(m.heads, o.Package), u.pagesTest(m.heads, m.intro, o), helperSource(m.heads)} {
 		f, err := s.file()
 		if err != nil {
 			return nil, err
@@ -77,9 +77,9 @@ func (m *Maker) Shared() ([]catalog.File, error) {
 	return files, nil
 }
 
-// Page returns the files of one page. Besides the options they depend on
-// nothing but the problem itself. Page refuses what cannot become Go code.
-func (m *Maker) Page(p *catalog.Problem) ([]catalog.File, error) {
+// Problem returns the files of one problem. Besides the options they depend on
+// nothing but the problem itself. Problem refuses what cannot become Go code.
+func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {
 	if err := check(p); err != nil {
 		return nil, err
 	}

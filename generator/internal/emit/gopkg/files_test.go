@@ -31,7 +31,7 @@ var testOptions = Options{Package: "problems", ImportPath: "example.com/ledger/p
 
 // Files returns all files of the package in the order of their paths.
 func Files(ctx context.Context, c *catalog.Catalog, o Options) ([]catalog.File, error) {
-	m, err := New(c, o)
+	m, err := New(c.Heads(), c.Intro, o)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func Files(ctx context.Context, c *catalog.Catalog, o Options) ([]catalog.File, 
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range c.Problems {
 		group.Go(func() (err error) {
-			made[i], err = m.Page(p)
+			made[i], err = m.Problem(p)
 			return err
 		})
 	}

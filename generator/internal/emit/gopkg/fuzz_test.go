@@ -79,6 +79,7 @@ func fuzzCatalog(a, b string, kinds []byte) *catalog.Catalog {
 	}
 	p.Examples = []*catalog.Example{{Body: body}}
 	return &catalog.Catalog{
-		DocTitle: b, Doc: p.Doc, DocPage: a, DocSource: diag.NewSource(a, []byte(b)), Problems: []*catalog.Problem{p},
+		Intro:    catalog.Intro{Title: b, Doc: p.Doc, Page: a, Source: diag.NewSource(a, []byte(b))},
+		Problems: []*catalog.Problem{p},
 	}
 }

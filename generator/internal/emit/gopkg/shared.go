@@ -9,43 +9,43 @@ import (
 
 // docSource is the file with the package's doc comment: the page that
 // introduces the folder.
-func docSource(c *catalog.Catalog, pkg string) *source {
+func docSource(intro catalog.Intro, pkg string) *source {
 	sentence := fmt.Sprintf("Package %s has problem types (RFC 9457).", pkg)
-	if c.DocTitle != "" {
-		sentence = fmt.Sprintf("Package %s has the problem types (RFC 9457) that %q documents.", pkg, c.DocTitle)
+	if intro.Title != "" {
+		sentence = fmt.Sprintf("Package %s has the problem types (RFC 9457) that %q documents.", pkg, intro.Title)
 	}
 	s := newSource("doc.go", "", pkg)
-	s.code.PackageComment(docComment([]catalog.Inline{{Text: sentence}}, c.Doc, ""))
+	s.code.PackageComment(docComment([]catalog.Inline{{Text: sentence}}, intro.Doc, ""))
 	return s
 }
 
 // documentedSource is the file that names the problem types of the package,
 // and nothing else about them: it changes when a page comes or goes.
-func documentedSource(c *catalog.Catalog, pkg string) *source {
+func documentedSource(heads []catalog.Head, pkg string) *source {
 	s := newSource("documented.go", "", pkg)
-	s.declare(documentedVar(c), fallbackVar(c))
+	s.declare(documentedVar(heads), fallbackVar(heads))
 	return s
 }
 
 // documentedVar declares: var documented = [...]Problem{ (*X)(nil), … }
-func documentedVar(c *catalog.Catalog) declaration {
-	nils := each(c.Problems, func(p *catalog.Problem) jen.Code { return nilProblem(p) })
+func documentedVar(heads []catalog.Head) declaration {
+	nils := each(heads, nilProblem)
 	return varDecl(ownComment("documented has every problem type of the package, in the order of their names."),
 		"documented", jen.Index(jen.Op("...")).Id("Problem").Add(lines(nils...)))
 }
 
 // fallbackVar declares: var fallback Problem = (*X)(nil)
-func fallbackVar(c *catalog.Catalog) declaration {
+func fallbackVar(heads []catalog.Head) declaration {
 	doc := ownComment("fallback is the problem that is served for errors that are none. It is nil where no page is the fallback.")
-	for _, p := range c.Problems {
-		if p.Fallback {
-			return typedVarDecl(doc, "fallback", jen.Id("Problem").Op("=").Add(nilProblem(p)))
+	for _, h := range heads {
+		if h.Fallback {
+			return typedVarDecl(doc, "fallback", jen.Id("Problem").Op("=").Add(nilProblem(h)))
 		}
 	}
 	return typedVarDecl(doc, "fallback", jen.Id("Problem"))
 }
 
 // nilProblem returns: (*X)(nil)
-func nilProblem(p *catalog.Problem) jen.Code {
-	return jen.Parens(jen.Op("*").Id(p.GoName)).Call(jen.Nil())
+func nilProblem(h catalog.Head) jen.Code {
+	return jen.Parens(jen.Op("*").Id(h.GoName)).Call(jen.Nil())
 }

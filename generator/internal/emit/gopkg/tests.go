@@ -109,12 +109,12 @@ func exampleName(p *catalog.Problem, e *catalog.Example) string {
 }
 
 // helperSource is the file that names the pages that have examples.
-func helperSource(c *catalog.Catalog) *source {
+func helperSource(heads []catalog.Head) *source {
 	s := newSource(path.Join(helpers, "documented.go"), "", helpers)
 	var examples []jen.Code
-	for _, p := range c.Problems {
-		if len(p.Examples) > 0 {
-			examples = append(examples, jen.Id("examplesOf"+p.GoName))
+	for _, h := range heads {
+		if h.Examples > 0 {
+			examples = append(examples, jen.Id("examplesOf"+h.GoName))
 		}
 	}
 	s.declare(varDecl(ownComment("documented has the examples of every page, in the order of the problem types' names."),
@@ -254,21 +254,21 @@ func isEscapedHere(r rune) bool {
 }
 
 // pagesTest is the file that names the pages, and where they are.
-func (u user) pagesTest(c *catalog.Catalog, o Options) *source {
+func (u user) pagesTest(heads []catalog.Head, intro catalog.Intro, o Options) *source {
 	s := u.source("pages_test.go", u.pkg+"_test", nil)
 	s.declare(
 		stringConst(ownComment("pagesFolder leads from here to the folder of pages. It is empty where no path does."), "pagesFolder", o.Pages),
 		stringConst(ownComment("repair is the command that makes this package anew from its pages."), "repair", o.Command),
-		pagesVar(c),
+		pagesVar(heads, intro),
 	)
 	return s
 }
 
 // pagesVar declares: var pages = []*page{ &pageX, … }
-func pagesVar(c *catalog.Catalog) declaration {
-	pages := each(c.Problems, func(p *catalog.Problem) jen.Code { return address(jen.Id("page" + p.GoName)) })
-	if c.DocSource != nil {
-		pages = append(pages, jen.Values(key("path", str(c.DocPage)), key("sum", str(sum(c.DocSource.Text)))))
+func pagesVar(heads []catalog.Head, intro catalog.Intro) declaration {
+	pages := each(heads, func(h catalog.Head) jen.Code { return address(jen.Id("page" + h.GoName)) })
+	if intro.Source != nil {
+		pages = append(pages, jen.Values(key("path", str(intro.Page)), key("sum", str(sum(intro.Source.Text)))))
 	}
 	return varDecl(ownComment("pages are all pages that this package was made from."), "pages",
 		jen.Index().Op("*").Id("page").Add(lines(pages...)))

@@ -1,0 +1,190 @@
+package load
+
+import (
+	"context"
+	"sync"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lint"
+	"github.com/hcnet/problemgen/generator/internal/page"
+	"github.com/hcnet/problemgen/generator/internal/resolve"
+	"github.com/hcnet/problemgen/generator/internal/source"
+)
+
+// maxWhole is how many problems are kept whole from the time when they are
+// judged until outputs are made of them. Of those behind them an outline is
+// kept, so that ten thousand pages do not fill the memory; they are read again,
+// which takes a fifth of the time that it takes to build their files.
+const maxWhole = 1000
+
+// A pageJudge resolves and judges pages, several at a time.
+type pageJudge struct {
+	resolver *resolve.Resolver
+	rules    lint.Options
+	linter   *lint.Linter
+}
+
+// A judged page is what one page means, and what is wrong with it.
+type judgedPage struct {
+	problems []*catalog.Problem
+	found    diag.List
+}
+
+// Judge resolves and judges all pages.
+func (in *Input) Judge(ctx context.Context) (*Result, error) { return in.judge(ctx, maxWhole) }
+
+// judge keeps so many pages whole.
+func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
+	r := newResult(in)
+	judged := make([]judgedPage, len(in.pages))
+	err := in.options.each(ctx, StageJudge, len(in.pages), func(i int) error {
+		judged[i] = r.page(in.pages[i], i < whole)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := in.found
+	for i, j := range judged {
+		found = append(found, j.found...)
+		r.problems = append(r.problems, j.problems...)
+		if i >= whole {
+			r.texts[in.pages[i].name] = in.pages[i]
+		}
+	}
+	r.finish(append(found, r.introduce()...))
+	return r, nil
+}
+
+func newResult(in *Input) *Result {
+	asked := &answers{source: in.source, known: map[string]bool{}}
+	o := in.options
+	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
+	judge := &pageJudge{
+		resolver: resolve.New(resolve.Options{Base: o.Base, Initialisms: o.Initialisms, Reserved: o.reserved()}),
+		rules:    rules,
+		linter:   lint.New(rules),
+	}
+	return &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
+}
+
+// reserved returns what tells why an identifier cannot be a page's.
+func (o Options) reserved() func(string) string {
+	if o.Reserved != nil {
+		return o.Reserved
+	}
+	return func(string) string { return "" }
+}
+
+// finish judges what only the whole folder shows. What the rules know of ten
+// thousand pages would fill much of the memory, and goes.
+func (r *Result) finish(found diag.List) {
+	c := &catalog.Catalog{Problems: r.problems, Intro: r.Intro}
+	whole := r.resolver.Catalog(c)
+	found = append(r.linter.Folder(found), r.linter.Catalog(c, whole)...)
+	found.Sort()
+	r.Findings, r.names, r.heads = found, resolve.GoNames(c), c.Heads()
+	for _, p := range r.problems {
+		p.Evidence = nil
+	}
+	r.linter = lint.New(r.rules)
+}
+
+// page judges one page: the problems that it documents, and its findings.
+func (r *Result) page(t text, whole bool) judgedPage {
+	if t.source == nil {
+		return judgedPage{found: t.found}
+	}
+	var j judgedPage
+	pages, found := read(t)
+	for _, read := range pages {
+		p, resolved := r.resolver.Page(read)
+		j.found = append(j.found, r.linter.Page(p, append(found, resolved...))...)
+		found = nil
+		release(p)
+		if !whole {
+			outline(p)
+		}
+		j.problems = append(j.problems, p)
+	}
+	return j
+}
+
+// read returns what a text says: a page for each problem that it documents.
+func read(t text) ([]*catalog.Page, diag.List) {
+	read, found := page.Read(t.name, t.source)
+	return []*catalog.Page{read}, found
+}
+
+// introduce takes in the page that introduces the folder, where there is one.
+func (r *Result) introduce() diag.List {
+	t := r.input.intro
+	if t.source == nil {
+		return t.found
+	}
+	read, found := page.ReadIntro(t.name, t.source)
+	r.linter.Intro(read)
+	r.Intro = catalog.Intro{Page: t.name, Title: read.Front.Title.Value, Doc: read.Doc, Source: t.source}
+	return found
+}
+
+// whole returns a problem with everything that its files are built from.
+func (r *Result) whole(p *catalog.Problem) *catalog.Problem {
+	t, isOutline := r.texts[p.Page]
+	if !isOutline {
+		return p
+	}
+	pages, _ := read(t)
+	for _, page := range pages {
+		if again, _ := r.resolver.Page(page); again.Name == p.Name {
+			resolve.Link(again, r.names)
+			again.Evidence = nil
+			return again
+		}
+	}
+	return p
+}
+
+// release lets go of what only the rules about single pages look at, which is
+// most of what is known of a page.
+func release(p *catalog.Problem) {
+	e := p.Evidence
+	p.Evidence = &catalog.Evidence{Key: e.Key, Aliases: e.Aliases, Related: e.Related, Identifiers: e.Identifiers}
+	eachMember(p.Members, func(m *catalog.Member) { m.Row, m.Seen, m.Missing = nil, nil, nil })
+}
+
+// outline lets go of what the problem's head does not have.
+func outline(p *catalog.Problem) {
+	p.Doc, p.Members, p.Headers, p.Evidence.Related = nil, nil, nil, nil
+	for _, e := range p.Examples {
+		e.Body, e.Headers = nil, nil
+	}
+}
+
+// eachMember goes through members and those inside them.
+func eachMember(members []*catalog.Member, do func(*catalog.Member)) {
+	for _, m := range members {
+		do(m)
+		for t := m.Type; t != nil; t = t.Elem {
+			eachMember(t.Members, do)
+		}
+	}
+}
+
+// answers remembers what was asked about the files of the source.
+type answers struct {
+	source *source.Source
+
+	mu    sync.Mutex
+	known map[string]bool
+}
+
+// exists reports whether the source has a file or folder of the name.
+func (a *answers) exists(name string) bool {
+	there := a.source.Exists(name)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.known[name] = there
+	return there
+}

@@ -1,0 +1,91 @@
+// Package load turns a source of pages into a catalog and findings: pages are
+// read, resolved and judged, several at a time and in bounded memory. It knows
+// no output.
+package load
+
+import (
+	"context"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/source"
+)
+
+// The stages, as Options.Progress has them.
+const (
+	StageRead  = "read"
+	StageJudge = "judge"
+)
+
+// Options are what the configuration says.
+type Options struct {
+	// Base is put before names to make type URIs; it may be empty.
+	Base string
+	// Initialisms are words that Go names have in capitals, beside the common
+	// ones.
+	Initialisms []string
+	// Reserved tells why an identifier cannot be a page's, or returns "". It is
+	// nil where no output needs Go names.
+	Reserved func(identifier string) string
+	// Severity returns what the configuration gives a rule on a page; ok is
+	// false where it says nothing. It may be nil.
+	Severity func(rule, page string) (severity diag.Severity, ok bool)
+	// Progress is told how many pages a stage is done with. It is called from
+	// several goroutines, so a call may tell less than one before it. It may
+	// be nil.
+	Progress func(stage string, done, total int)
+}
+
+// Load reads and judges all pages of a source. The result reads from the
+// source as long as it is used.
+func Load(ctx context.Context, from *source.Source, o Options) (*Result, error) {
+	in, err := Read(ctx, from, o)
+	if err != nil {
+		return nil, err
+	}
+	return in.Judge(ctx)
+}
+
+// A Result is what the pages mean, and what is wrong with them. Its problems
+// are of use only where no finding is an error.
+type Result struct {
+	// Pages counts the pages that were read.
+	Pages int
+	// Findings are judged and sorted.
+	Findings diag.List
+	// Intro is the page that introduces the folder.
+	Intro catalog.Intro
+
+	input *Input
+	*pageJudge
+	asked *answers
+	// problems are in the order of their names; of those behind the first ones
+	// there is no more than an outline. Where the outline is not enough, texts
+	// has the page, which is read again.
+	problems []*catalog.Problem
+	heads    []catalog.Head
+	texts    map[string]text
+	// names are the Go names of the problems on the pages.
+	names map[string]string
+}
+
+// Heads returns what there is to know of all problems at once, in the order of
+// their names.
+func (r *Result) Heads() []catalog.Head { return r.heads }
+
+// Each does work with every whole problem, on all processors and in no order;
+// i is the problem's place among the heads. The problem may not be kept, and
+// not changed.
+func (r *Result) Each(ctx context.Context, stage string, work func(i int, p *catalog.Problem) error) error {
+	return r.input.options.each(ctx, stage, len(r.problems), func(i int) error {
+		return work(i, r.whole(r.problems[i]))
+	})
+}
+
+// Judge judges findings that belong to no page that was read, such as those
+// about an output.
+func (r *Result) Judge(found diag.List) diag.List { return r.linter.Folder(found) }
+
+// Asked are the files of the source that the pages lead to, and whether they
+// are there.
+func (r *Result) Asked() map[string]bool { return r.asked.known }

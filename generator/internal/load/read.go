@@ -1,0 +1,195 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"unicode"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/page"
+	"github.com/hcnet/problemgen/generator/internal/source"
+)
+
+// The rules about the folder itself.
+const (
+	ruleIrregularFile = "irregular-file" // error: a page that is no regular file inside the folder
+	rulePagePathCase  = "page-path-case" // error: two pages whose paths differ by case alone
+	ruleBadPagePath   = "bad-page-path"  // error: a path that would not be safe to show or to carry to other systems
+	ruleTooManyPages  = "too-many-pages" // error: more pages than a package can sensibly have
+)
+
+// maxPages bounds a folder. Ten thousand pages take a few seconds; a folder
+// with ten times as many was named by mistake.
+const maxPages = 100_000
+
+// An Input is everything in a source that a run goes by, read once: what
+// changes meanwhile counts in the next run.
+type Input struct {
+	source  *source.Source
+	options Options
+	pages   []text
+	// intro is the page that introduces the folder; its name is empty where
+	// there is none.
+	intro text
+	// found is what is wrong with the folder itself.
+	found diag.List
+}
+
+// A text is a page as it was read.
+type text struct {
+	name string
+	// source is nil where the page cannot be read, which found tells.
+	source *diag.Source
+	found  diag.List
+}
+
+// Read reads the pages, several at a time.
+func Read(ctx context.Context, from *source.Source, o Options) (*Input, error) {
+	in := &Input{source: from, options: o}
+	names, err := in.list()
+	if err != nil {
+		return nil, err
+	}
+	in.pages = make([]text, len(names))
+	err = o.each(ctx, StageRead, len(names), func(i int) (err error) {
+		in.pages[i], err = in.text(names[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.intro, err = in.introduction()
+	return in, err
+}
+
+// Pages counts the pages.
+func (in *Input) Pages() int { return len(in.pages) }
+
+// Texts calls do with everything that was read, the introduction last; bytes
+// are nil where a page could not be read.
+func (in *Input) Texts(do func(name string, bytes []byte)) {
+	for _, t := range append(in.pages, in.intro) {
+		var bytes []byte
+		if t.source != nil {
+			bytes = t.source.Original()
+		}
+		do(t.name, bytes)
+	}
+}
+
+// list returns the paths of the pages, sorted.
+func (in *Input) list() ([]string, error) {
+	names, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, page.IsPage)
+	if err != nil {
+		return nil, fmt.Errorf("list the pages: %w", err)
+	}
+	if len(names) > maxPages {
+		in.found.Add(diag.At(in.place(names[maxPages]), ruleTooManyPages, "the folder has more than %d pages", maxPages).
+			WithHelp("name the folder that holds the problem pages alone"))
+		return nil, nil
+	}
+	return in.safe(names), nil
+}
+
+func isHidden(name string) bool { return strings.ContainsRune("._", rune(path.Base(name)[0])) }
+
+// safe sets aside the pages whose paths cannot be trusted.
+func (in *Input) safe(names []string) []string {
+	folded := map[string]string{}
+	var safe []string
+	for _, name := range names {
+		if strings.ContainsFunc(name, isUnsafe) {
+			in.found.Add(diag.At(in.place(strings.Map(visible, name)), ruleBadPagePath, "the page's path holds a character that file names should not have").
+				WithHelp("rename the page: letters, digits, hyphens and underscores are safe everywhere"))
+			continue
+		}
+		first, clash := folded[strings.ToLower(name)]
+		folded[strings.ToLower(name)] = name
+		if clash {
+			in.found.Add(diag.At(in.place(name), rulePagePathCase, "%s and %s differ by case alone, so some systems take them for one file", first, name).
+				WithHelp("rename one of the two pages"))
+			continue
+		}
+		safe = append(safe, name)
+	}
+	return safe
+}
+
+func isUnsafe(r rune) bool {
+	return r == '\\' || r == unicode.ReplacementChar || !unicode.IsPrint(r)
+}
+
+func visible(r rune) rune {
+	if isUnsafe(r) {
+		return '?'
+	}
+	return r
+}
+
+// introduction reads the first of the files that can introduce the folder.
+func (in *Input) introduction() (text, error) {
+	for _, name := range []string{"README.md", "index.md", "_index.md"} {
+		if in.source.IsFile(name) {
+			return in.text(name)
+		}
+	}
+	return text{}, nil
+}
+
+// text reads a page. What is no file to read is a finding.
+func (in *Input) text(name string) (text, error) {
+	data, err := in.source.Read(name, page.MaxSize)
+	if errors.Is(err, source.ErrIrregular) {
+		irregular := diag.At(in.place(name), ruleIrregularFile, "the page is no regular file inside the folder").
+			WithHelp("put the page itself here, or give the file a name that does not end in .md")
+		return text{name: name, found: diag.List{irregular}}, nil
+	}
+	if err != nil {
+		return text{}, err
+	}
+	return text{name: name, source: diag.NewSource(in.source.Shown(name), data)}, nil
+}
+
+// place returns the beginning of a file that was not read.
+func (in *Input) place(name string) diag.Span {
+	return diag.NewSource(in.source.Shown(name), nil).Span(0, 0)
+}
+
+// each does the work of a stage for n pages on all processors, and tells how
+// far it is.
+func (o Options) each(ctx context.Context, stage string, n int, do func(i int) error) error {
+	return Each(ctx, n, do, func(done int) {
+		if o.Progress != nil {
+			o.Progress(stage, done, n)
+		}
+	})
+}
+
+// Each does n pieces of work on all processors, and tells after each how many
+// are done.
+func Each(ctx context.Context, n int, do func(i int) error, tell func(done int)) error {
+	var begun, done atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Go(func() error {
+			for i := int(begun.Add(1)) - 1; i < n; i = int(begun.Add(1)) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := do(i); err != nil {
+					return err
+				}
+				tell(int(done.Add(1)))
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
