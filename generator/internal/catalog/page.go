@@ -1,6 +1,10 @@
 package catalog
 
-import "github.com/hcnet/problemgen/generator/diag"
+import (
+	"sort"
+
+	"github.com/hcnet/problemgen/generator/diag"
+)
 
 // A Page is what one Markdown file says, in the order in which it says it.
 type Page struct {
@@ -22,8 +26,16 @@ type Page struct {
 	// Codes are the code spans in prose: not those in tables, headings and
 	// links' destinations.
 	Codes []Mention
-	// Statuses are the HTTP status codes that prose names.
-	Statuses []StatusMention
+	// Statuses are the HTTP status codes that prose names, HeadingStatuses
+	// those of headings, captions and HTML.
+	Statuses, HeadingStatuses []StatusMention
+	// Passages are the paragraphs and the items of lists, those in block
+	// quotes too.
+	Passages []Passage
+	// Listings are the code blocks, and Requests the HTTP requests that they
+	// show.
+	Listings []Listing
+	Requests []Request
 	Ignores  []Ignore
 }
 
@@ -94,7 +106,10 @@ type Heading struct {
 	Text  string
 	// Anchor is the fragment that leads to it, as common renderers make it.
 	Anchor string
-	At     diag.Span
+	// Bare tells that nothing stands below it before a heading of its level or
+	// above, or the end of the page.
+	Bare bool
+	At   diag.Span
 }
 
 // TableKind tells what a table is about.
@@ -247,6 +262,70 @@ type StatusMention struct {
 	At   diag.Span
 	// Section is the heading that it stands under; it may be absent.
 	Section Text
+}
+
+// A Passage is a block of running text.
+type Passage struct {
+	// Text is the text without markup.
+	Text string
+	// Codes are its code spans.
+	Codes []Mention
+	// Section is the heading that it stands under; it may be absent.
+	Section Text
+	At      diag.Span
+	// Pieces lead from the text to the page.
+	Pieces []Piece
+}
+
+// A Piece is where a passage's text from the offset At onwards comes from: the
+// page's bytes from Start up to Stop.
+type Piece struct{ At, Start, Stop int }
+
+// Span returns where a stretch of the text stands in the page.
+func (p *Passage) Span(start, end int) diag.Span {
+	from := p.source(start)
+	if end <= start {
+		return p.At.Source.Span(from, from)
+	}
+	return p.At.Source.Span(from, max(from, p.source(end-1)+1))
+}
+
+func (p *Passage) source(offset int) int {
+	i := sort.Search(len(p.Pieces), func(i int) bool { return p.Pieces[i].At > offset }) - 1
+	if i < 0 {
+		return p.At.Start
+	}
+	piece := p.Pieces[i]
+	return min(piece.Start+offset-piece.At, piece.Stop)
+}
+
+// IsCode reports whether the text's byte at the offset is in a code span.
+func (p *Passage) IsCode(offset int) bool {
+	if len(p.Codes) == 0 {
+		return false
+	}
+	at := p.source(offset)
+	for _, c := range p.Codes {
+		if c.At.Start <= at && at < c.At.End {
+			return true
+		}
+	}
+	return false
+}
+
+// A Listing is a code block.
+type Listing struct {
+	Info string
+	At   diag.Span
+}
+
+// A Request is an HTTP request as a message or a command of curl shows it.
+type Request struct {
+	// Method is in capitals; where a command leaves it out, At is that of the
+	// command's name.
+	Method Text
+	// Target is the path or URL, Host the host, which may be absent.
+	Target, Host Text
 }
 
 // An Ignore is a comment `<!-- problemgen:ignore RULE … -->`.

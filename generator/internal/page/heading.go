@@ -23,8 +23,9 @@ func (w *walker) heading(n *ast.Heading) []catalog.Block {
 	w.page.Links = append(w.page.Links, p.links...)
 	text := catalog.Text{Value: p.text, At: w.contentSpan(n)}
 	w.page.Headings = append(w.page.Headings, catalog.Heading{
-		Level: n.Level, Text: text.Value, Anchor: w.anchors.next(text.Value), At: text.At,
+		Level: n.Level, Text: text.Value, Anchor: w.anchors.next(text.Value), Bare: true, At: text.At,
 	})
+	w.headingStatuses(w.draft.plain)
 	isTitle := n.Level == 1 && n.Parent().Kind() == ast.KindDocument && n.PreviousSibling() == nil
 	if w.quoted > 0 || isTitle {
 		return nil
@@ -68,7 +69,8 @@ func isBoldAlone(n ast.Node, body []byte) bool {
 func (w *walker) caption(n ast.Node, text string) {
 	at := w.contentSpan(n)
 	text = strings.TrimSpace(strings.TrimRight(text, ": "))
-	w.page.Headings = append(w.page.Headings, catalog.Heading{Text: text, At: at})
+	w.page.Headings = append(w.page.Headings, catalog.Heading{Text: text, Bare: true, At: at})
+	w.headingStatuses(w.draft.plain)
 	w.section = catalog.Text{Value: text, At: at}
 	w.samples.heading(captionLevel, w.section)
 	w.prose = false

@@ -25,7 +25,9 @@ func (w *walker) html(n *ast.HTMLBlock) {
 		w.scope = w.behindHTML(n)
 	}
 	w.lastHTML = n
-	w.comments(excerptOf(lines, w.body), w.scope)
+	e := excerptOf(lines, w.body)
+	w.comments(e, w.scope)
+	w.htmlStatuses(e)
 }
 
 // behindHTML returns the place of the next block that is not HTML.

@@ -16,6 +16,8 @@ func (w *walker) code(n ast.Node, info string) []catalog.Block {
 	w.block = w.blockSpan(n)
 	e := excerptOf(n.Lines(), w.body)
 	if !w.intro {
+		w.page.Listings = append(w.page.Listings, catalog.Listing{Info: info, At: w.block})
+		w.requests(e, languageOf(info))
 		s := sampleReader{walker: w, excerpt: e, info: info, language: languageOf(info)}
 		if s.read() {
 			w.prose = false

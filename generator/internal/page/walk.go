@@ -43,6 +43,8 @@ type walker struct {
 	leadPhrase phrase
 	// draft is that of the phrase that was read last.
 	draft draft
+	// pieces is where those of passages are kept.
+	pieces []catalog.Piece
 	// cells are where those of the row stand that is read.
 	cells []bounds
 	// lastHTML is the block of HTML that was read last, and scope the place
@@ -73,6 +75,7 @@ func (r *reader) readBody(base int, intro bool) {
 
 // blockNode reads a block and returns the documentation text that it has.
 func (w *walker) blockNode(n ast.Node) []catalog.Block {
+	w.fill(n)
 	switch n := n.(type) {
 	case *ast.Heading:
 		return w.heading(n)
@@ -123,6 +126,7 @@ func (w *walker) paragraph(n ast.Node) []catalog.Block {
 		return nil
 	}
 	w.page.Codes = append(w.page.Codes, p.codes...)
+	w.passage(p)
 	w.statuses(p)
 	inlines := trimInlines(p.inlines)
 	if len(inlines) == 0 {
