@@ -54,14 +54,16 @@ func isMethod(word string) bool {
 // isRequestLine reports whether a line is "METHOD target", with a version
 // behind it or not.
 func isRequestLine(line []byte) bool {
-	words := bytes.Fields(line[:min(len(line), maxRequestLine)])
-	if len(words) < 2 || len(words) > 3 || !isMethod(string(words[0])) {
+	method, _, _ := bytes.Cut(line, []byte(" "))
+	if !isMethod(string(method)) {
+		return false
+	}
+	words := bytes.Fields(line)
+	if len(words) < 2 || len(words) > 3 {
 		return false
 	}
 	return len(words) == 2 || bytes.HasPrefix(words[2], []byte("HTTP/"))
 }
-
-const maxRequestLine = 2048
 
 // requestLine notes the request that begins with a line, and its Host field,
 // which stands before the first empty line.
