@@ -1,0 +1,177 @@
+// Package jsonschema makes a folder of JSON Schemas (draft 2020-12): one for
+// each problem type, and one for all of them. None of them refers to another
+// file, so that reading one needs neither the folder nor the network.
+package jsonschema
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/document"
+	"github.com/hcnet/problemgen/generator/internal/prose"
+	"github.com/hcnet/problemgen/generator/internal/schema"
+)
+
+// Format is the version of the output's form. It goes up when a new version of
+// the tool makes other files of the same pages.
+const Format = 1
+
+// UnionFile is the name of the schema of all problem types.
+const UnionFile = "problem" + extension
+
+const extension = ".schema.json"
+
+// Options say where the schemas are published.
+type Options struct {
+	// Base is what type URIs begin with; schemas have an "$id" below it where it
+	// is the URL of a folder.
+	Base string
+}
+
+// A Maker makes the schemas of one catalog.
+type Maker struct {
+	heads []catalog.Head
+	intro catalog.Intro
+	base  string
+	link  prose.Linker
+}
+
+// New returns what makes the catalog's schemas.
+func New(heads []catalog.Head, intro catalog.Intro, o Options) (*Maker, error) {
+	for _, h := range heads {
+		if FileName(h.Name) == UnionFile {
+			return nil, fmt.Errorf("%s: %s is the schema of all problem types", h.Page, UnionFile)
+		}
+	}
+	m := &Maker{heads: heads, intro: intro, link: prose.Problems(heads)}
+	if isFolder(o.Base) {
+		m.base = o.Base
+	}
+	return m, nil
+}
+
+// isFolder reports whether a base is the URL of a folder.
+func isFolder(base string) bool {
+	return strings.HasSuffix(base, "/") && (strings.HasPrefix(base, "https://") || strings.HasPrefix(base, "http://"))
+}
+
+// FileName returns the name of the schema of a problem type.
+func FileName(name string) string {
+	if isDevice(name) {
+		name += "_" // Windows takes such a file for a device, whatever follows the period
+	}
+	return name + extension
+}
+
+func isDevice(name string) bool {
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	stem := strings.TrimRight(name, "0123456789")
+	return (stem == "com" || stem == "lpt") && len(name) == len(stem)+1
+}
+
+// id returns where a file is published; "" where that is not known.
+func (m *Maker) id(file string) string {
+	if m.base == "" {
+		return ""
+	}
+	return m.base + file
+}
+
+// Shared returns no files: the one that all problems share is [Maker.Union].
+func (m *Maker) Shared() ([]catalog.File, error) { return nil, nil }
+
+// Problem returns the schema of one problem.
+func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {
+	name := FileName(p.Name)
+	data, err := schema.Document(p, m.id(name), m.link)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Page, err)
+	}
+	return []catalog.File{{Path: name, Page: p.Page, Data: data}}, nil
+}
+
+// Union returns what composes the schema of all problem types.
+func (m *Maker) Union() *Union { return &Union{m} }
+
+// A Union composes the schema of all problem types. What has one of their types
+// has to pass the schema of that type, and fails with that schema's words alone.
+type Union struct{ maker *Maker }
+
+// defs is where the schemas are in the union.
+const defs = "#/$defs/"
+
+// Chunks returns the schema of a problem and of the objects inside it.
+func (u *Union) Chunks(p *catalog.Problem) ([][]byte, error) {
+	root, members := schema.Problem(p, schema.Options{Ref: defs, Link: u.maker.link})
+	all := append(document.Object{{Name: p.Name, Value: root}}, members...)
+	chunk, err := document.JSON.Members(all, 2)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Page, err)
+	}
+	return [][]byte{chunk}, nil
+}
+
+// Compose writes the union.
+func (u *Union) Compose(w io.Writer, copy func(w io.Writer, section int) error) error {
+	head, err := document.JSON.Document(u.head())
+	if err != nil {
+		return err
+	}
+	// The head ends with the one definition that is not a problem's.
+	const end = "\n  }\n}\n"
+	if _, err := io.WriteString(w, strings.TrimSuffix(string(head), end)); err != nil {
+		return err
+	}
+	if err := copy(w, 0); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, end)
+	return err
+}
+
+// head returns the union without the problems' own schemas.
+func (u *Union) head() document.Object {
+	m := u.maker
+	doc := document.Object{{Name: "$schema", Value: schema.Draft}}
+	doc.AddText("$id", m.id(UnionFile))
+	doc.Add("title", cmp.Or(m.intro.Title, "Problem types"))
+	doc.AddText("description", prose.Blocks(m.intro.Doc, m.link))
+	doc.Add("allOf", append(document.List{document.Object{{Name: "$ref", Value: defs + knownType}}}, m.choices()...))
+	doc.Add("$defs", document.Object{{Name: knownType, Value: m.knownType()}})
+	return doc
+}
+
+// knownType is the name of the schema that holds the documented types. No
+// problem has a name with a hyphen, and no object inside one.
+const knownType = "known-type"
+
+func (m *Maker) knownType() document.Object {
+	types := make(document.List, len(m.heads))
+	for i, h := range m.heads {
+		types[i] = h.Type
+	}
+	return document.Object{
+		{Name: "type", Value: "object"},
+		{Name: "required", Value: document.Texts(catalog.MemberType)},
+		{Name: "properties", Value: document.Object{{Name: catalog.MemberType, Value: document.Object{{Name: "type", Value: "string"}, {Name: "enum", Value: types}}}}},
+	}
+}
+
+// choices returns for each type the schema that goes with it.
+func (m *Maker) choices() document.List {
+	var all document.List
+	for _, h := range m.heads {
+		is := document.Object{{Name: catalog.MemberType, Value: document.Object{{Name: "const", Value: h.Type}}}}
+		all = append(all, document.Object{
+			{Name: "if", Value: document.Object{{Name: "required", Value: document.Texts(catalog.MemberType)}, {Name: "properties", Value: is}}},
+			{Name: "then", Value: document.Object{{Name: "$ref", Value: defs + h.Name}}},
+		})
+	}
+	return all
+}

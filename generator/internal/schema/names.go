@@ -1,0 +1,87 @@
+package schema
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// nameOf returns what the schema of a member would be called, where the member
+// has no Go name.
+func nameOf(parent string, m *catalog.Member) string {
+	if m.GoName != "" {
+		return parent + m.GoName
+	}
+	return partName(parent, m.Name)
+}
+
+// partName returns the name of a part: words of letters and digits, each begun
+// with a capital.
+func partName(parent, name string) string {
+	var b strings.Builder
+	b.WriteString(parent)
+	begin := true
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case !isLetter(c) && !isDigit(c):
+			begin = true
+			continue
+		case begin && 'a' <= c && c <= 'z':
+			c -= 'a' - 'A'
+		}
+		begin = false
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+
+// colliding returns the members whose names differ in nothing that a generator
+// of code keeps, or that have nothing that it could keep. The others are names
+// that stand beside them.
+func colliding(members []*catalog.Member, others []string) map[string]bool {
+	names := others[:len(others):len(others)]
+	for _, m := range members {
+		names = append(names, m.Name)
+	}
+	count := map[string]int{}
+	for _, name := range names {
+		count[fold(name)]++
+	}
+	found := map[string]bool{}
+	for _, name := range names {
+		if key := fold(name); count[key] > 1 || key == "" || isDigit(key[0]) {
+			found[name] = true
+		}
+	}
+	return found
+}
+
+// fold returns what code generators keep of a name.
+func fold(name string) string { return strings.ToLower(partName("", name)) }
+
+// areNames reports whether the values of an enumeration become names that
+// differ.
+func areNames(values []catalog.EnumValue) bool {
+	seen := map[string]bool{}
+	for _, v := range values {
+		key := fold(v.Value)
+		if key == "" || isDigit(key[0]) || seen[key] {
+			return false
+		}
+		seen[key] = true
+	}
+	return true
+}
+
+// constantName returns the name of a value of an enumeration inside its type.
+func constantName(t *catalog.Type, v catalog.EnumValue) string {
+	if short, ok := strings.CutPrefix(v.GoName, t.GoName); ok && token.IsIdentifier(short) {
+		return short
+	}
+	return v.GoName
+}

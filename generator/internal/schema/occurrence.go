@@ -1,0 +1,179 @@
+package schema
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/document"
+)
+
+// Occurrence returns an example as it is served: the RFC's members first, then
+// the page's in their order, then those that the page does not document.
+func Occurrence(p *catalog.Problem, e *catalog.Example) document.Object {
+	o := document.Object{
+		{Name: catalog.MemberType, Value: p.Type.Value},
+		{Name: catalog.MemberTitle, Value: p.Title.Value},
+		{Name: catalog.MemberStatus, Value: number(exampleStatus(p, e))},
+	}
+	o.AddText(catalog.MemberDetail, cmp.Or(textOf(e.Body, catalog.MemberDetail), p.DefaultDetail))
+	o.AddText(catalog.MemberInstance, textOf(e.Body, catalog.MemberInstance))
+	o = append(o, documented(p.Members, e.Body)...)
+	for _, m := range undocumented(p, e) {
+		o.Add(m.Name, plain(m.Value))
+	}
+	return o
+}
+
+// undocumented returns the example's members that the page does not document,
+// in the order of their names.
+func undocumented(p *catalog.Problem, e *catalog.Example) []catalog.ValueMember {
+	var found []catalog.ValueMember
+	for _, v := range e.Body.Members {
+		if !catalog.IsStandardMember(v.Name) && !slices.ContainsFunc(p.Members, func(m *catalog.Member) bool { return m.Name == v.Name }) {
+			found = append(found, v)
+		}
+	}
+	slices.SortFunc(found, func(a, b catalog.ValueMember) int { return cmp.Compare(a.Name, b.Name) })
+	return found
+}
+
+func (b *builder) occurrences() document.List {
+	var all document.List
+	for _, e := range b.problem.Examples {
+		all = append(all, Occurrence(b.problem, e))
+	}
+	return all
+}
+
+// exampleStatus returns the status that an example shows, where it is one of a
+// documented set; else the one that is served by default.
+func exampleStatus(p *catalog.Problem, e *catalog.Example) int {
+	if v := e.Body.Get(catalog.MemberStatus); v != nil {
+		n, err := strconv.Atoi(v.Text)
+		if err == nil && slices.ContainsFunc(p.Statuses, func(s catalog.Fact[int]) bool { return s.Value == n }) {
+			return n
+		}
+	}
+	return p.Status.Value
+}
+
+// textOf returns a member that is a string.
+func textOf(object *catalog.Value, name string) string {
+	if v := object.Get(name); v != nil && v.Kind == catalog.StringValue {
+		return v.Text
+	}
+	return ""
+}
+
+// documented returns the documented members of an object that it has.
+func documented(members []*catalog.Member, object *catalog.Value) document.Object {
+	var o document.Object
+	for _, m := range members {
+		if v := Value(m, object); v != nil {
+			o.Add(m.Name, typed(m.Type, v))
+		}
+	}
+	return o
+}
+
+// Value returns the value of a member in an object, nil where it is absent. A
+// required member that an example leaves out all the same has the value that a
+// server sends then.
+func Value(m *catalog.Member, object *catalog.Value) *catalog.Value {
+	v := object.Get(m.Name)
+	if v != nil && (v.Kind != catalog.NullValue || m.Nullable || m.Type.Kind == catalog.Any) {
+		return v
+	}
+	switch {
+	case !m.Required:
+		return nil
+	case m.Nullable:
+		return &catalog.Value{Kind: catalog.NullValue}
+	}
+	return emptyValue(m.Type)
+}
+
+// emptyValue returns what a server sends that sets no value. An enumeration has
+// none: its first value stands in.
+func emptyValue(t *catalog.Type) *catalog.Value {
+	switch t.Kind {
+	case catalog.String:
+		return &catalog.Value{Kind: catalog.StringValue}
+	case catalog.Number, catalog.Integer, catalog.Unsigned:
+		return &catalog.Value{Kind: catalog.NumberValue, Text: "0"}
+	case catalog.Boolean:
+		return &catalog.Value{Kind: catalog.BoolValue, Text: "false"}
+	case catalog.Time:
+		return &catalog.Value{Kind: catalog.StringValue, Text: "0001-01-01T00:00:00Z"}
+	case catalog.Array:
+		return &catalog.Value{Kind: catalog.ArrayValue}
+	case catalog.Object, catalog.Map:
+		return &catalog.Value{Kind: catalog.ObjectValue}
+	case catalog.Enum:
+		return &catalog.Value{Kind: catalog.StringValue, Text: t.Values[0].Value}
+	}
+	return &catalog.Value{Kind: catalog.NullValue}
+}
+
+// typed returns a value as a server sends one of the type: objects without
+// members that the page does not document, whole numbers in digits alone.
+func typed(t *catalog.Type, v *catalog.Value) any {
+	switch {
+	case t.Kind == catalog.Array && v.Kind == catalog.ArrayValue:
+		list := make(document.List, len(v.Elems))
+		for i, e := range v.Elems {
+			list[i] = typed(t.Elem, e)
+		}
+		return list
+	case t.Kind == catalog.Map && v.Kind == catalog.ObjectValue:
+		var o document.Object
+		for _, m := range v.Members {
+			o.Add(m.Name, typed(t.Elem, m.Value))
+		}
+		return o
+	case isStruct(t) && v.Kind == catalog.ObjectValue:
+		return documented(t.Members, v)
+	case t.Kind == catalog.Integer || t.Kind == catalog.Unsigned:
+		return whole(v)
+	}
+	return plain(v)
+}
+
+// whole returns a whole number without fraction and exponent.
+func whole(v *catalog.Value) any {
+	if v.Kind != catalog.NumberValue || len(v.Text) > 64 {
+		return plain(v)
+	}
+	if r, ok := new(big.Rat).SetString(v.Text); ok && r.IsInt() {
+		return document.Number(r.Num().String())
+	}
+	return plain(v)
+}
+
+// plain returns a value as the page has it.
+func plain(v *catalog.Value) any {
+	switch v.Kind {
+	case catalog.BoolValue:
+		return v.Text == "true"
+	case catalog.NumberValue:
+		return document.Number(v.Text)
+	case catalog.StringValue:
+		return v.Text
+	case catalog.ArrayValue:
+		list := make(document.List, len(v.Elems))
+		for i, e := range v.Elems {
+			list[i] = plain(e)
+		}
+		return list
+	case catalog.ObjectValue:
+		o := make(document.Object, len(v.Members))
+		for i, m := range v.Members {
+			o[i] = document.Member{Name: m.Name, Value: plain(m.Value)}
+		}
+		return o
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+// Package schema describes problem types as JSON Schema and as the two dialects
+// of it that OpenAPI has. It is what the outputs share that are made of schemas.
+package schema
+
+import (
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/document"
+	"github.com/hcnet/problemgen/generator/internal/prose"
+)
+
+// A Dialect is a form of schemas.
+type Dialect int
+
+// The dialects.
+const (
+	// Draft2020 is JSON Schema, draft 2020-12.
+	Draft2020 Dialect = iota
+	// OpenAPI30 is the schema object of OpenAPI 3.0, and OpenAPI31 that of 3.1
+	// and 3.2: JSON Schema with words of its own.
+	OpenAPI30
+	OpenAPI31
+)
+
+// Options say how schemas are written.
+type Options struct {
+	Dialect Dialect
+	// Ref is what a reference puts before a schema's name: "#/$defs/".
+	Ref string
+	// Taken tells the names that schemas of members cannot have, because
+	// something else in the document has them; nil where nothing has.
+	Taken func(name string) bool
+	// Link leads to other problems; it may be nil.
+	Link prose.Linker
+}
+
+// Problem returns the schema of a problem, and those of the objects inside it
+// by their names, each before those inside it.
+func Problem(p *catalog.Problem, o Options) (problem, members document.Object) {
+	b := builder{Options: o, problem: p, seen: seenIn(p), named: map[string]bool{}}
+	return b.root(), b.nested
+}
+
+// Document returns the JSON Schema of a problem as a document of its own. The
+// id may be empty.
+func Document(p *catalog.Problem, id string, link prose.Linker) ([]byte, error) {
+	root, nested := Problem(p, Options{Ref: "#/$defs/", Link: link})
+	doc := document.Object{{Name: "$schema", Value: Draft}}
+	doc.AddText("$id", id)
+	doc = append(doc, root...)
+	if len(nested) > 0 {
+		doc.Add("$defs", nested)
+	}
+	return document.JSON.Document(doc)
+}
+
+// Draft is the URI of the JSON Schema draft.
+const Draft = "https://json-schema.org/draft/2020-12/schema"
+
+// A builder makes the schemas of one problem.
+type builder struct {
+	Options
+	problem *catalog.Problem
+	// seen are the values in the examples: no schema may refuse one of them.
+	seen map[*catalog.Type][]*catalog.Value
+	// nested are the schemas of objects inside the problem, and named the names
+	// that they have.
+	nested document.Object
+	named  map[string]bool
+}
+
+// isOpenAPI reports whether the words that OpenAPI adds are known.
+func (b *builder) isOpenAPI() bool { return b.Dialect != Draft2020 }
+
+// root is the schema of the problem itself.
+func (b *builder) root() document.Object {
+	p := b.problem
+	var s document.Object
+	s.AddText("title", p.Title.Value)
+	s.AddText("description", Description(p, b.Link))
+	s.AddFlag("deprecated", p.Deprecated != "" || p.Retired != "")
+	s.Add("type", "object")
+	s.Add("required", append(document.Texts(catalog.MemberType, catalog.MemberTitle, catalog.MemberStatus), required(p.Members)...))
+	s.Add("properties", append(b.standard(), b.properties(p.GoName, p.Members, standardMembers)...))
+	b.addGoNames(&s, p.Members, standardMembers)
+	b.addExamples(&s, b.occurrences())
+	return s
+}
+
+// Description returns the page's text, with what became of the problem type at
+// its end.
+func Description(p *catalog.Problem, link prose.Linker) string {
+	text := prose.Blocks(p.Doc, link)
+	for _, end := range []struct{ word, why string }{{"Deprecated", p.Deprecated}, {"Retired", p.Retired}} {
+		if end.why == "" {
+			continue
+		}
+		if text != "" {
+			text += "\n\n"
+		}
+		text += end.word + ": " + prose.Text(end.why)
+	}
+	return text
+}
+
+var standardMembers = []string{catalog.MemberType, catalog.MemberTitle, catalog.MemberStatus, catalog.MemberDetail, catalog.MemberInstance}
+
+// standard returns the schemas of the RFC's own members.
+func (b *builder) standard() document.Object {
+	instance := document.Object{{Name: "type", Value: "string"}}
+	if b.everyInstance(isURIReference) {
+		instance.Add("format", "uri-reference")
+	}
+	text := document.Object{{Name: "type", Value: "string"}}
+	return document.Object{
+		{Name: catalog.MemberType, Value: b.constant("string", b.problem.Type.Value)},
+		{Name: catalog.MemberTitle, Value: text},
+		{Name: catalog.MemberStatus, Value: b.constant("integer", statuses(b.problem)...)},
+		{Name: catalog.MemberDetail, Value: text},
+		{Name: catalog.MemberInstance, Value: instance},
+	}
+}
+
+// everyInstance reports whether the examples' instances are all like that.
+func (b *builder) everyInstance(is func(string) bool) bool {
+	for _, e := range b.problem.Examples {
+		if v := e.Body.Get(catalog.MemberInstance); v != nil && !is(v.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// statuses returns the documented statuses, as numbers.
+func statuses(p *catalog.Problem) []any {
+	if len(p.Statuses) == 0 {
+		return []any{number(p.Status.Value)}
+	}
+	var all []any
+	for _, s := range p.Statuses {
+		all = append(all, number(s.Value))
+	}
+	return all
+}
+
+// constant returns the schema of one of a few values. The type stands beside
+// them, because some tools make nothing of a constant alone.
+func (b *builder) constant(typ string, values ...any) document.Object {
+	s := document.Object{{Name: "type", Value: typ}}
+	if len(values) == 1 && b.Dialect != OpenAPI30 {
+		s.Add("const", values[0])
+	} else {
+		s.Add("enum", document.List(values))
+	}
+	return s
+}
+
+// required returns the names of the required members, in page order.
+func required(members []*catalog.Member) document.List {
+	var names document.List
+	for _, m := range members {
+		if m.Required {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
+
+// properties returns the schemas of members. The parent is the name of the
+// object that has them, beside the others.
+func (b *builder) properties(parent string, members []*catalog.Member, others []string) document.Object {
+	var properties document.Object
+	colliding := colliding(members, others)
+	for _, m := range members {
+		s := b.member(parent, m)
+		if b.isOpenAPI() && colliding[m.Name] && m.GoName != "" {
+			s = b.beside(s)
+			s.Add("x-go-name", m.GoName)
+		}
+		properties.Add(m.Name, s)
+	}
+	return properties
+}
+
+// addGoNames gives Go names to members whose names generators of Go code make
+// one name of.
+func (b *builder) addGoNames(s *document.Object, members []*catalog.Member, others []string) {
+	if !b.isOpenAPI() {
+		return
+	}
+	var names document.Object
+	colliding := colliding(members, others)
+	for _, m := range members {
+		if colliding[m.Name] && m.GoName != "" {
+			names.Add(m.Name, document.Object{{Name: "name", Value: m.GoName}})
+		}
+	}
+	if len(names) > 0 {
+		s.Add("x-ogen-properties", names)
+	}
+}
+
+// beside returns a schema to which words can be added: those beside a reference
+// count only since OpenAPI 3.1.
+func (b *builder) beside(s document.Object) document.Object {
+	if b.Dialect == OpenAPI30 && s.Get("$ref") != nil {
+		return document.Object{{Name: "allOf", Value: document.List{s}}}
+	}
+	return s
+}
