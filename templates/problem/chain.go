@@ -36,20 +36,33 @@ func (s *search) in(err error) (Problem, error) {
 		s.left--
 		switch e := err.(type) {
 		case Problem:
-			if _, o := e.base(); o != nil && o.Received == nil {
+			if o := OccurrenceOf(e); o != nil && o.Received == nil {
 				return e, nil
 			}
 		case Type:
 			return s.fromType(e)
 		}
-		switch e := err.(type) {
-		case interface{ Unwrap() error }:
-			err = e.Unwrap()
-		case interface{ Unwrap() []error }:
-			return s.among(e.Unwrap())
-		default:
-			return nil, nil
+		var several []error
+		if err, several = unwrap(err); several != nil {
+			return s.among(several)
 		}
+	}
+	return nil, nil
+}
+
+// unwrap returns what err wraps, one error or several. An error that panics
+// when it is asked, as a nil pointer may, wraps none.
+func unwrap(err error) (one error, several []error) {
+	defer func() {
+		if recover() != nil {
+			one, several = nil, nil
+		}
+	}()
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return e.Unwrap(), nil
+	case interface{ Unwrap() []error }:
+		return nil, e.Unwrap()
 	}
 	return nil, nil
 }

@@ -16,8 +16,10 @@ import (
 type Client struct {
 	// HTTP sends the requests. Nil stands for [http.DefaultClient].
 	HTTP *http.Client
-	// MaxBody is how many bytes of a body are read, after decompression. A
-	// longer body is not read on and counts as unreadable. 0 stands for 1 MiB.
+	// MaxBody is how many bytes of a body are read, before decompression as
+	// after it. A longer body is not read on and counts as unreadable. 0 stands
+	// for 1 MiB. What a transport has decompressed already is bounded after it
+	// alone; [Client.Do] therefore does that work itself.
 	MaxBody int64
 }
 
@@ -44,11 +46,15 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	if client == nil {
 		client = http.DefaultClient
 	}
+	req, asked := askForGzip(client, req)
 	resp, err := client.Do(req)
 	if err != nil {
 		return resp, err
 	}
 	p := c.FromResponse(resp)
+	if asked {
+		unzip(resp)
+	}
 	if p == nil {
 		return resp, nil
 	}
@@ -125,7 +131,7 @@ func (c *Client) readBody(resp *http.Response) ([]byte, error) {
 	switch coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding {
 	case "", "identity":
 	case "gzip", "x-gzip":
-		unzipped, err := gzip.NewReader(body)
+		unzipped, err := gzip.NewReader(&bounded{body, limit, limit})
 		if err != nil {
 			return nil, err
 		}
@@ -135,10 +141,12 @@ func (c *Client) readBody(resp *http.Response) ([]byte, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(body, limit))
 	if err == nil && int64(len(data)) == limit && !atEnd(body) {
-		err = fmt.Errorf("the body is longer than %d bytes", limit)
+		err = tooLong(limit)
 	}
 	return data, err
 }
+
+func tooLong(limit int64) error { return fmt.Errorf("the body is longer than %d bytes", limit) }
 
 func atEnd(r io.Reader) bool {
 	n, err := io.ReadFull(r, make([]byte, 1))

@@ -301,3 +301,78 @@ func TestRelativeTypes(t *testing.T) {
 		}
 	}
 }
+
+// What is compressed is bounded before it is decompressed, too.
+func TestEndlessGzipMembers(t *testing.T) {
+	empty := gzipped(nil)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.WriteHeader(http.StatusBadGateway)
+		for r.Context().Err() == nil {
+			if _, err := w.Write(bytes.Repeat(empty, 100)); err != nil {
+				return
+			}
+		}
+	}))
+	defer server.Close()
+	for name, client := range map[string]*http.Client{
+		"as it comes": nil, "without compression": {Transport: &http.Transport{DisableCompression: true}},
+	} {
+		_, err := (&Client{HTTP: client, MaxBody: 10_000}).Do(request(t, server.URL))
+		p, ok := errors.AsType[Problem](err)
+		if !ok || p.Status() != http.StatusBadGateway || !strings.Contains(fmt.Sprint(p.Unwrap()), "longer than 10000 bytes") {
+			t.Errorf("%s: %v, %v", name, err, p)
+		}
+	}
+}
+
+// Do asks for a compression as the transport would, and undoes it likewise.
+func TestDoDecompresses(t *testing.T) {
+	var asked string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = r.Header.Get("Accept-Encoding")
+		if w.Header().Set("Vary", "Accept-Encoding"); asked == "gzip" {
+			w.Header().Set("Content-Encoding", "gzip")
+		}
+		if r.URL.Path == "/problem" {
+			w.WriteHeader(http.StatusNotFound)
+		}
+		if body := []byte(`{"type":"about:blank","detail":"d"}`); asked == "gzip" {
+			_, _ = w.Write(gzipped(body))
+		} else {
+			_, _ = w.Write(body)
+		}
+	}))
+	defer server.Close()
+	resp, err := Do(request(t, server.URL+"/fine"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err = errors.Join(err, resp.Body.Close()); err != nil || string(body) != `{"type":"about:blank","detail":"d"}` {
+		t.Errorf("the body is %q, %v", body, err)
+	}
+	if asked != "gzip" || !resp.Uncompressed || resp.ContentLength != -1 || resp.Header.Get("Content-Encoding") != "" {
+		t.Errorf("asked for %q; %t, %d, %v", asked, resp.Uncompressed, resp.ContentLength, resp.Header)
+	}
+	_, err = Do(request(t, server.URL+"/problem"))
+	p, ok := errors.AsType[Problem](err)
+	if !ok || OccurrenceOf(p).Detail != "d" || OccurrenceOf(p).Received.Header.Get("Content-Encoding") != "" {
+		t.Errorf("the problem is %+v", p)
+	}
+	for name, value := range map[string]string{"Range": "bytes=0-1", "Accept-Encoding": "br"} {
+		r := request(t, server.URL)
+		r.Header.Set(name, value)
+		resp, err := Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _ = resp.Body.Close(); asked == "gzip" || resp.Uncompressed {
+			t.Errorf("with %s the server is asked for %q", name, asked)
+		}
+	}
+	r := request(t, server.URL)
+	if resp, err = Do(r); err != nil || resp.Body.Close() != nil || len(r.Header) > 0 {
+		t.Errorf("the request has become %v, %v", r.Header, err)
+	}
+}

@@ -19,6 +19,8 @@ type encoder struct {
 	received bool
 	// escapes tells that names of members may need escapes.
 	escapes bool
+	// depth is the number of objects and arrays that are open.
+	depth int
 	// err is the first error.
 	err error
 }
@@ -37,7 +39,7 @@ func appendJSON(p Problem, dst []byte) ([]byte, error) {
 // appendOccurrence appends the problem details object of p, with the occurrence
 // o in place of its own.
 func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence) ([]byte, error) {
-	c.w.buf, c.w.received, c.w.escapes, c.w.err = dst, o.Received != nil, a.escapes, nil
+	c.w.buf, c.w.received, c.w.escapes, c.w.depth, c.w.err = dst, o.Received != nil, a.escapes, 1, nil
 	c.w.head(p, a, o)
 	c.w.particulars(o)
 	p.members(c)
@@ -134,19 +136,27 @@ func (e *encoder) comma() {
 	}
 }
 
-func (e *encoder) object(name string) {
+func (e *encoder) object(name string) { e.open(name, '{') }
+
+func (e *encoder) endObject() { e.close('}') }
+
+func (e *encoder) array(name string) { e.open(name, '[') }
+
+func (e *encoder) endArray() { e.close(']') }
+
+// open begins an object or array. What a reader would refuse is not written.
+func (e *encoder) open(name string, bracket byte) {
 	e.name(name)
-	e.buf = append(e.buf, '{')
+	e.buf = append(e.buf, bracket)
+	if e.depth++; e.depth > maxDepth {
+		e.fail(name, errTooDeep)
+	}
 }
 
-func (e *encoder) endObject() { e.buf = append(e.buf, '}') }
-
-func (e *encoder) array(name string) {
-	e.name(name)
-	e.buf = append(e.buf, '[')
+func (e *encoder) close(bracket byte) {
+	e.buf = append(e.buf, bracket)
+	e.depth--
 }
-
-func (e *encoder) endArray() { e.buf = append(e.buf, ']') }
 
 func (e *encoder) string(name, v string) {
 	e.name(name)
@@ -215,7 +225,7 @@ func (e *encoder) raw(name string, v json.RawMessage) {
 }
 
 func (e *encoder) json(name string, v json.RawMessage) {
-	buf, err := appendRaw(e.buf, v)
+	buf, err := appendRaw(e.buf, v, maxDepth-e.depth)
 	if err != nil {
 		e.fail(name, err)
 		return

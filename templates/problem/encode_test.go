@@ -3,6 +3,7 @@ package problem
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -72,6 +73,8 @@ func FuzzAppendJSON(f *testing.F) {
 	f.Add("detail", "a\"b\\c</script>\u2028\x00\x7f\xff😀\b\f\n\r\t", int64(-1), 1e21, int64(0), []byte(`{"a": [1, 2 ]}`))
 	f.Add("", "é\xed\xa0\x80", int64(math.MinInt64), 1e-7, int64(1<<40), []byte(`"\ud800 < "`))
 	f.Add("long enough for eight at a time\x1f and more", "", int64(7), math.Copysign(0, -1), int64(-1<<60), []byte(`1 2`))
+	f.Add("", "", int64(0), 0.0, int64(0), []byte(`{"a":`+strings.Repeat("[", 100)+strings.Repeat("]", 100)+`}`))
+	f.Add("", "", int64(0), 0.0, int64(0), []byte(strings.Repeat("[", 63)+strings.Repeat("]", 63)))
 	f.Fuzz(func(t *testing.T, detail, text string, integer int64, number float64, unix int64, raw []byte) {
 		p := fullImport()
 		p.Detail, p.Instance, p.Import, p.Source.File = detail, text, text, text+detail
@@ -86,6 +89,9 @@ func FuzzAppendJSON(f *testing.F) {
 		}
 		want, wantErr := reference(plain422(p))
 		got, err := p.AppendJSON(nil)
+		if errors.Is(err, errTooDeep) {
+			return // which encoding/json writes and Parse refuses
+		}
 		if (err != nil) != (wantErr != nil) {
 			t.Fatalf("AppendJSON: %v; encoding/json: %v", err, wantErr)
 		}
@@ -231,4 +237,27 @@ func fullQuota() *QuotaExceeded {
 		Allow:           []string{"GET", "HEAD"},
 	}
 	return p
+}
+
+// What is written is read again, however deep it is, in either form; what would
+// not be is refused.
+func TestDepth(t *testing.T) {
+	nested := func(depth int) json.RawMessage {
+		return json.RawMessage(strings.Repeat(`{"a":[`, depth/2) + strings.Repeat("[", depth%2) + strings.Repeat("]", depth%2) + strings.Repeat(`]}`, depth/2))
+	}
+	for _, depth := range []int{2, 62, 63, 64, 100} {
+		for name, p := range map[string]Problem{
+			"a member":     &ImportRejected{Reason: ImportRejectedReasonMalformed, Payload: nested(depth)},
+			"a mapping":    &ImportRejected{Reason: ImportRejectedReasonMalformed, Labels: map[string]json.RawMessage{"x": nested(depth - 1)}},
+			"an extension": NewInternalError(func(o *Occurrence) { o.Extensions = map[string]json.RawMessage{"x": nested(depth)} }),
+		} {
+			data, err := p.AppendJSON(nil)
+			if (err == nil) != (depth < maxDepth) {
+				t.Errorf("%s of depth %d: %v", name, depth, err)
+			}
+			if err == nil {
+				roundTrip(t, data)
+			}
+		}
+	}
 }

@@ -1,12 +1,8 @@
 package problem
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"runtime/debug"
 )
@@ -56,70 +52,4 @@ func panicError(reason any) error {
 		return fmt.Errorf("panic: %w", err)
 	}
 	return fmt.Errorf("panic: %v", reason)
-}
-
-// A watcher is a ResponseWriter that knows whether the response has begun.
-type watcher struct {
-	http.ResponseWriter
-	begun bool
-}
-
-func watch(w http.ResponseWriter) http.ResponseWriter {
-	if _, ok := w.(*watcher); ok {
-		return w
-	}
-	return &watcher{ResponseWriter: w}
-}
-
-// begun reports whether a response is known to have begun: by a watcher, which
-// other writers may wrap.
-func begun(w http.ResponseWriter) bool {
-	for range maxChain {
-		switch writer := w.(type) {
-		case *watcher:
-			return writer.begun
-		case interface{ Unwrap() http.ResponseWriter }:
-			w = writer.Unwrap()
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// Unwrap is for [http.ResponseController].
-func (w *watcher) Unwrap() http.ResponseWriter { return w.ResponseWriter }
-
-func (w *watcher) WriteHeader(status int) {
-	w.ResponseWriter.WriteHeader(status)
-	// What comes before the response proper is informational.
-	w.begun = w.begun || status >= 200 || status == http.StatusSwitchingProtocols
-}
-
-func (w *watcher) Write(data []byte) (int, error) {
-	w.begun = true
-	return w.ResponseWriter.Write(data)
-}
-
-// ReadFrom keeps what the writer behind does better than copying.
-func (w *watcher) ReadFrom(r io.Reader) (int64, error) {
-	w.begun = true
-	return io.Copy(w.ResponseWriter, r)
-}
-
-// FlushError sends the header, if nothing else.
-func (w *watcher) FlushError() error {
-	err := http.NewResponseController(w.ResponseWriter).Flush()
-	w.begun = w.begun || !errors.Is(err, http.ErrNotSupported)
-	return err
-}
-
-// Flush is FlushError for those who look for an [http.Flusher].
-func (w *watcher) Flush() { _ = w.FlushError() }
-
-// Hijack takes the connection away, after which there is no response.
-func (w *watcher) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	conn, buffer, err := http.NewResponseController(w.ResponseWriter).Hijack()
-	w.begun = w.begun || err == nil
-	return conn, buffer, err
 }

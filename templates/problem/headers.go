@@ -76,13 +76,28 @@ func (h *headers) list(name string, v *[]string) {
 	switch {
 	case h.mode == reading:
 		*v = splitList(h.get(name))
-	case len(*v) > 0:
-		joined := strings.Join(*v, ", ")
-		if !slices.Equal(splitList(joined), *v) {
-			h.fail(name, errors.New("an element is empty or has a comma"))
-		}
-		h.set(name, joined)
+	default:
+		h.setList(name, *v)
 	}
+}
+
+// setList sets a list without its empty elements, which mean nothing, and
+// without the space around the others.
+func (h *headers) setList(name string, list []string) {
+	var elements []string
+	for _, element := range list {
+		if element = strings.Trim(element, " \t"); element != "" {
+			elements = append(elements, element)
+		}
+	}
+	if len(elements) == 0 {
+		return
+	}
+	joined := strings.Join(elements, ", ")
+	if !slices.Equal(splitList(joined), elements) {
+		h.fail(name, errors.New("an element has a comma"))
+	}
+	h.set(name, joined)
 }
 
 // header takes a value that has a text.

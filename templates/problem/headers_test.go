@@ -71,7 +71,14 @@ func TestHeadersThatCannotBe(t *testing.T) {
 			t.Errorf("%+v: %v", h, err)
 		}
 	}
-	if _, err := writeHeaders(&QuotaExceeded{Headers: QuotaExceededHeaders{Allow: []string{""}}}); err == nil {
-		t.Error("an empty element is written")
+}
+
+// Elements of a list come with the space that a handler did not mean.
+func TestListsWithSpace(t *testing.T) {
+	for want, list := range map[string][]string{"GET, HEAD": {"GET ", "", "\tHEAD"}, "": {"", " "}} {
+		h, err := writeHeaders(&QuotaExceeded{Headers: QuotaExceededHeaders{Allow: list}})
+		if err != nil || h.Get("Allow") != want {
+			t.Errorf("%q is written as %q, %v", list, h.Get("Allow"), err)
+		}
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -79,13 +81,22 @@ type Received struct {
 }
 
 // OccurrenceOf returns what is particular to the occurrence p, whatever its
-// type. It is nil for a nil problem.
-func OccurrenceOf(p Problem) *Occurrence {
+// type. It is nil for a nil problem, and for a struct that embeds one that is
+// nil.
+func OccurrenceOf(p Problem) (o *Occurrence) {
 	if p == nil {
 		return nil
 	}
-	_, o := p.base()
+	// The method of an embedded interface that is nil panics.
+	defer func() { _ = recover() }()
+	_, o = p.base()
 	return o
+}
+
+// same reports whether both serve the same.
+func (o *Occurrence) same(other *Occurrence) bool {
+	return o.Detail == other.Detail && o.Instance == other.Instance &&
+		maps.EqualFunc(o.Extensions, other.Extensions, slices.Equal)
 }
 
 // An Option sets a field of a new occurrence.

@@ -2,7 +2,6 @@ package problem
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -21,12 +20,10 @@ type Server struct {
 	// for [slog.Default].
 	Logger *slog.Logger
 	// Served is called for each problem just before it is served, with a copy
-	// of its occurrence. What it sets there is served: an Instance, say. The
+	// of its occurrence. What it sets there is served, an Instance, say, unless
+	// it cannot be: then the problem is served as it was, and a log tells. The
 	// problem itself may be shared and is not to be changed. The request is nil
 	// where [Write] got none.
-	//
-	// Where Served is nil, errors for which the fallback is served are logged,
-	// since no one else sees them.
 	Served func(r *http.Request, p Problem, o *Occurrence)
 }
 
@@ -78,9 +75,7 @@ func (s *Server) Write(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Server) encodeFor(r *http.Request, err error, b *body) {
 	p, reason := find(err)
 	if p == nil {
-		if s.Served == nil || !errors.Is(reason, errNoProblem) {
-			s.log(r, "serving the fallback", errorAttr("reason", reason), errorAttr("error", err))
-		}
+		s.log(r, "serving the fallback", errorAttr("reason", reason), errorAttr("error", err))
 	} else {
 		reason := s.encode(r, p, b)
 		if reason == nil {
@@ -93,34 +88,44 @@ func (s *Server) encodeFor(r *http.Request, err error, b *body) {
 
 // encodeFallback encodes the problem for errors that are none.
 func (s *Server) encodeFallback(r *http.Request, cause error, b *body) {
-	p := fallbackFor(cause)
-	reason := s.encode(r, p, b)
+	reason := s.encode(r, fallbackFor(cause), b)
 	if reason == nil {
 		return
 	}
-	s.log(r, "the fallback cannot be served as it was completed", errorAttr("reason", reason))
-	if new(Server).encode(r, p, b) != nil {
-		new(Server).encode(r, &Unknown{}, b) // which always can be
-	}
+	s.log(r, "the fallback cannot be served", errorAttr("reason", reason))
+	_ = s.encode(r, &Unknown{Occurrence{Cause: cause}}, b) // which always can be
 }
 
-// encode encodes p for the request, completed by the hook. An instance that is
-// none is left out: it is no reason to keep the rest from the client.
+// encode encodes p for the request, completed by the hook, which sees no problem
+// that cannot be served.
 func (s *Server) encode(r *http.Request, p Problem, b *body) error {
-	_, o := p.base()
+	o := OccurrenceOf(p)
+	media := negotiate(r)
+	if err := b.encode(p, o, media); err != nil {
+		return err
+	}
 	if s.Served != nil {
-		completed := *o
-		completed.Extensions = maps.Clone(o.Extensions)
-		s.Served(r, p, &completed)
-		o = &completed
+		s.complete(r, p, o, b)
 	}
-	if !isURIReference(o.Instance) {
-		s.log(r, "an instance that is no URI reference is not served", slog.String("instance", clip(o.Instance)))
-		without := *o
-		without.Instance = ""
-		o = &without
+	if b.left != "" {
+		s.log(r, "an instance that is no URI reference is not served", slog.String("instance", clip(b.left)))
 	}
-	return b.encode(p, o, negotiate(r))
+	return nil
+}
+
+// complete calls the hook, and encodes the problem again where that has changed
+// what is served of it.
+func (s *Server) complete(r *http.Request, p Problem, o *Occurrence, b *body) {
+	completed := *o
+	completed.Extensions = maps.Clone(o.Extensions)
+	s.Served(r, p, &completed)
+	if completed.same(o) {
+		return
+	}
+	if err := b.encode(p, &completed, b.media); err != nil {
+		s.log(r, "a problem is served as it was before Served", errorAttr("reason", err), slog.Any("problem", p))
+		_ = b.encode(p, o, b.media) // which was done before
+	}
 }
 
 // log reports a mishap.
@@ -146,7 +151,10 @@ type body struct {
 	media  mediaType
 	// headers are those that the problem's page documents.
 	headers headers
-	codec   codec
+	// left is an instance that is left out, because it is none: it is no reason
+	// to keep the rest from the client.
+	left  string
+	codec codec
 }
 
 // bodies are reused, but for very long ones.
@@ -164,7 +172,12 @@ func (b *body) free() {
 // why it cannot be.
 func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 	a, _ := p.base()
-	b.status, b.media = statusOf(a, o), media
+	b.status, b.media, b.left = statusOf(a, o), media, ""
+	if !isURIReference(o.Instance) {
+		without := *o
+		b.left, without.Instance = o.Instance, ""
+		o = &without
+	}
 	if b.status < 200 || b.status > 599 {
 		return fmt.Errorf("%d is not the status of a response that has a body", b.status)
 	}
@@ -180,21 +193,31 @@ func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 
 // write sends the response.
 func (b *body) write(w http.ResponseWriter, r *http.Request) {
-	b.setHeader(w.Header(), r)
+	b.setHeader(w.Header(), r, keepsEncoding(w))
 	w.WriteHeader(b.status)
 	if bodyAllowed(b.status) && (r == nil || r.Method != http.MethodHead) {
 		_, _ = w.Write(b.data) // an error tells that the client has gone
 	}
 }
 
+// ofOtherBody are the headers that describe a body, and not the one that is
+// served.
+var ofOtherBody = [...]string{
+	"Content-Disposition", "Content-Digest", "Content-Language", "Content-Length", "Content-Location", "Content-Md5",
+	"Content-Range", "Digest", "Etag", "Last-Modified", "Repr-Digest",
+}
+
 // setHeader completes the header of the response. Its values share one array,
 // each with no room to grow into the next.
-func (b *body) setHeader(h http.Header, r *http.Request) {
+func (b *body) setHeader(h http.Header, r *http.Request, keepEncoding bool) {
 	var cached, encoded bool
 	var vary []string
 	if len(h) > 0 || len(b.headers.fields) > 0 { // else there is nothing to look for
-		for _, name := range [...]string{"Content-Length", "Content-Range", "Etag", "Last-Modified"} {
+		for _, name := range ofOtherBody {
 			delete(h, name)
+		}
+		if !keepEncoding {
+			delete(h, "Content-Encoding")
 		}
 		maps.Copy(h, b.headers.fields)
 		cached, encoded, vary = len(h["Cache-Control"]) > 0, len(h["Content-Encoding"]) > 0, h["Vary"]

@@ -126,7 +126,10 @@ func TestWriteWithoutFallback(t *testing.T) {
 
 func TestWriteHeaders(t *testing.T) {
 	w := httptest.NewRecorder()
-	for _, name := range []string{"Content-Length", "Content-Range", "ETag", "Last-Modified", "Content-Type"} {
+	for _, name := range []string{
+		"Content-Length", "Content-Range", "ETag", "Last-Modified", "Content-Type", "Content-Disposition", "Content-Digest",
+		"Content-MD5", "Content-Location", "Content-Language", "Repr-Digest", "Digest",
+	} {
 		w.Header().Set(name, "that of another body")
 	}
 	w.Header().Set("Set-Cookie", "kept")
@@ -273,7 +276,10 @@ func TestServed(t *testing.T) {
 		o.Instance = "/log/7"
 		o.Extensions = map[string]json.RawMessage{"trace": json.RawMessage(`"t1"`)}
 	}}
-	for _, err := range []error{shared, cause, fmt.Errorf("w: %w", TypeInternalError)} {
+	for _, err := range []error{shared, fmt.Errorf("w: %w", TypeInternalError), cause} {
+		if l.Len() > 0 {
+			t.Errorf("what the hook sees is logged, too: %s", &l)
+		}
 		w := httptest.NewRecorder()
 		s.Write(w, httptest.NewRequest(http.MethodGet, "/x", nil), err)
 		want := `{"type":"https://api.example.com/problems/internal_error","title":"Internal Error","status":500,"instance":"/log/7","trace":"t1"}`
@@ -281,28 +287,47 @@ func TestServed(t *testing.T) {
 			t.Errorf("served %s", w.Body)
 		}
 	}
-	want := []string{"/x true disk full", "/x true disk full", "/x true w: " + string(TypeInternalError)}
+	want := []string{"/x true disk full", "/x true w: " + string(TypeInternalError), "/x true disk full"}
 	if !reflect.DeepEqual(seen, want) {
 		t.Errorf("the hook saw %q", seen)
 	}
 	if shared.Instance != "" || shared.Extensions != nil {
 		t.Errorf("the problem has changed: %+v", shared)
 	}
-	if l.Len() > 0 {
-		t.Errorf("what the hook sees is logged, too: %s", &l)
+	if !strings.Contains(l.String(), "no problem") {
+		t.Errorf("an error that no page documents is not logged: %s", &l)
 	}
 }
 
-// A hook that spoils every problem does not keep them from being served.
-func TestServedSpoils(t *testing.T) {
+// A hook sees what is served and nothing else; what it spoils is served as it
+// was.
+func TestServedSeesWhatIsServed(t *testing.T) {
 	var l log
-	s := Server{Logger: l.logger(), Served: func(_ *http.Request, _ Problem, o *Occurrence) {
+	var seen []Type
+	s := Server{Logger: l.logger(), Served: func(_ *http.Request, p Problem, o *Occurrence) {
+		seen = append(seen, p.Type())
 		o.Extensions = map[string]json.RawMessage{"x": json.RawMessage(`{`)}
 	}}
-	w := httptest.NewRecorder()
-	s.Write(w, nil, fullQuota())
-	if w.Code != 500 || !strings.Contains(w.Body.String(), "internal_error") || strings.Count(l.String(), "\n") != 2 {
-		t.Errorf("served %d %s, logged %s", w.Code, w.Body, &l)
+	tests := []struct {
+		err    error
+		want   Type
+		logged string
+	}{
+		{fullQuota(), TypeQuotaExceeded, "as it was before Served"},
+		{NewImportRejected(ImportRejectedParams{Reason: "moon"}), TypeInternalError, "not a documented value"},
+		{errors.New("x"), TypeInternalError, "no problem"},
+	}
+	for _, test := range tests {
+		seen = nil
+		l.Reset()
+		w := httptest.NewRecorder()
+		s.Write(w, nil, test.err)
+		if !reflect.DeepEqual(seen, []Type{test.want}) || !strings.Contains(w.Body.String(), string(test.want)) {
+			t.Errorf("the hook saw %v, served %s", seen, w.Body)
+		}
+		if !strings.Contains(l.String(), test.logged) {
+			t.Errorf("logged %s", &l)
+		}
 	}
 }
 

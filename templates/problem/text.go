@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/bits"
 	"unicode/utf8"
 )
@@ -59,9 +60,12 @@ func appendEscape(dst []byte, v string) []byte {
 	return append(dst, `\ufffd`...)
 }
 
-// appendRaw appends a JSON value without insignificant space. As everywhere,
-// bytes that are not UTF-8 become U+FFFD.
-func appendRaw(dst []byte, v json.RawMessage) ([]byte, error) {
+var errTooDeep = fmt.Errorf("more than %d objects and arrays inside each other", maxDepth)
+
+// appendRaw appends a JSON value without insignificant space, in which so many
+// objects and arrays may stand inside each other. As everywhere, bytes that are
+// not UTF-8 become U+FFFD.
+func appendRaw(dst []byte, v json.RawMessage, depth int) ([]byte, error) {
 	if v == nil {
 		return append(dst, "null"...), nil
 	}
@@ -78,9 +82,16 @@ func appendRaw(dst []byte, v json.RawMessage) ([]byte, error) {
 			i++
 		case c == '"':
 			quoted = !quoted
-		case !quoted && c <= ' ':
+		case quoted:
+		case c <= ' ':
 			dst = append(dst, v[start:i]...)
 			start = i + 1
+		case c == '{' || c == '[':
+			if depth--; depth < 0 {
+				return dst, errTooDeep
+			}
+		case c == '}' || c == ']':
+			depth++
 		}
 	}
 	return append(dst, v[start:]...), nil

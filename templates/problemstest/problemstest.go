@@ -34,25 +34,32 @@ type Example struct {
 func Examples() []Example { return slices.Concat(documented[:]...) }
 
 // NewServer starts a server, until the test ends, that answers a request for
-// /NAME with the example of that name, and all others with the names of the
-// examples, one a line.
+// /NAME with the example of that name, and one for / with the names of all
+// examples, one a line. A request for anything else is an error of the test.
 func NewServer(t testing.TB) *httptest.Server {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(serveExample))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !serveExample(w, r) {
+			t.Errorf("%s %s: there is no such example; %s/ names them all", r.Method, r.URL.Path, "http://"+r.Host)
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
 	t.Cleanup(server.Close)
 	return server
 }
 
-func serveExample(w http.ResponseWriter, r *http.Request) {
+// serveExample reports whether there is something to serve.
+func serveExample(w http.ResponseWriter, r *http.Request) bool {
 	for _, e := range Examples() {
-		if r.URL.Path == "/"+e.Name {
+		switch r.URL.Path {
+		case "/" + e.Name:
 			problem.Write(w, r, e.New())
-			return
+			return true
+		case "/":
+			_, _ = fmt.Fprintln(w, e.Name)
 		}
 	}
-	for _, e := range Examples() {
-		_, _ = fmt.Fprintln(w, e.Name)
-	}
+	return r.URL.Path == "/"
 }
 
 // AssertServes reports an error where h does not answer r with the problem

@@ -88,3 +88,18 @@ func TestNewServer(t *testing.T) {
 		t.Errorf("the list of examples is %q, %v", names, err)
 	}
 }
+
+// A name that no example has is a mistake in the test, and no success.
+func TestNewServerUnknownExample(t *testing.T) {
+	r := &recorder{TB: t}
+	resp, err := http.Get(NewServer(r).URL + "/quota_exeeded")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := resp.Body.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if resp.StatusCode != http.StatusNotFound || len(r.failures) != 1 || !strings.Contains(r.failures[0], "/quota_exeeded: there is no such example") {
+		t.Errorf("the response is %s, the test says %q", resp.Status, r.failures)
+	}
+}
