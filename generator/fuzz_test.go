@@ -185,7 +185,7 @@ func (c *compiler) compile(t *testing.T, files []catalog.File) {
 		packages[kind] = append(packages[kind], file)
 	}
 	own := ownImporter{c.std, map[string]*types.Package{}}
-	config := types.Config{Importer: own, GoVersion: "go1.26", DisableUnusedImportCheck: true}
+	config := types.Config{Importer: own, GoVersion: "go1.24", DisableUnusedImportCheck: true}
 	for _, kind := range []string{".", "problemstest", ". tests"} {
 		pkg, err := config.Check(path.Join("example.com/problems", kind), c.fset, packages[kind], nil)
 		if err != nil {

@@ -12,13 +12,16 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/manypages"
 )
 
+// oldest is the version of Go that what is generated has to compile with.
+const oldest = "1.24"
+
 // A goModule is a temporary Go module with a folder of pages.
 type goModule struct{ dir string }
 
 func newModule(t *testing.T) goModule {
 	t.Helper()
 	m := goModule{t.TempDir()}
-	m.write(t, "go.mod", "module example.com/api\n\ngo 1.26\n")
+	m.write(t, "go.mod", "module example.com/api\n\ngo "+oldest+"\n")
 	return m
 }
 

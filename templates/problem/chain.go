@@ -43,26 +43,26 @@ func (s *search) in(err error) (Problem, error) {
 			return s.fromType(e)
 		}
 		var several []error
-		if err, several = unwrap(err); several != nil {
+		if several, err = unwrap(err); several != nil {
 			return s.among(several)
 		}
 	}
 	return nil, nil
 }
 
-// unwrap returns what err wraps, one error or several. An error that panics
+// unwrap returns what err wraps, several errors or one. An error that panics
 // when it is asked, as a nil pointer may, wraps none.
-func unwrap(err error) (one error, several []error) {
+func unwrap(err error) (several []error, one error) {
 	defer func() {
 		if recover() != nil {
-			one, several = nil, nil
+			several, one = nil, nil
 		}
 	}()
 	switch e := err.(type) {
 	case interface{ Unwrap() error }:
-		return e.Unwrap(), nil
-	case interface{ Unwrap() []error }:
 		return nil, e.Unwrap()
+	case interface{ Unwrap() []error }:
+		return e.Unwrap(), nil
 	}
 	return nil, nil
 }

@@ -37,6 +37,9 @@ func moment(text string) time.Time {
 	return t
 }
 
+// ptr returns a pointer to a value.
+func ptr[T any](v T) *T { return &v }
+
 // Every documented occurrence encodes to the bytes of its golden file, and
 // those bytes read and encoded again are the same.
 func TestGolden(t *testing.T) {

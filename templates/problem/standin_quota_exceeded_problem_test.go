@@ -16,10 +16,10 @@ var pageQuotaExceeded = page{
 func ExampleNewQuotaExceeded() {
 	p := problem.NewQuotaExceeded(9007199254740993, "<requests>", problem.QuotaExceededUsage{Storage: []string{"a", "b"}})
 	p.Headers = problem.QuotaExceededHeaders{
-		RetryAfter:      new(int64(120)),
-		XQuotaReset:     new(moment("1994-11-06T08:49:37Z")),
-		XQuotaShare:     new(0.75),
-		XQuotaHard:      new(true),
+		RetryAfter:      ptr(int64(120)),
+		XQuotaReset:     ptr(moment("1994-11-06T08:49:37Z")),
+		XQuotaShare:     ptr(0.75),
+		XQuotaHard:      ptr(true),
 		WWWAuthenticate: "Bearer realm=\"x\"",
 		Allow:           []string{"GET", "HEAD"},
 	}

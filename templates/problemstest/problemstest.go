@@ -206,3 +206,6 @@ func moment(text string) time.Time {
 	}
 	return t
 }
+
+// ptr returns a pointer to a value.
+func ptr[T any](v T) *T { return &v }

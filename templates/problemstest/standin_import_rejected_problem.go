@@ -14,7 +14,7 @@ var examplesOfImportRejected = []Example{
 			Errors: []problem.ImportRejectedErrorsItem{
 				{
 					Pointer: "/3/amount",
-					Message: new("no number"),
+					Message: ptr("no number"),
 				},
 				{Pointer: "/9"},
 			},
@@ -22,7 +22,7 @@ var examplesOfImportRejected = []Example{
 			Reason: problem.ImportRejectedReasonMalformed,
 			Source: problem.ImportRejectedSource{
 				File:  "a.csv",
-				Lines: new(int64(0)),
+				Lines: ptr(int64(0)),
 				Checksum: problem.ImportRejectedSourceChecksum{
 					Algorithm: "sha256",
 					Value:     "9f86d081",
@@ -31,10 +31,10 @@ var examplesOfImportRejected = []Example{
 			},
 			StartedAt: moment("2026-03-01T09:30:00Z"),
 		}, problem.WithDetail("The import was rejected."), problem.WithInstance("/imports/42"))
-		p.FinishedAt = new(moment("2026-03-01T09:30:04.25+01:00"))
+		p.FinishedAt = ptr(moment("2026-03-01T09:30:04.25+01:00"))
 		p.Tags = []string{"nightly", "eu"}
-		p.Retryable = new(false)
-		p.Score = new(0.5)
+		p.Retryable = ptr(false)
+		p.Score = ptr(0.5)
 		p.Labels = map[string]json.RawMessage{
 			"team":  json.RawMessage(`"ledger"`),
 			"build": json.RawMessage(`7`),

@@ -137,7 +137,7 @@ func typeCheck(t *testing.T, std types.Importer, files []catalog.File, importPat
 		}
 	}
 	imports := ownImporter{Importer: std, own: make(map[string]*types.Package)}
-	config := types.Config{Importer: imports, GoVersion: "go1.26"}
+	config := types.Config{Importer: imports, GoVersion: "go1.24"}
 	for _, kind := range []string{".", helpers, ". tests"} { // each imports those before it
 		pkg, err := config.Check(path.Join(importPath, kind), fset, packages[kind], nil)
 		if err != nil {

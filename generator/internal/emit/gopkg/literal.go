@@ -90,8 +90,12 @@ func (s scope) field(m *catalog.Member, v *catalog.Value) (jen.Code, error) {
 	case m.Type.Kind == catalog.Integer:
 		value = jen.Int64().Call(value)
 	}
-	return jen.New(value), nil
+	return pointerTo(value), nil
 }
+
+// pointerTo returns: ptr(value). The built-in new takes a value since Go 1.26
+// only.
+func pointerTo(value jen.Code) jen.Code { return call("ptr", value) }
 
 // scalar returns the expression for a value without parts.
 func (s scope) scalar(t *catalog.Type, v *catalog.Value) (jen.Code, error) {
@@ -160,19 +164,19 @@ func headerLiteral(kind catalog.Kind, text string) jen.Code {
 	switch kind {
 	case catalog.Integer:
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return jen.New(jen.Int64().Call(jen.Op(strconv.FormatInt(n, 10))))
+			return pointerTo(jen.Int64().Call(jen.Op(strconv.FormatInt(n, 10))))
 		}
 	case catalog.Number:
 		if f, err := strconv.ParseFloat(text, 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return jen.New(floatLiteral(f))
+			return pointerTo(floatLiteral(f))
 		}
 	case catalog.Boolean:
 		if text == "true" || text == "false" {
-			return jen.New(jen.Lit(text == "true"))
+			return pointerTo(jen.Lit(text == "true"))
 		}
 	case catalog.Time:
 		if t, err := http.ParseTime(text); err == nil {
-			return jen.New(timeLiteral(t.UTC()))
+			return pointerTo(timeLiteral(t.UTC()))
 		}
 	case catalog.Array:
 		return listLiteral(text)

@@ -7,6 +7,9 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
+// oldestGo is the language version with which the package compiles.
+const oldestGo = "1.24"
+
 // docSource is the file with the package's doc comment: the page that
 // introduces the folder.
 func docSource(intro catalog.Intro, pkg string) *source {
@@ -15,6 +18,7 @@ func docSource(intro catalog.Intro, pkg string) *source {
 		sentence = fmt.Sprintf("Package %s has the problem types (RFC 9457) that %q documents.", pkg, intro.Title)
 	}
 	s := newSource("doc.go", "", pkg)
+	sentence += " It needs Go " + oldestGo + " or later, and the standard library alone."
 	s.code.PackageComment(docComment([]catalog.Inline{{Text: sentence}}, intro.Doc, ""))
 	return s
 }

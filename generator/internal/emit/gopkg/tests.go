@@ -61,7 +61,7 @@ func (u user) source(path, pkg string, p *catalog.Problem, imports ...string) *s
 func (u user) needsAlias() bool {
 	switch u.pkg {
 	case "p", "body", "err", "json", "fmt", "math", "time",
-		"page", "pages", "repair", "sum", "moment", "documented", "describe", "flatten":
+		"page", "pages", "repair", "sum", "moment", "ptr", "documented", "describe", "flatten":
 		return true
 	}
 	return doc.IsPredeclared(u.pkg)
