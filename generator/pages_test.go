@@ -267,6 +267,10 @@ func goType(t *catalog.Type) string {
 	switch t.Kind {
 	case catalog.Array:
 		return "[]" + goType(t.Elem)
+	case catalog.Map:
+		return "map[string]" + goType(t.Elem)
+	case catalog.Unsigned:
+		return "uint64"
 	case catalog.Enum:
 		values := make([]string, len(t.Values))
 		for i, v := range t.Values {

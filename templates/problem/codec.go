@@ -94,6 +94,14 @@ func (c *codec) integer(name string, v *int64) {
 	}
 }
 
+func (c *codec) unsigned(name string, v *uint64) {
+	if c.mode == writing {
+		c.w.unsigned(name, *v)
+	} else if c.at(name) {
+		c.read(name, c.r.unsigned(v))
+	}
+}
+
 func (c *codec) number(name string, v *float64) {
 	if c.mode == writing {
 		c.w.number(name, *v)
@@ -120,6 +128,26 @@ func (c *codec) any(name string, v *json.RawMessage) {
 	} else if *v != nil {
 		c.w.raw(name, *v)
 	}
+}
+
+// null takes a member that is always there and may be null, as long as it is: v
+// points to a pointer, a slice or a map. It reports whether nothing is left to
+// take.
+func (c *codec) null(name string, v any) bool {
+	value := reflect.ValueOf(v).Elem()
+	if c.mode == writing {
+		if value.IsNil() {
+			c.w.null(name)
+		}
+		return value.IsNil()
+	}
+	if !c.at(name) || c.r.peek() != 'n' {
+		return false
+	}
+	value.SetZero()
+	c.r.skip()
+	c.read(name, c.r.err == nil)
+	return true
 }
 
 // mapping takes an object whose members are not documented.
@@ -313,6 +341,48 @@ func readArray[T any](c *codec, v *[]T, take func(*codec, string, *T)) bool {
 		}
 		values = append(values, *new(T))
 		take(c, element, &values[len(values)-1])
+		ok = ok && c.ok
+	}
+	if !ok || c.r.err != nil {
+		return false
+	}
+	*v = values
+	return true
+}
+
+// named takes an object whose names are data: a map. A received one is ignored
+// where one of its values has the wrong type.
+func named[T any](c *codec, name string, v *map[string]T, take func(*codec, string, *T)) {
+	if c.mode == writing {
+		c.w.object(name)
+		for _, key := range sorted(*v) {
+			value := (*v)[key]
+			c.w.key(key)
+			take(c, element, &value)
+		}
+		c.w.endObject()
+	} else if c.at(name) {
+		c.read(name, readNamed(c, v, take))
+	}
+}
+
+// optionalNamed is a map that is absent where it is nil.
+func optionalNamed[T any](c *codec, name string, v *map[string]T, take func(*codec, string, *T)) {
+	if c.mode != writing || *v != nil {
+		named(c, name, v, take)
+	}
+}
+
+func readNamed[T any](c *codec, v *map[string]T, take func(*codec, string, *T)) bool {
+	if !c.r.object() {
+		return false
+	}
+	values, ok := make(map[string]T), true
+	for c.r.member() {
+		key, value := c.r.name, *new(T)
+		c.r.name, c.r.done = element, false
+		take(c, element, &value)
+		values[key] = value
 		ok = ok && c.ok
 	}
 	if !ok || c.r.err != nil {

@@ -183,6 +183,15 @@ func (d *decoder) integer(v *int64) bool {
 	return true
 }
 
+func (d *decoder) unsigned(v *uint64) bool {
+	n, err := strconv.ParseUint(d.numeral(), 10, 64)
+	if err != nil {
+		return false
+	}
+	*v = n
+	return true
+}
+
 func (d *decoder) number(v *float64) bool {
 	n, err := strconv.ParseFloat(d.numeral(), 64)
 	if err != nil {

@@ -129,9 +129,12 @@ func (e *encoder) name(name string) {
 	}
 }
 
-// comma parts a member or element from the one before, where there is one.
+// comma parts a member or element from the one before, where there is one. A
+// value in a map follows its key.
 func (e *encoder) comma() {
-	if last := e.buf[len(e.buf)-1]; last != '{' && last != '[' {
+	switch e.buf[len(e.buf)-1] {
+	case '{', '[', ':':
+	default:
 		e.buf = append(e.buf, ',')
 	}
 }
@@ -182,6 +185,16 @@ func (e *encoder) integer(name string, v int64) {
 	e.buf = strconv.AppendInt(e.buf, v, 10)
 }
 
+func (e *encoder) unsigned(name string, v uint64) {
+	e.name(name)
+	e.buf = strconv.AppendUint(e.buf, v, 10)
+}
+
+func (e *encoder) null(name string) {
+	e.name(name)
+	e.buf = append(e.buf, "null"...)
+}
+
 func (e *encoder) number(name string, v float64) {
 	if !isFinite(v) {
 		e.fail(name, fmt.Errorf("JSON has no number for %v", v))
@@ -213,9 +226,14 @@ func (e *encoder) mapping(name string, v map[string]json.RawMessage) {
 
 // undocumented writes a member of any name, which element may be.
 func (e *encoder) undocumented(name string, v json.RawMessage) {
+	e.key(name)
+	e.json(name, v)
+}
+
+// key begins a member of any name, which [encoder.name] takes no value for.
+func (e *encoder) key(name string) {
 	e.comma()
 	e.buf = append(appendString(e.buf, name), ':')
-	e.json(name, v)
 }
 
 // raw writes a value that is JSON already.
@@ -233,9 +251,7 @@ func (e *encoder) json(name string, v json.RawMessage) {
 	e.buf = buf
 }
 
-func sorted(members map[string]json.RawMessage) []string {
-	return slices.Sorted(maps.Keys(members))
-}
+func sorted[T any](members map[string]T) []string { return slices.Sorted(maps.Keys(members)) }
 
 func isFinite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 

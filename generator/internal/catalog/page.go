@@ -140,6 +140,8 @@ const (
 	// OptionalColumn says of members what RequiredColumn says, the other way
 	// round.
 	OptionalColumn
+	// NullableColumn says which members may be null.
+	NullableColumn
 
 	TypeURIColumn
 	TitleColumn

@@ -163,7 +163,7 @@ type Member struct {
 	// GoName is the field's name.
 	GoName string
 	// Path is the dotted path from the top of the problem details object,
-	// with "[]" behind arrays: "errors[].pointer".
+	// with "[]" behind arrays and ".*" behind maps: "errors[].pointer".
 	Path string
 	// Type is what the member holds.
 	Type *Type

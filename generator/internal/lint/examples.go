@@ -2,14 +2,11 @@ package lint
 
 import (
 	"bytes"
-	"encoding/base64"
 	"mime"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -214,6 +211,9 @@ func (c *PageCheck) valueForms(m *catalog.Member, t *catalog.Type, word string, 
 		var elems []*catalog.Value
 		for _, v := range values {
 			elems = append(elems, v.Elems...)
+			for _, m := range v.Members { // of a map
+				elems = append(elems, m.Value)
+			}
 		}
 		c.valueForms(m, t.Elem, elementWord(word), elems)
 		return
@@ -223,10 +223,10 @@ func (c *PageCheck) valueForms(m *catalog.Member, t *catalog.Type, word string, 
 		return
 	}
 	for _, v := range values {
-		if v.Kind == catalog.StringValue && !f.fits(v.Text) && !isPlaceholder(v.Text) {
+		if v.Kind == catalog.StringValue && !f.Fits(v.Text) && !isPlaceholder(v.Text) {
 			c.Report(c.At(v.At, "`%s` is %q here, which is not of the documented form “%s”", m.Path, v.Text, m.Type.Word).
 				WithNote(m.At, "it is documented here").
-				WithHelp("show a value such as %s, or document the member as a String", f.example).About(m.Path))
+				WithHelp("show a value such as %s, or document the member as a String", f.Example).About(m.Path))
 			return
 		}
 	}
@@ -234,7 +234,7 @@ func (c *PageCheck) valueForms(m *catalog.Member, t *catalog.Type, word string, 
 
 // elementWord returns what the words for an array say of its elements.
 func elementWord(word string) string {
-	for _, array := range []string{"array of ", "list of ", "array ", "list "} {
+	for _, array := range []string{"array of ", "list of ", "map of ", "array ", "list "} {
 		if elements, ok := strings.CutPrefix(word, array); ok {
 			return elements
 		}
@@ -242,46 +242,20 @@ func elementWord(word string) string {
 	return word // "uuid[]"
 }
 
-// A form is what the values of a type word look like.
-type form struct {
-	fits    func(string) bool
-	example string
-}
-
-func formOf(word string) (form, bool) {
-	switch strings.TrimSuffix(word, "s") {
-	case "uuid", "guid":
-		return form{uuid.MatchString, "0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11"}, true
-	case "base64", "base 64":
-		return form{isBase64, "aGVsbG8="}, true
-	case "url", "uri", "uri reference":
-		return form{isURIReference, "https://example.com/orders/1"}, true
-	case "date":
-		return form{isDate, "2006-01-02"}, true
+// formOf returns the format of a type word, where every value should have it. A
+// URL may be relative: people call it so, too.
+func formOf(word string) (catalog.Format, bool) {
+	word = strings.ReplaceAll(word, " ", "")
+	for _, f := range catalog.Formats() {
+		if !slices.Contains(f.Words, word) && !slices.Contains(f.Words, strings.TrimSuffix(word, "s")) {
+			continue
+		}
+		if f.Name == "uri" {
+			return catalog.FormatOf("uri-reference")
+		}
+		return f, f.Judged
 	}
-	return form{}, false
-}
-
-var uuid = lazyregexp.New(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-
-func isBase64(text string) bool {
-	text = strings.TrimRight(text, "=")
-	encoding := base64.RawStdEncoding
-	if strings.ContainsAny(text, "-_") {
-		encoding = base64.RawURLEncoding
-	}
-	_, err := encoding.DecodeString(text)
-	return err == nil
-}
-
-func isURIReference(text string) bool {
-	_, err := url.Parse(text)
-	return err == nil && !strings.ContainsAny(text, " <>\"{}|\\^`")
-}
-
-func isDate(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
+	return catalog.Format{}, false
 }
 
 // placeholder matches what only holds a value's place, in whole or in part.

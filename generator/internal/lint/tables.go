@@ -53,10 +53,10 @@ func visitMembers(members []*catalog.Member, yield func(*catalog.Member) bool) b
 }
 
 // inside returns the members of the object that the member is, or of the
-// objects that its array has.
+// objects that its array or map has.
 func inside(m *catalog.Member) []*catalog.Member {
 	t := m.Type
-	for t != nil && t.Kind == catalog.Array {
+	for t != nil && t.Elem != nil {
 		t = t.Elem
 	}
 	if t == nil {
@@ -224,7 +224,7 @@ func fitsStandard(name string, kind catalog.Kind) bool {
 		return true
 	}
 	if name == catalog.MemberStatus {
-		return kind == catalog.Number || kind == catalog.Integer
+		return kind == catalog.Number || kind == catalog.Integer || kind == catalog.Unsigned
 	}
 	return kind == catalog.String || kind == catalog.Enum
 }

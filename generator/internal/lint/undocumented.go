@@ -84,6 +84,9 @@ func unnamed(m *catalog.Member) []*catalog.Member {
 
 // isMap reports whether the table has the member as a map: its keys are data.
 func isMap(t *catalog.Type) bool {
+	if t.Kind == catalog.Map {
+		return true
+	}
 	word := strings.ToLower(t.Word)
 	return slices.ContainsFunc([]string{"map", "dictionary", "hash"}, func(w string) bool { return strings.Contains(word, w) })
 }
@@ -212,26 +215,13 @@ func rowsFor(m *catalog.Member, prefix string) []newRow {
 
 // typeWord returns a type as a table writes it.
 func typeWord(t *catalog.Type) string {
-	switch t.Kind {
-	case catalog.String, catalog.Enum:
-		return "String"
-	case catalog.Number:
-		return "Number"
-	case catalog.Integer:
-		return "Integer"
-	case catalog.Boolean:
-		return "Boolean"
-	case catalog.Time:
-		return "Date-time"
-	case catalog.Object:
-		return "Object"
-	case catalog.Array:
-		if t.Elem == nil || t.Elem.Kind == catalog.Any {
-			return "Array"
-		}
+	switch {
+	case t.Kind == catalog.Map && t.Elem != nil && t.Elem.Kind != catalog.Any:
+		return "Map of " + strings.ToLower(typeWord(t.Elem)) + "s"
+	case t.Kind == catalog.Array && t.Elem != nil && t.Elem.Kind != catalog.Any:
 		return "Array of " + strings.ToLower(typeWord(t.Elem)) + "s"
 	}
-	return "Any"
+	return catalog.FormOf(t.Kind).Word
 }
 
 // canStand reports whether the rows' names can be written into a table and

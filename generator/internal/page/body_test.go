@@ -180,7 +180,7 @@ func TestTableKinds(t *testing.T) {
 		{"Field", catalog.AttributeTable, []catalog.Role{name}},
 		{"Property | Required / optional | Details", catalog.AttributeTable, []catalog.Role{name, required, description}},
 		{"Property | Optional? | Comment | Note", catalog.AttributeTable, []catalog.Role{name, catalog.OptionalColumn, description, none}},
-		{"Field | Nullable | Cardinality | Remarks", catalog.AttributeTable, []catalog.Role{name, catalog.OptionalColumn, required, description}},
+		{"Field | Nullable | Cardinality | Remarks", catalog.AttributeTable, []catalog.Role{name, catalog.NullableColumn, required, description}},
 		{"Type URI | Title | Recommended HTTP Status Code | Reference", catalog.SummaryTable, []catalog.Role{uri, title, status, reference}},
 		{"Title | Status", catalog.SummaryTable, []catalog.Role{title, status}},
 		{"Name | Type URI | Title", catalog.SummaryTable, []catalog.Role{none, uri, title}},

@@ -115,8 +115,10 @@ func attributeWord(word string) catalog.Role {
 		return catalog.DescriptionColumn
 	case "presence", "cardinality":
 		return catalog.RequiredColumn
-	case "optional", "nullable":
+	case "optional":
 		return catalog.OptionalColumn
+	case "nullable":
+		return catalog.NullableColumn
 	case "default", "defaults":
 		return catalog.DefaultColumn
 	case "example", "examples":

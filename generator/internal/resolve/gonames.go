@@ -116,6 +116,8 @@ func (r *resolver) typeNames(name string, t *catalog.Type) {
 		}
 	case catalog.Array:
 		r.typeNames(name+"Item", t.Elem)
+	case catalog.Map:
+		r.typeNames(name+"Value", t.Elem)
 	case catalog.Enum:
 		t.GoName = name
 		r.valueNames(name, t)

@@ -23,13 +23,17 @@ type node struct {
 	example, preset string
 	required        bool
 	settled         bool // the page says whether the member is required
-	values          []enumWord
+	// nullable tells that the page says that the member may be null, and
+	// onlyNullable that it does not say that it may be absent, too.
+	nullable, onlyNullable bool
+	values                 []enumWord
 
 	// children are an object's members; elem stands for an array's elements.
 	children []*node
 	elem     *node
 
-	seen    []*catalog.Value // the member's values in the examples
+	seen    []*catalog.Value // the member's values in the examples, without null
+	nulls   []*catalog.Value // what they show as null, where the page allows it
 	missing []*catalog.Value // objects there that could have the member
 }
 
@@ -102,9 +106,18 @@ func (n *node) ensure(name string, at diag.Span) *node {
 // elements returns the node that stands for the array's elements.
 func (n *node) elements() *node {
 	if n.elem == nil {
-		n.elem = &node{name: n.name, path: n.path + "[]", at: n.at}
+		n.elem = &node{name: n.name, path: n.path + n.inside(), at: n.at}
 	}
 	return n.elem
+}
+
+// inside returns what a path has behind the node's for what it holds: the
+// elements of an array, or the values of a map.
+func (n *node) inside() string {
+	if n.word.typ != nil && n.word.typ.Kind == catalog.Map {
+		return ".*"
+	}
+	return "[]"
 }
 
 // walk leads along a path, adding what is not there, and returns its end.
@@ -125,6 +138,9 @@ func (n *node) find(steps []pathStep) *node {
 		next := n.child(s.name)
 		if next == nil && n.elem != nil {
 			next = n.elem.child(s.name)
+			if s.name == "*" && n.isMap() {
+				next = n.elem
+			}
 		}
 		if next == nil {
 			return nil
@@ -162,6 +178,10 @@ func (n *node) observe(objects []*catalog.Value) {
 				continue
 			}
 			c := n.ensure(m.Name, m.NameAt)
+			if m.Value.Kind == catalog.NullValue {
+				c.nulls = append(c.nulls, m.Value)
+				continue
+			}
 			c.seen = append(c.seen, m.Value)
 		}
 	}
@@ -177,6 +197,10 @@ func (n *node) observe(objects []*catalog.Value) {
 
 // descend observes the objects and arrays among the node's values.
 func (n *node) descend() {
+	if n.isMap() {
+		n.descendMap()
+		return
+	}
 	var objects, elems []*catalog.Value
 	for _, v := range n.seen {
 		switch v.Kind {
@@ -194,6 +218,34 @@ func (n *node) descend() {
 	if objects != nil || n.children != nil {
 		n.observe(objects)
 	}
+}
+
+// isMap reports whether the page has the member as a map, without a row for
+// what is inside: its names are data then, and no members.
+func (n *node) isMap() bool {
+	return n.word.typ != nil && n.word.typ.Kind == catalog.Map && len(n.children) == 0
+}
+
+// descendMap observes the values of a map.
+func (n *node) descendMap() {
+	elem := n.elements()
+	for _, v := range n.seen {
+		for _, m := range v.Members {
+			if m.Value.Kind != catalog.NullValue {
+				elem.seen = append(elem.seen, m.Value)
+			}
+		}
+	}
+	if elem.word.typ == nil {
+		elem.word.typ = n.word.typ.Elem
+	}
+	elem.descend()
+}
+
+// isAlwaysShown reports whether the page says no more of a member's presence
+// than that it may be null, and its examples always have it, null among them.
+func (n *node) isAlwaysShown() bool {
+	return n.onlyNullable && len(n.nulls) > 0 && len(n.missing) == 0
 }
 
 // adoptChildren gives the elements of an array the members that a table

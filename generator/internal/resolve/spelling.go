@@ -74,6 +74,9 @@ func (r *resolver) correct(e *catalog.Evidence, root *node, samples []*catalog.S
 }
 
 func (c *corrector) object(v *catalog.Value, n *node) *catalog.Value {
+	if n.isMap() {
+		return c.mapValue(v, n)
+	}
 	fixed := *v
 	fixed.Members = make([]catalog.ValueMember, 0, len(v.Members))
 	taken := make(map[string]bool, len(v.Members))
@@ -81,7 +84,7 @@ func (c *corrector) object(v *catalog.Value, n *node) *catalog.Value {
 		taken[m.Name] = true
 	}
 	for _, m := range v.Members {
-		if m.Value.Kind == catalog.NullValue {
+		if child := n.child(m.Name); m.Value.Kind == catalog.NullValue && (child == nil || !child.nullable) {
 			c.noteNull(m.Value, joinPath(n.path, m.Name))
 			continue
 		}
@@ -93,6 +96,28 @@ func (c *corrector) object(v *catalog.Value, n *node) *catalog.Value {
 		fixed.Members = append(fixed.Members, m)
 	}
 	return &fixed
+}
+
+// mapValue returns the map without the values that are null, unless they may be.
+func (c *corrector) mapValue(v *catalog.Value, n *node) *catalog.Value {
+	elem := &node{path: n.path + n.inside(), word: typeWord{typ: n.word.typ.Elem}}
+	fixed := *v
+	fixed.Members = make([]catalog.ValueMember, 0, len(v.Members))
+	for _, m := range v.Members {
+		if m.Value.Kind == catalog.NullValue && !holdsNull(elem.word.typ) {
+			c.noteNull(m.Value, elem.path)
+			continue
+		}
+		m.Value = c.value(m.Value, elem)
+		fixed.Members = append(fixed.Members, m)
+	}
+	return &fixed
+}
+
+// holdsNull reports whether values of the type, those of a map or an array,
+// may be null by the words of the page.
+func holdsNull(t *catalog.Type) bool {
+	return t != nil && t.Kind == catalog.Any && nullInType.MatchString(t.Word)
 }
 
 func (c *corrector) value(v *catalog.Value, n *node) *catalog.Value {
@@ -113,7 +138,7 @@ func (c *corrector) array(v *catalog.Value, n *node) *catalog.Value {
 	fixed := *v
 	fixed.Elems = make([]*catalog.Value, 0, len(v.Elems))
 	for _, e := range v.Elems {
-		if e.Kind == catalog.NullValue {
+		if e.Kind == catalog.NullValue && !(n.word.typ != nil && holdsNull(n.word.typ.Elem)) {
 			c.noteNull(e, elem.path)
 			continue
 		}
@@ -169,7 +194,7 @@ func (c *corrector) candidates(taken map[string]bool, m catalog.ValueMember, n *
 }
 
 func fits(n *node, v *catalog.Value) bool {
-	return n.word.typ == nil || holds(n.word.typ.Kind, v.Kind)
+	return n.word.typ == nil || n.word.typ.Kind.Holds(v.Kind)
 }
 
 // standardFits reports whether a value can be that of the RFC's member; a

@@ -101,10 +101,13 @@ func (t *tableReader) fill(n *node, row *catalog.Row, at diag.Span) {
 	n.example, n.preset = t.text(row, catalog.ExampleColumn), t.text(row, catalog.DefaultColumn)
 	n.values = enumWords(t.table, row, description)
 	n.typeCell = typeCell
+	n.nullable = n.word.nullable || saysNullable(description.Text) || t.says(row, catalog.NullableColumn)
 	if t.table.IsOverfull(*row) {
 		n.word = typeWord{typ: n.word.typ} // what it is not stands in another column
 	}
 	required, known := t.required(row)
+	n.onlyNullable = n.nullable && !saysAbsent(t.text(row, catalog.NameColumn), typeCell.Text, description.Text) &&
+		!(known && (t.table.Has(catalog.RequiredColumn) || t.table.Has(catalog.OptionalColumn)))
 	switch name := t.text(row, catalog.NameColumn); {
 	case known:
 		n.required, n.settled = required, true
@@ -139,8 +142,19 @@ func (t *tableReader) required(row *catalog.Row) (required, known bool) {
 		required, known = parseRequired(cell.Text)
 		return required, known || t.marks && isNoValue(cell.Text)
 	}
-	optional, known := parseRequired(t.text(row, catalog.OptionalColumn))
-	return !optional, known
+	for _, role := range []catalog.Role{catalog.OptionalColumn, catalog.NullableColumn} {
+		if t.table.Has(role) {
+			optional, known := parseRequired(t.text(row, role))
+			return !optional, known
+		}
+	}
+	return false, false
+}
+
+// says reports whether the row's cell of that role is a yes.
+func (t *tableReader) says(row *catalog.Row, role catalog.Role) bool {
+	yes, known := parseRequired(t.text(row, role))
+	return yes && known
 }
 
 // marksRequired reports whether a table's Required column marks the required
@@ -168,7 +182,7 @@ func (r *resolver) checkTypeWord(n *node) {
 		About(n.path)
 	near := diag.Nearest(n.word.unknown, KnownTypeWords())
 	d = d.Suggest(n.word.unknown, likeCase(near, n.word.unknown))
-	if !fitsAll(typeWords[near], n.seen) {
+	if !fitsAll(typeWords()[near].kind, n.seen) {
 		d.Fix = nil // an example contradicts what would be meant
 	}
 	r.add(d)
@@ -185,7 +199,7 @@ func likeCase(word, before string) string {
 // fitsAll reports whether a type of that kind holds all the values.
 func fitsAll(kind catalog.Kind, values []*catalog.Value) bool {
 	return !slices.ContainsFunc(values, func(v *catalog.Value) bool {
-		return !holds(kind, v.Kind) || v.Kind == catalog.NumberValue && !isExact(kind, v.Text) || kind == catalog.Time && !survivesTime(v.Text)
+		return !kind.Holds(v.Kind) || v.Kind == catalog.NumberValue && !isExact(kind, v.Text) || kind == catalog.Time && !survivesTime(v.Text)
 	})
 }
 

@@ -21,6 +21,7 @@ func (r *resolver) members(n *node) []*catalog.Member {
 			Path:     c.path,
 			Type:     r.typeFor(c),
 			Required: r.isRequired(c),
+			Nullable: c.nullable,
 			Doc:      c.doc,
 			Example:  c.example,
 			Default:  c.preset,
@@ -48,7 +49,7 @@ func (r *resolver) isRequired(n *node) bool {
 	case r.listed(n, r.page.Front.Problem.Required):
 		return true
 	}
-	return n.required || !n.settled
+	return n.required || !n.settled || n.isAlwaysShown()
 }
 
 // isDemanded reports whether the page calls the member required: the front
@@ -94,18 +95,59 @@ func (r *resolver) documentedType(n *node) *catalog.Type {
 	switch typ.Kind {
 	case catalog.Array:
 		return r.arrayType(n, &typ)
+	case catalog.Map:
+		return r.mapType(n, &typ)
 	case catalog.Object:
 		if !holdsData(n) {
 			typ.Members = r.members(n)
 		}
 	case catalog.String:
-		if len(n.values) > 0 {
-			typ.Kind, typ.Values = catalog.Enum, enumValues(n.values)
-		}
+		r.stringType(n, &typ)
 	case catalog.Time:
 		r.checkTimes(n, &typ)
 	}
 	return &typ
+}
+
+// stringType completes a string: with its values, or its format as far as the
+// examples have it. A decimal number is one by its words; only where the
+// examples show it as a string it is one in JSON.
+func (r *resolver) stringType(n *node, typ *catalog.Type) {
+	isString := func(v *catalog.Value) bool { return v.Kind == catalog.StringValue }
+	format, known := catalog.FormatOf(typ.Format)
+	switch {
+	case len(n.values) > 0:
+		typ.Kind, typ.Values, typ.Format = catalog.Enum, enumValues(n.values), ""
+	case typ.Format == "decimal" && !slices.ContainsFunc(n.seen, isString):
+		typ.Kind, typ.Format = catalog.Number, ""
+	case known:
+		misses := func(v *catalog.Value) bool { return isString(v) && !format.Fits(v.Text) }
+		if !slices.ContainsFunc(n.seen, misses) {
+			return
+		}
+		typ.Format = ""
+		if format.Name == "uri" && !slices.ContainsFunc(n.seen, func(v *catalog.Value) bool { return isString(v) && !catalog.IsURIReference(v.Text) }) {
+			typ.Format = "uri-reference"
+		}
+	}
+}
+
+// mapType completes a map with the type of its values. Where rows document
+// what is inside, it is an object all the same.
+func (r *resolver) mapType(n *node, typ *catalog.Type) *catalog.Type {
+	if !n.isMap() {
+		return &catalog.Type{Kind: catalog.Object, Word: typ.Word, Members: r.members(n)}
+	}
+	if isTooDeep(n) {
+		typ.Elem = &catalog.Type{Kind: catalog.Any}
+		return typ
+	}
+	elem := n.elements()
+	if elem.word.typ == nil {
+		elem.word.typ = typ.Elem
+	}
+	typ.Elem = r.typeFor(elem)
+	return typ
 }
 
 // holdsData reports whether the table has the member as a map, without a row
@@ -114,12 +156,20 @@ func holdsData(n *node) bool {
 	return mapWord.MatchString(n.word.typ.Word) && !slices.ContainsFunc(n.children, func(c *node) bool { return c.row != nil })
 }
 
-// maxArrays is how many arrays stand directly inside one another before their
-// elements are any values. The Go compiler gives up at about forty.
+// maxArrays is how many arrays and maps stand directly inside one another before
+// what they hold are any values. The Go compiler gives up at about forty.
 const maxArrays = 16
 
+func isTooDeep(n *node) bool {
+	depth := 0
+	for path := n.path; strings.HasSuffix(path, "[]") || strings.HasSuffix(path, ".*"); depth++ {
+		path = path[:len(path)-2]
+	}
+	return depth >= maxArrays-1
+}
+
 func (r *resolver) arrayType(n *node, typ *catalog.Type) *catalog.Type {
-	if strings.HasSuffix(n.path, strings.Repeat("[]", maxArrays-1)) {
+	if isTooDeep(n) {
 		typ.Elem = &catalog.Type{Kind: catalog.Any}
 		return typ
 	}
@@ -156,23 +206,35 @@ func enumValues(words []enumWord) []catalog.EnumValue {
 	return values
 }
 
-// checkTimes leaves a time as a string where an example would not come back
-// from a time.Time as it is.
+// checkTimes reports a time that no clock shows, and leaves one as a string
+// where an example would not come back from a time.Time as it is.
 func (r *resolver) checkTimes(n *node, typ *catalog.Type) {
 	for _, v := range n.seen {
 		if v.Kind != catalog.StringValue || survivesTime(v.Text) {
 			continue
 		}
 		typ.Kind = catalog.String
+		if t, err := time.Parse(time.RFC3339Nano, v.Text); err == nil && !isWritable(t) {
+			r.add(diag.At(v.At, ruleUnheld, "`%s` is %q here, which is no time: RFC 3339 has offsets up to 23:59", n.path, v.Text).
+				WithHelp("write it like 2006-01-02T15:04:05Z, or with an offset such as +02:00").About(n.path))
+			continue
+		}
 		r.add(diag.At(v.At, ruleInexactTime, "`%s` stays a string in Go: %q is no RFC 3339 time that Go would write the same way", n.path, v.Text).
 			WithHelp("write it like 2006-01-02T15:04:05Z, without zeros at the end of a fraction").About(n.path))
 		return
 	}
 }
 
+// survivesTime reports whether Go reads a time and writes it in the same way,
+// as the generated package does: it refuses more than it reads.
 func survivesTime(text string) bool {
 	t, err := time.Parse(time.RFC3339Nano, text)
-	return err == nil && t.Format(time.RFC3339Nano) == text
+	return err == nil && isWritable(t) && t.Format(time.RFC3339Nano) == text
+}
+
+func isWritable(t time.Time) bool {
+	_, err := t.MarshalText()
+	return err == nil
 }
 
 // inferredType settles a type by the examples, and by the rows below the
@@ -223,7 +285,7 @@ func commonKind(values []*catalog.Value) catalog.Kind {
 	return kind
 }
 
-func isNumeric(k catalog.Kind) bool { return k == catalog.Integer || k == catalog.Number }
+func isNumeric(k catalog.Kind) bool { return isWhole(k) || k == catalog.Number }
 
 func kindOf(v *catalog.Value) catalog.Kind {
 	switch v.Kind {
@@ -248,7 +310,7 @@ func kindOf(v *catalog.Value) catalog.Kind {
 func (r *resolver) checkValues(n *node, typ *catalog.Type) {
 	for _, v := range n.seen {
 		switch {
-		case !holds(typ.Kind, v.Kind):
+		case !typ.Kind.Holds(v.Kind):
 			r.conflict(n, typ, v)
 		case v.Kind == catalog.NumberValue && !isExact(typ.Kind, v.Text):
 			r.reportUnheld(n, typ, v)
@@ -259,12 +321,23 @@ func (r *resolver) checkValues(n *node, typ *catalog.Type) {
 }
 
 func (r *resolver) conflict(n *node, typ *catalog.Type, v *catalog.Value) {
-	d := diag.At(v.At, ruleTypeConflict, "`%s` is %s here, the table documents %s", n.path, v.Kind, kindNames[typ.Kind]).
-		WithHelp("show %s in the example, or write %s into the Type column", kindNames[typ.Kind], typeWordOf[v.Kind]).About(n.path)
+	documented := catalog.FormOf(typ.Kind).Name
+	d := diag.At(v.At, ruleTypeConflict, "`%s` is %s here, the table documents %s", n.path, v.Kind, documented).
+		WithHelp("show %s in the example, or write %s into the Type column", documented, wordFor(v.Kind)).About(n.path)
 	if n.row != nil {
 		d = d.WithNote(n.at, "the table documents it here")
 	}
 	r.add(d)
+}
+
+// wordFor returns the word of a Type column for a value.
+func wordFor(v catalog.ValueKind) string {
+	for _, form := range catalog.Kinds() {
+		if form.JSON == v && !form.Free {
+			return form.Word
+		}
+	}
+	return catalog.FormOf(catalog.Any).Word
 }
 
 // maxShown is how many documented values a finding shows.
@@ -284,26 +357,16 @@ func (r *resolver) foreignValue(n *node, typ *catalog.Type, v *catalog.Value) {
 	r.add(d)
 }
 
-// kindNames are the kinds as messages name them.
-var kindNames = [...]string{
-	catalog.Any: "any value", catalog.String: "a string", catalog.Number: "a number", catalog.Integer: "a whole number",
-	catalog.Boolean: "a boolean", catalog.Time: "a time", catalog.Array: "an array", catalog.Object: "an object", catalog.Enum: "one of a set of strings",
-}
-
-// typeWordOf has the word of the Type column for each kind of value.
-var typeWordOf = [...]string{
-	catalog.NullValue: "Any", catalog.BoolValue: "Boolean", catalog.NumberValue: "Number", catalog.StringValue: "String",
-	catalog.ArrayValue: "Array", catalog.ObjectValue: "Object",
-}
-
 // reportUnheld reports a number that has no place in the member's Go type.
 func (r *resolver) reportUnheld(n *node, typ *catalog.Type, v *catalog.Value) {
 	message, help := "`%s` is %s here, more digits than a Number keeps (64-bit floating point)",
 		"show a number of at most 15 digits, or show and document the member as a String"
 	switch {
-	case typ.Kind == catalog.Integer && strings.ContainsAny(v.Text, ".eE-") && !isExact(catalog.Integer, strings.TrimPrefix(v.Text, "-")):
+	case typ.Kind == catalog.Unsigned && strings.HasPrefix(v.Text, "-"):
+		message, help = "`%s` is %s here, the table documents a number that is never negative", "show a number from 0, or write Integer into the Type column"
+	case isWhole(typ.Kind) && strings.ContainsAny(v.Text, ".eE-") && !isExact(typ.Kind, strings.TrimPrefix(v.Text, "-")):
 		message, help = "`%s` is %s here, the table documents a whole number", "show a whole number without a point, or write Number into the Type column"
-	case typ.Kind == catalog.Integer:
+	case isWhole(typ.Kind):
 		message, help = "`%s` is %s here, which no 64-bit integer can be", "show a smaller number, or show and document the member as a String"
 	case isExact(catalog.Integer, v.Text):
 		help = "write Integer into the Type column, or show and document the member as a String"
@@ -315,22 +378,7 @@ func (r *resolver) reportUnheld(n *node, typ *catalog.Type, v *catalog.Value) {
 	r.add(d)
 }
 
-// holds reports whether a Go value of the kind can hold the JSON value.
-func holds(k catalog.Kind, v catalog.ValueKind) bool {
-	switch k {
-	case catalog.String, catalog.Time, catalog.Enum:
-		return v == catalog.StringValue
-	case catalog.Number, catalog.Integer:
-		return v == catalog.NumberValue
-	case catalog.Boolean:
-		return v == catalog.BoolValue
-	case catalog.Array:
-		return v == catalog.ArrayValue
-	case catalog.Object:
-		return v == catalog.ObjectValue
-	}
-	return true
-}
+func isWhole(k catalog.Kind) bool { return k == catalog.Integer || k == catalog.Unsigned }
 
 // maxExponent bounds the work that comparing a number exactly may take; no
 // float64 has a larger decimal exponent.
@@ -339,13 +387,16 @@ const maxExponent = 400
 // exactDigits is how many decimal digits every float64 keeps.
 const exactDigits = 15
 
-// isExact reports whether int64 or float64 holds the number exactly as
+// isExact reports whether int64, uint64 or float64 holds the number exactly as
 // written: the shortest text that Go writes for it means the same number.
 func isExact(k catalog.Kind, text string) bool {
 	switch k {
 	case catalog.Integer:
 		_, err := strconv.ParseInt(text, 10, 64)
 		return err == nil && text != "-0"
+	case catalog.Unsigned:
+		_, err := strconv.ParseUint(text, 10, 64)
+		return err == nil
 	case catalog.Number:
 		if len(text) <= exactDigits && !strings.ContainsAny(text, "eE") {
 			return true

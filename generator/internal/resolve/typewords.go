@@ -5,45 +5,44 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
-// typeWords are the words of type columns, in small letters and without
-// spaces, hyphens and underscores.
-var typeWords = map[string]catalog.Kind{
-	"string": catalog.String, "str": catalog.String, "text": catalog.String, "char": catalog.String,
-	"url": catalog.String, "uri": catalog.String, "urireference": catalog.String, "iri": catalog.String,
-	"urn": catalog.String, "link": catalog.String, "uuid": catalog.String, "guid": catalog.String, "id": catalog.String,
-	"jsonpointer": catalog.String, "jsonpath": catalog.String, "regex": catalog.String, "languagetag": catalog.String,
-	"base64": catalog.String, "hex": catalog.String, "email": catalog.String, "hostname": catalog.String,
-	"ipaddress": catalog.String, "ip": catalog.String, "token": catalog.String, "duration": catalog.String,
-	"date": catalog.String, "time": catalog.String, "enum": catalog.String, "bytes": catalog.String,
-
-	"number": catalog.Number, "float": catalog.Number, "float64": catalog.Number, "float32": catalog.Number,
-	"double": catalog.Number, "decimal": catalog.Number,
-
-	"integer": catalog.Integer, "int": catalog.Integer, "int64": catalog.Integer, "int32": catalog.Integer,
-	"long": catalog.Integer, "uint": catalog.Integer, "uint32": catalog.Integer, "uint64": catalog.Integer,
-
-	"boolean": catalog.Boolean, "bool": catalog.Boolean, "flag": catalog.Boolean,
-
-	"datetime": catalog.Time, "timestamp": catalog.Time, "rfc3339": catalog.Time, "iso8601": catalog.Time,
-	"rfc3339timestamp": catalog.Time, "rfc3339datetime": catalog.Time, "iso8601timestamp": catalog.Time, "instant": catalog.Time,
-
-	"array": catalog.Array, "list": catalog.Array, "sequence": catalog.Array,
-
-	"object": catalog.Object, "map": catalog.Object, "dictionary": catalog.Object, "hash": catalog.Object,
-	"struct": catalog.Object, "jsonobject": catalog.Object, "record": catalog.Object,
-
-	"any": catalog.Any, "mixed": catalog.Any, "json": catalog.Any, "value": catalog.Any, "anything": catalog.Any,
+// A wordMeaning is what a word of a type column means.
+type wordMeaning struct {
+	kind catalog.Kind
+	// format narrows a string.
+	format string
 }
 
-// KnownTypeWords returns the words that a Type column may have, sorted.
-func KnownTypeWords() []string { return slices.Sorted(maps.Keys(typeWords)) }
+func (m wordMeaning) typ(word string) *catalog.Type {
+	return &catalog.Type{Kind: m.kind, Format: m.format, Word: word}
+}
 
-func lookupTypeWord(word string) (catalog.Kind, bool) {
+// typeWords are the words of type columns, in small letters and without
+// spaces, hyphens and underscores.
+var typeWords = sync.OnceValue(func() map[string]wordMeaning {
+	words := map[string]wordMeaning{}
+	for _, form := range catalog.Kinds() {
+		for _, word := range form.Words {
+			words[word] = wordMeaning{kind: form.Kind}
+		}
+	}
+	for _, format := range catalog.Formats() {
+		for _, word := range format.Words {
+			words[word] = wordMeaning{catalog.String, format.Name}
+		}
+	}
+	return words
+})
+
+// KnownTypeWords returns the words that a Type column may have, sorted.
+func KnownTypeWords() []string { return slices.Sorted(maps.Keys(typeWords())) }
+
+func lookupTypeWord(word string) (wordMeaning, bool) {
 	if !isASCII(word) {
 		word = strings.ToLower(word)
 	}
@@ -53,15 +52,18 @@ func lookupTypeWord(word string) (catalog.Kind, bool) {
 			bare = append(bare, lower(c))
 		}
 	}
-	if kind, ok := typeWords[string(bare)]; ok {
-		return kind, true
+	if meaning, ok := typeWords()[string(bare)]; ok {
+		return meaning, true
 	}
-	kind, ok := typeWords[string(bytes.TrimSuffix(bare, []byte("s")))]
-	return kind, ok
+	meaning, ok := typeWords()[string(bytes.TrimSuffix(bare, []byte("s")))]
+	return meaning, ok
 }
 
 var (
-	optionalInType = lazyregexp.New(`(?i)[\s,;(\[]*\b(?:optional|nullable)\b[)\]]?|\s*(?:\||\bor\b)\s*null\b|\?$|^\?`)
+	optionalInType = lazyregexp.New(`(?i)[\s,;(\[]*\b(?:optional|nullable)\b[)\]]?|\s*(?:\||\bor\b)\s*null\b|^null\s*(?:\||\bor\b)\s*|\?$|^\?`)
+	nullInType     = lazyregexp.New(`(?i)\bnullable\b|(?:[|/,]|\bor\b)\s*null\b|\bnull\s*(?:[|/]|or\b)|\?$|^\?`)
+	// nullInside matches null among what a map or an array holds.
+	nullInside     = lazyregexp.New(`(?i)[<{][^<>{}]*(?:\bnull\b[^<>{}]*|\?)[>}]`)
 	requiredInType = lazyregexp.New(`(?i)[\s,;(\[]+required\b[)\]]?`)
 	// alternatives divide the words of a type that has several, qualifiers begin
 	// what is said of a type behind its word.
@@ -80,8 +82,9 @@ var (
 // A typeWord is what a Type column says.
 type typeWord struct {
 	typ *catalog.Type
-	// optional and required tell that the word itself says so.
-	optional, required bool
+	// optional and required tell that the word itself says so, and nullable that
+	// it has null beside the type.
+	optional, required, nullable bool
 	// unknown is the word that is none; typ is nil then.
 	unknown string
 }
@@ -90,24 +93,30 @@ type typeWord struct {
 // description.
 func parseTypeWord(text, description string) typeWord {
 	text = strings.Trim(strings.TrimSpace(text), "`*")
-	if kind, ok := lookupTypeWord(text); ok { // which most cells are, and nothing else
-		typ := &catalog.Type{Kind: kind, Word: text}
+	if meaning, ok := lookupTypeWord(text); ok { // which most cells are, and nothing else
+		typ := meaning.typ(text)
 		completeArray(typ, description)
+		completeMap(typ, description)
 		return typeWord{typ: typ}
 	}
-	bare := optionalInType.ReplaceAllString(text, "")
-	w := typeWord{optional: bare != text}
+	bare, w := text, typeWord{}
+	if !nullInside.MatchString(text) {
+		bare = optionalInType.ReplaceAllString(text, "")
+		w.optional, w.nullable = bare != text, nullInType.MatchString(text)
+	}
 	text = bare
 	bare = requiredInType.ReplaceAllString(text, "")
 	w.required = bare != text
 	bare = strings.TrimSpace(bare)
 	if bare == "" {
+		w.typ = mapOfDescription(description)
 		return w
 	}
 	w.typ, w.unknown = typeOf(bare)
 	if w.typ != nil {
 		w.typ.Word = text
 		completeArray(w.typ, description)
+		completeMap(w.typ, description)
 	}
 	return w
 }
@@ -122,15 +131,31 @@ func typeOf(text string) (typ *catalog.Type, unknown string) {
 		return &catalog.Type{Kind: catalog.Time, Word: text}, ""
 	}
 	if short := noteInType.ReplaceAllString(text, ""); short != text && short != "" {
-		return typeOf(short)
+		typ, unknown = typeOf(short)
+		return withFormat(typ, text), unknown
 	}
 	if typ := unionOf(alternatives.Split(text, -1)); typ != nil {
 		return typ, ""
 	}
-	if kind, ok := headOf(text); ok && unknown == text {
-		return &catalog.Type{Kind: kind, Word: text}, ""
+	if meaning, ok := headOf(text); ok && unknown == text {
+		return withFormat(meaning.typ(text), text), ""
 	}
 	return nil, unknown
+}
+
+// withFormat gives a string the format that a word behind "string" names:
+// "string (uuid)", "string<email>", "String, format: date".
+func withFormat(typ *catalog.Type, text string) *catalog.Type {
+	if typ == nil || typ.Kind != catalog.String || typ.Format != "" {
+		return typ
+	}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("(),;:<> ", r) }) {
+		if meaning, ok := lookupTypeWord(word); ok && meaning.format != "" {
+			typ.Format = meaning.format
+			return typ
+		}
+	}
+	return typ
 }
 
 // unionOf returns the type that holds the values of several: Any where they
@@ -158,29 +183,32 @@ func unionOf(words []string) *catalog.Type {
 
 // headOf reads a type of several words: what stands before the words that
 // qualify it, or else its last word, as in "non-empty string".
-func headOf(text string) (catalog.Kind, bool) {
+func headOf(text string) (wordMeaning, bool) {
 	bare := text
 	if at := qualifiers.FindStringIndex(text); at != nil && at[0] > 0 {
 		bare = text[:at[0]]
 	}
 	for _, word := range []string{bare, lastWord(bare), lastWord(text)} {
-		if kind, ok := lookupTypeWord(word); ok {
-			return kind, true
+		if meaning, ok := lookupTypeWord(word); ok {
+			return meaning, true
 		}
 	}
-	return catalog.Any, false
+	return wordMeaning{}, false
 }
 
 func lastWord(text string) string { return text[strings.LastIndexByte(text, ' ')+1:] }
 
 // wholeType reads a type without anything around it.
 func wholeType(text string) (typ *catalog.Type, unknown string) {
-	if kind, ok := lookupTypeWord(text); ok {
-		return &catalog.Type{Kind: kind, Word: text}, ""
+	if meaning, ok := lookupTypeWord(text); ok {
+		return meaning.typ(text), ""
+	}
+	if typ := mapType(text); typ != nil {
+		return typ, ""
 	}
 	for _, form := range []*lazyregexp.Regexp{arraySuffix, arrayPrefix, arrayOf} {
 		if m := form.FindStringSubmatch(text); m != nil {
-			elem, unknown := typeOf(m[1])
+			elem, unknown := elementType(m[1])
 			if elem == nil {
 				return nil, unknown
 			}
@@ -204,8 +232,8 @@ func completeArray(typ *catalog.Type, description string) {
 		return
 	}
 	for _, word := range m[1:] {
-		if kind, ok := lookupTypeWord(word); ok && word != "" {
-			typ.Elem = &catalog.Type{Kind: kind}
+		if meaning, ok := lookupTypeWord(word); ok && word != "" {
+			typ.Elem = meaning.typ("")
 			return
 		}
 	}
@@ -232,6 +260,23 @@ var (
 // saysOptional reports whether a description tells that the member may be absent.
 func saysOptional(description string) bool {
 	return mayTellAbsence(description) && optionalInProse.MatchString(description) && !notOptional.MatchString(description)
+}
+
+// The ways in which descriptions say that a member may be null.
+var (
+	nullInProse = lazyregexp.New(`(?i)\bnullable\b|\b(?:may|can|might|will)\s+(?:also\s+)?be\s+null\b|\b(?:or|is)\s+null\b|\bnull\s+(?:if|when|where|for|unless)\b`)
+	neverNull   = lazyregexp.New(`(?i)\b(?:not|never|non)[\s-]+(?:be\s+)?(?:nullable|null)\b`)
+)
+
+// saysNullable reports whether a description tells that the member may be null.
+func saysNullable(description string) bool {
+	return strings.Contains(description, "null") && nullInProse.MatchString(description) && !neverNull.MatchString(description)
+}
+
+// saysAbsent reports whether a row says that the member may be absent, not only
+// that it may be null.
+func saysAbsent(name, word, description string) bool {
+	return strings.Contains(strings.ToLower(name+" "+word), "optional") || saysOptional(nullInProse.ReplaceAllString(description, ""))
 }
 
 // mayTellAbsence reports whether a description has a word for what can be said

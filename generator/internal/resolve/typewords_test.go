@@ -7,24 +7,30 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-// shape spells a type in a few letters: "[]string", "object", "?" for none.
+// shape spells a type in a few letters: "[]string", "object", "string:uuid", "?"
+// for none.
 func shape(t *catalog.Type) string {
 	if t == nil {
 		return "?"
 	}
-	if t.Kind == catalog.Array {
+	switch {
+	case t.Kind == catalog.Array:
 		return "[]" + shape(t.Elem)
+	case t.Kind == catalog.Map:
+		return "map:" + shape(t.Elem)
+	case t.Format != "":
+		return "string:" + t.Format
 	}
 	return [...]string{
 		catalog.Any: "any", catalog.String: "string", catalog.Number: "float64", catalog.Integer: "int64",
-		catalog.Boolean: "bool", catalog.Time: "time", catalog.Object: "object", catalog.Enum: "enum",
+		catalog.Boolean: "bool", catalog.Time: "time", catalog.Object: "object", catalog.Enum: "enum", catalog.Unsigned: "uint64",
 	}[t.Kind]
 }
 
 func TestParseTypeWord(t *testing.T) {
 	for _, test := range []struct{ word, description, want string }{
-		{"URL", "", "string"},
-		{"URI reference", "", "string"},
+		{"URL", "", "string:uri"},
+		{"URI reference", "", "string:uri-reference"},
 		{"string", "", "string"},
 		{"`String`", "", "string"},
 		{"Number", "", "float64"},
@@ -34,12 +40,12 @@ func TestParseTypeWord(t *testing.T) {
 		{"Date-time", "", "time"},
 		{"RFC 3339", "", "time"},
 		{"Timestamp", "", "time"},
-		{"Date", "", "string"},
-		{"UUID", "", "string"},
-		{"Base64", "", "string"},
+		{"Date", "", "string:date"},
+		{"UUID", "", "string:uuid"},
+		{"Base64", "", "string:byte"},
 		{"Any", "", "any"},
 		{"Object", "", "object"},
-		{"Map<String, Integer>", "", "object"},
+		{"Map<String, Integer>", "", "map:int64"},
 		{"Array of strings", "", "[]string"},
 		{"Array of integers", "", "[]int64"},
 		{"String[]", "", "[]string"},
@@ -51,10 +57,10 @@ func TestParseTypeWord(t *testing.T) {
 		{"Array", "An array of strings, one for each.", "[]string"},
 		{"Array", "A list of the objects that failed.", "[]object"},
 		{"Array", "Whatever came up.", "[]?"},
-		{"String (UUID)", "", "string"},
+		{"String (UUID)", "", "string:uuid"},
 		{"String, optional", "", "string optional"},
-		{"string or null", "", "string optional"},
-		{"integer?", "", "int64 optional"},
+		{"string or null", "", "string optional nullable"},
+		{"integer?", "", "int64 optional nullable"},
 		{"Integer (required)", "", "int64 required"},
 		{"Array of violation objects", "", "[]object"},
 		{"list of non-empty strings", "", "[]string"},
@@ -64,15 +70,15 @@ func TestParseTypeWord(t *testing.T) {
 		{"string (date-time)", "", "time"},
 		{"String, RFC 3339", "", "time"},
 		{"array of string (date-time)", "", "[]time"},
-		{"string<uuid>", "", "string"},
+		{"string<uuid>", "", "string:uuid"},
 		{"String, at most 20 characters", "", "string"},
 		{"String with 2 letters", "", "string"},
 		{"Integer between 1 and 5", "", "int64"},
 		{"integer >= 0", "", "int64"},
-		{"UUID v4", "", "string"},
-		{"ISO 8601 date", "", "string"},
+		{"UUID v4", "", "string:uuid"},
+		{"ISO 8601 date", "", "string:date"},
 		{"ISO 8601 date-time", "", "time"},
-		{"JSON Pointer", "", "string"},
+		{"JSON Pointer", "", "string:json-pointer"},
 		{"JSON object", "", "object"},
 		{"positive integer", "", "int64"},
 		{"String / URL", "", "string"},
@@ -82,7 +88,42 @@ func TestParseTypeWord(t *testing.T) {
 		{"String or Sting", "", "? unknown String or Sting"},
 		{"Sting, optional", "", "? optional unknown Sting"},
 		{"Violation", "", "? unknown Violation"},
-		{"Map of strings", "", "object"},
+		{"Map of strings", "", "map:string"},
+		{"Map", "", "object"},
+		{"Map of string to integer", "", "map:int64"},
+		{"Map of order lines", "", "map:?"},
+		{"map[string]string", "", "map:string"},
+		{"map[string][]string", "", "map:[]string"},
+		{"Record<string, number>", "", "map:float64"},
+		{"Record<string, string[]>", "", "map:[]string"},
+		{"dict[str, list[int]]", "", "map:[]int64"},
+		{"{ [name: string]: UUID }", "", "map:string:uuid"},
+		{"Object mapping names to arrays of strings", "", "map:[]string"},
+		{"Object mapping field names to arrays of messages", "", "map:[]?"},
+		{"Map of strings, keyed by field", "", "map:string"},
+		{"Strings keyed by field", "", "map:string"},
+		{"object keyed by field name", "", "map:?"},
+		{"object with string values", "", "map:string"},
+		{"Map of strings or null", "", "map:string optional nullable"},
+		{"Record<string, string | null>", "", "map:any"},
+		{"Array<string?>", "", "[]any"},
+		{"Map of maps of booleans", "", "map:map:bool"},
+		{"Array of maps of strings", "", "[]map:string"},
+		{"Object", "Object mapping field names to arrays of messages.", "map:[]?"},
+		{"Object", "A map from field names to strings.", "map:string"},
+		{"Object", "The messages, keyed by field.", "map:?"},
+		{"Object", "The object that the request tried to change.", "object"},
+		{"Object with two strings", "", "object"},
+		{"object (see below)", "", "object"},
+		{"uint64", "", "uint64"},
+		{"Email", "", "string:email"},
+		{"IPv6 address", "", "string:ipv6"},
+		{"IP", "", "string:ip"},
+		{"Duration", "", "string:duration"},
+		{"Decimal", "", "string:decimal"},
+		{"string (format: email)", "", "string:email"},
+		{"String, nullable", "", "string optional nullable"},
+		{"null | string", "", "string optional nullable"},
 		{"Sting", "", "? unknown Sting"},
 		{"Array of things", "", "? unknown things"},
 		{"", "", "?"},
@@ -92,7 +133,7 @@ func TestParseTypeWord(t *testing.T) {
 		for _, note := range []struct {
 			holds bool
 			text  string
-		}{{w.optional, " optional"}, {w.required, " required"}, {w.unknown != "", " unknown " + w.unknown}} {
+		}{{w.optional, " optional"}, {w.nullable, " nullable"}, {w.required, " required"}, {w.unknown != "", " unknown " + w.unknown}} {
 			if note.holds {
 				got += note.text
 			}

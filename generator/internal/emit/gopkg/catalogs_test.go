@@ -47,6 +47,11 @@ func kindsOfMembers() []kindOfMember {
 	arrayOf := func(of func(string) *catalog.Type) func(string) *catalog.Type {
 		return func(prefix string) *catalog.Type { return array(of(prefix + "Item")) }
 	}
+	mapOf := func(of func(string) *catalog.Type) func(string) *catalog.Type {
+		return func(prefix string) *catalog.Type {
+			return &catalog.Type{Kind: catalog.Map, Elem: of(prefix + "Value")}
+		}
+	}
 	mapping := func(string) *catalog.Type { return object("") }
 	unit := func(prefix string) *catalog.Type {
 		return enum(prefix, catalog.EnumValue{Value: "a", GoName: prefix + "A"}, catalog.EnumValue{Value: "\"b", GoName: prefix + "B"})
@@ -79,11 +84,38 @@ func kindsOfMembers() []kindOfMember {
 		{"tables", arrayOf(arrayOf(inner)), `[[{"id": 3}]]`},
 		{"sets", arrayOf(arrayOf(unit)), `[["a"]]`},
 		{"nothing", arrayOf(plain(catalog.String)), `[]`},
+		{"unsigned", plain(catalog.Unsigned), `18446744073709551615`},
+		{"unsigneds", arrayOf(plain(catalog.Unsigned)), `[0, 18446744073709551615]`},
+		{"map", mapOf(plain(catalog.String)), `{"b": "x", "": "\u2028", "a": ""}`},
+		{"mapnone", mapOf(plain(catalog.Time)), `{}`},
+		{"mapany", mapOf(plain(catalog.Any)), `{"b": [1, null], "a": null}`},
+		{"mapnumber", mapOf(plain(catalog.Number)), `{"\"<": 0.5}`},
+		{"mapenum", mapOf(unit), `{"x": "a", "y": "\"b"}`},
+		{"mapobject", mapOf(inner), `{"z": {"id": 1}, "y": {"id": 2, "units": ["a"], "deep": {"ratio": 1}}}`},
+		{"maparray", mapOf(arrayOf(plain(catalog.Unsigned))), `{"x": [1, 2], "y": []}`},
+		{"mapobjects", mapOf(arrayOf(inner)), `{"x": [{"id": 1}]}`},
+		{"mapmap", mapOf(mapOf(plain(catalog.Boolean))), `{"x": {"y": true}, "z": {}}`},
+		{"mapmapping", mapOf(mapping), `{"x": {"y": 1}}`},
+		{"mapsof", arrayOf(mapOf(inner)), `[{}, {"x": {"id": 1}}]`},
 	}
 }
 
-// everyKind has a member of every kind, required and optional, at the top and
-// inside an object.
+// nullable returns a member that is always there and may be null, and
+// optionalNullable one that may be absent, too.
+func nullable(path, goName, doc string, typ *catalog.Type) *catalog.Member {
+	m := required(path, goName, doc, typ)
+	m.Nullable = true
+	return m
+}
+
+func optionalNullable(path, goName, doc string, typ *catalog.Type) *catalog.Member {
+	m := optional(path, goName, doc, typ)
+	m.Nullable = true
+	return m
+}
+
+// everyKind has a member of every kind, required, optional and nullable, at the
+// top and inside an object.
 func everyKind() *catalog.Problem {
 	p := newProblem("every_kind", "EveryKind", 409)
 	members := func(prefix, goName string) (members []*catalog.Member, body string) {
@@ -92,10 +124,11 @@ func everyKind() *catalog.Problem {
 			for _, add := range []struct {
 				suffix string
 				member func(path, goName, doc string, typ *catalog.Type) *catalog.Member
-			}{{"r", required}, {"o", optional}} {
+				value  string
+			}{{"r", required, k.value}, {"o", optional, k.value}, {"n", nullable, k.value}, {"z", nullable, "null"}, {"q", optionalNullable, "null"}} {
 				field := "F" + k.name + strings.ToUpper(add.suffix)
 				members = append(members, add.member(prefix+k.name+"_"+add.suffix, field, "", k.typ(goName+field)))
-				fmt.Fprintf(&b, ", %q: %s", k.name+"_"+add.suffix, k.value)
+				fmt.Fprintf(&b, ", %q: %s", k.name+"_"+add.suffix, add.value)
 			}
 		}
 		return members, b.String()

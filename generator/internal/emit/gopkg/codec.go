@@ -34,23 +34,18 @@ func membersMethod(receiver, typeName string, members []*catalog.Member) declara
 }
 
 // memberCall returns the statement that encodes or decodes a member's field.
-func memberCall(m *catalog.Member, field jen.Code) jen.Code {
-	name, t := str(m.Name), m.Type
-	switch {
-	case t.Kind == catalog.Enum:
-		return enumCall(word(m, "enum"), name, field, t)
-	case t.Kind == catalog.Array && isStruct(t.Elem):
-		return call("c."+word(m, "objects"), name, field)
-	case t.Kind == catalog.Array:
-		return call(word(m, "array"), jen.Id("c"), name, field, taker(t.Elem))
-	case isStruct(t):
-		return call("c."+word(m, "object"), name, field)
-	case isPointer(m):
-		return call("optional", jen.Id("c"), name, field, taker(t))
-	case t.Kind == catalog.Object:
-		return call("c."+word(m, "mapping"), name, field)
+func memberCall(m *catalog.Member, field *jen.Statement) jen.Code {
+	name := str(m.Name)
+	call := goKinds[m.Type.Kind].call(m, name, field)
+	if !m.Required || !m.Nullable {
+		return call
 	}
-	return call("c."+codecMethod(t.Kind), name, field)
+	return unlessNull(name, field, call)
+}
+
+// unlessNull returns: if !c.null(name, field) { … }
+func unlessNull(name, field, otherwise jen.Code) jen.Code {
+	return jen.If(call("!c.null", name, field)).Block(otherwise)
 }
 
 // word returns the name of what takes a member: "array" or "optionalArray".
@@ -61,19 +56,9 @@ func word(m *catalog.Member, name string) string {
 	return "optional" + strings.ToUpper(name[:1]) + name[1:]
 }
 
-// taker returns the function that takes a value of the type, which is no struct:
-// an element of an array, or what a pointer points to.
-func taker(t *catalog.Type) jen.Code {
-	switch {
-	case t.Kind == catalog.Enum:
-		return takerFunc(t, enumCall("enum", jen.Id("name"), jen.Id("v"), t))
-	case t.Kind == catalog.Array && isStruct(t.Elem):
-		return takerFunc(t, call("c.objects", jen.Id("name"), jen.Id("v")))
-	case t.Kind == catalog.Array:
-		return takerFunc(t, call("array", jen.Id("c"), jen.Id("name"), jen.Id("v"), taker(t.Elem)))
-	}
-	return jen.Parens(jen.Op("*").Id("codec")).Dot(codecMethod(t.Kind))
-}
+// taker returns the function that takes a value of the type: an element of an
+// array, or what a pointer points to.
+func taker(t *catalog.Type) jen.Code { return goKinds[t.Kind].taker(t) }
 
 // takerFunc returns: func(c *codec, name string, v *T) { … }
 func takerFunc(t *catalog.Type, call jen.Code) jen.Code {
@@ -93,25 +78,6 @@ func enumCall(function string, name, field jen.Code, t *catalog.Type) jen.Code {
 // codecParam returns: c *codec
 func codecParam() jen.Code { return jen.Id("c").Op("*").Id("codec") }
 
-// codecMethod returns the name of the method that takes a value of a kind.
-func codecMethod(k catalog.Kind) string {
-	switch k {
-	case catalog.String:
-		return "string"
-	case catalog.Number:
-		return "number"
-	case catalog.Integer:
-		return "integer"
-	case catalog.Boolean:
-		return "bool"
-	case catalog.Time:
-		return "time"
-	case catalog.Object:
-		return "mapping"
-	}
-	return "any"
-}
-
 // headersMethod declares: func (p *X) headers(h *headers) { … }
 func headersMethod(p *catalog.Problem) declaration {
 	statements := each(p.Headers, func(h *catalog.Header) jen.Code {
@@ -125,5 +91,8 @@ func headerMethod(k catalog.Kind) string {
 	if k == catalog.Array {
 		return "list"
 	}
-	return codecMethod(k)
+	if scalar, ok := goKinds[k].(scalarKind); ok {
+		return scalar.method
+	}
+	return goKinds[catalog.String].(scalarKind).method
 }

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
@@ -114,6 +112,10 @@ func (w *jsonWriter) members(members []*catalog.Member, object *catalog.Value) e
 			continue
 		}
 		w.member(m.Name)
+		if isNull(m, v) {
+			w.raw("null")
+			continue
+		}
 		if err := w.value(m.Type, v); err != nil {
 			return fmt.Errorf("%s: %w", m.Path, err)
 		}
@@ -122,54 +124,30 @@ func (w *jsonWriter) members(members []*catalog.Member, object *catalog.Value) e
 }
 
 // memberValue returns the value of the member in an object; nil where it is
-// absent. A required member that an example leaves out all the same has the
-// value that its field has then.
+// absent, as null is unless the member is one that is sent so. A required member
+// that an example leaves out all the same has the value that its field has then.
 func memberValue(m *catalog.Member, object *catalog.Value) *catalog.Value {
-	if v := object.Get(m.Name); v != nil || !m.Required {
+	v := object.Get(m.Name)
+	switch {
+	case v != nil && (v.Kind != catalog.NullValue || !m.Nullable || m.Required):
 		return v
+	case !m.Required:
+		return nil
+	case m.Nullable:
+		return &catalog.Value{Kind: catalog.NullValue}
 	}
-	return emptyValue(m.Type)
+	return goKinds[m.Type.Kind].empty(m.Type)
 }
 
-// emptyValue returns the value that a field of the type encodes to when it is
-// not set. An enumeration has none: its first value stands in.
-func emptyValue(t *catalog.Type) *catalog.Value {
-	switch t.Kind {
-	case catalog.String:
-		return &catalog.Value{Kind: catalog.StringValue}
-	case catalog.Number, catalog.Integer:
-		return &catalog.Value{Kind: catalog.NumberValue, Text: "0"}
-	case catalog.Boolean:
-		return &catalog.Value{Kind: catalog.BoolValue, Text: "false"}
-	case catalog.Time:
-		return &catalog.Value{Kind: catalog.StringValue, Text: "0001-01-01T00:00:00Z"}
-	case catalog.Array:
-		return &catalog.Value{Kind: catalog.ArrayValue}
-	case catalog.Object:
-		return &catalog.Value{Kind: catalog.ObjectValue}
-	case catalog.Enum:
-		return &catalog.Value{Kind: catalog.StringValue, Text: t.Values[0].Value}
-	}
-	return &catalog.Value{Kind: catalog.NullValue}
+// isNull reports whether the value of a member is the null that stands for
+// there being none.
+func isNull(m *catalog.Member, v *catalog.Value) bool {
+	return v.Kind == catalog.NullValue && m.Nullable
 }
 
 // value writes a value as a field of the type encodes it.
 func (w *jsonWriter) value(t *catalog.Type, v *catalog.Value) error {
-	switch {
-	case t.Kind == catalog.Array && v.Kind == catalog.ArrayValue:
-		return w.array(t.Elem, v)
-	case isStruct(t) && v.Kind == catalog.ObjectValue:
-		w.begin('{')
-		defer w.end('}')
-		return w.members(t.Members, v)
-	case t.Kind == catalog.Object && v.Kind == catalog.ObjectValue:
-		w.sortedObject(v)
-		return nil
-	case t.Kind == catalog.Any:
-		w.any(v)
-		return nil
-	}
-	return w.scalar(t, v)
+	return goKinds[t.Kind].golden(w, t, v)
 }
 
 func (w *jsonWriter) array(elem *catalog.Type, v *catalog.Value) error {
@@ -184,33 +162,10 @@ func (w *jsonWriter) array(elem *catalog.Type, v *catalog.Value) error {
 	return nil
 }
 
-// scalar writes a value of a type without parts, in the one form that the type
-// has for it.
-func (w *jsonWriter) scalar(t *catalog.Type, v *catalog.Value) error {
-	s, err := goValue(t, v)
-	if err != nil {
-		return err
-	}
-	switch s := s.(type) {
-	case string:
-		w.string(s)
-	case float64:
-		return w.number(s)
-	case int64:
-		w.integer(s)
-	case bool:
-		w.raw(strconv.FormatBool(s))
-	case time.Time:
-		w.string(s.Format(time.RFC3339Nano))
-	}
-	return nil
-}
-
 // sortedObject writes an object whose members are not documented.
 func (w *jsonWriter) sortedObject(v *catalog.Value) {
-	members := slices.SortedFunc(slices.Values(v.Members), func(a, b catalog.ValueMember) int { return cmp.Compare(a.Name, b.Name) })
 	w.begin('{')
-	for _, m := range members {
+	for _, m := range sortedMembers(v) {
 		w.member(m.Name)
 		w.any(m.Value)
 	}
@@ -241,29 +196,6 @@ func (w *jsonWriter) any(v *catalog.Value) {
 		}
 		w.end('}')
 	}
-}
-
-// goValue returns a value as Go has it: a string, float64, int64, bool or
-// [time.Time].
-func goValue(t *catalog.Type, v *catalog.Value) (any, error) {
-	switch {
-	case t.Kind == catalog.String && v.Kind == catalog.StringValue:
-		return v.Text, nil
-	case t.Kind == catalog.Enum && v.Kind == catalog.StringValue:
-		if enumConstant(t, v.Text) == "" {
-			return nil, fmt.Errorf("%q is no value of the enumeration", v.Text)
-		}
-		return v.Text, nil
-	case t.Kind == catalog.Time && v.Kind == catalog.StringValue:
-		return time.Parse(time.RFC3339Nano, v.Text)
-	case t.Kind == catalog.Number && v.Kind == catalog.NumberValue:
-		return strconv.ParseFloat(v.Text, 64)
-	case t.Kind == catalog.Integer && v.Kind == catalog.NumberValue:
-		return strconv.ParseInt(v.Text, 10, 64)
-	case t.Kind == catalog.Boolean && v.Kind == catalog.BoolValue:
-		return v.Text == "true", nil
-	}
-	return nil, fmt.Errorf("%s does not fit the documented type", v.Kind)
 }
 
 // enumConstant returns the name of the constant for a value, or "".

@@ -143,29 +143,7 @@ func (s scope) fieldType(m *catalog.Member) *jen.Statement {
 	return s.goType(m.Type)
 }
 
-func (s scope) goType(t *catalog.Type) *jen.Statement {
-	switch t.Kind {
-	case catalog.String:
-		return jen.String()
-	case catalog.Number:
-		return jen.Float64()
-	case catalog.Integer:
-		return jen.Int64()
-	case catalog.Boolean:
-		return jen.Bool()
-	case catalog.Time:
-		return jen.Qual("time", "Time")
-	case catalog.Array:
-		return jen.Index().Add(s.goType(t.Elem))
-	}
-	switch {
-	case isNamed(t):
-		return s.id(t.GoName)
-	case t.Kind == catalog.Object:
-		return jen.Map(jen.String()).Qual("encoding/json", "RawMessage")
-	}
-	return jen.Qual("encoding/json", "RawMessage")
-}
+func (s scope) goType(t *catalog.Type) *jen.Statement { return goKinds[t.Kind].goType(s, t) }
 
 // unexported returns an exported name as Go writes it where it is not
 // exported: "ID" as "id", "HTTPStatus" as "httpStatus".

@@ -269,7 +269,7 @@ func (l *layouter) close() {
 func (l *layouter) spaced(t lexeme) bool {
 	last := l.last.kind
 	switch last {
-	case token.LPAREN, token.LBRACK, token.PERIOD, token.ELLIPSIS, token.MUL, token.AND:
+	case token.LPAREN, token.LBRACK, token.PERIOD, token.ELLIPSIS, token.MUL, token.AND, token.NOT:
 		return false
 	case token.LBRACE:
 		return t.kind != token.RBRACE && l.open[len(l.open)-1].kind == block

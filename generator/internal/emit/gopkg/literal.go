@@ -14,52 +14,7 @@ import (
 
 // literal returns the expression for an example's value of the type.
 func (s scope) literal(t *catalog.Type, v *catalog.Value) (jen.Code, error) {
-	switch {
-	case t.Kind == catalog.Any:
-		return rawLiteral(v), nil
-	case t.Kind == catalog.Array, t.Kind == catalog.Object:
-		parts, err := s.parts(t, v)
-		if err != nil {
-			return nil, err
-		}
-		return s.goType(t).Add(parts), nil
-	}
-	return s.scalar(t, v)
-}
-
-// parts returns a composite literal without its type: {…}
-func (s scope) parts(t *catalog.Type, v *catalog.Value) (jen.Code, error) {
-	switch {
-	case t.Kind == catalog.Array && v.Kind == catalog.ArrayValue:
-		return s.elements(t.Elem, v)
-	case isStruct(t) && v.Kind == catalog.ObjectValue:
-		fields, err := s.fields(t.Members, v)
-		return composite(fields), err
-	case t.Kind == catalog.Object && v.Kind == catalog.ObjectValue:
-		return rawMembers(v.Members), nil
-	}
-	return nil, fmt.Errorf("%s does not fit the documented type", v.Kind)
-}
-
-// elements returns the elements of an array, whose type goes without saying:
-// scalars in one line, others in a line each.
-func (s scope) elements(elem *catalog.Type, v *catalog.Value) (jen.Code, error) {
-	one := s.literal
-	composite := elem.Kind == catalog.Array || elem.Kind == catalog.Object
-	if composite {
-		one = s.parts
-	}
-	codes := make([]jen.Code, len(v.Elems))
-	for i, e := range v.Elems {
-		var err error
-		if codes[i], err = one(elem, e); err != nil {
-			return nil, err
-		}
-	}
-	if composite {
-		return lines(codes...), nil
-	}
-	return jen.Values(codes...), nil
+	return goKinds[t.Kind].literal(s, t, v)
 }
 
 // fields returns, for each member that is there: Name: value
@@ -77,8 +32,12 @@ func (s scope) fields(members []*catalog.Member, object *catalog.Value) ([]jen.C
 	return fields, nil
 }
 
-// field returns the value of the member's field, which may be a pointer.
+// field returns the value of the member's field, which may be a pointer, or nil
+// for null.
 func (s scope) field(m *catalog.Member, v *catalog.Value) (jen.Code, error) {
+	if isNull(m, v) {
+		return jen.Nil(), nil
+	}
 	value, err := s.literal(m.Type, v)
 	switch {
 	case err != nil:
@@ -87,8 +46,8 @@ func (s scope) field(m *catalog.Member, v *catalog.Value) (jen.Code, error) {
 		return value, nil
 	case isStruct(m.Type):
 		return address(value), nil
-	case m.Type.Kind == catalog.Integer:
-		value = jen.Int64().Call(value)
+	case m.Type.Kind == catalog.Integer, m.Type.Kind == catalog.Unsigned:
+		value = s.goType(m.Type).Call(value)
 	}
 	return pointerTo(value), nil
 }
@@ -96,28 +55,6 @@ func (s scope) field(m *catalog.Member, v *catalog.Value) (jen.Code, error) {
 // pointerTo returns: ptr(value). The built-in new takes a value since Go 1.26
 // only.
 func pointerTo(value jen.Code) jen.Code { return call("ptr", value) }
-
-// scalar returns the expression for a value without parts.
-func (s scope) scalar(t *catalog.Type, v *catalog.Value) (jen.Code, error) {
-	value, err := goValue(t, v)
-	if err != nil {
-		return nil, err
-	}
-	switch value := value.(type) {
-	case string:
-		if t.Kind == catalog.Enum {
-			return s.id(enumConstant(t, value)), nil
-		}
-		return str(value), nil
-	case float64:
-		return floatLiteral(value), nil
-	case int64:
-		return verbatim(strconv.FormatInt(value, 10)), nil
-	case time.Time:
-		return timeLiteral(value), nil
-	}
-	return jen.Lit(value), nil
-}
 
 // floatLiteral returns a number, which Go has no literal for where it is -0.
 func floatLiteral(f float64) jen.Code {
@@ -171,8 +108,8 @@ func headerLiteral(kind catalog.Kind, text string) jen.Code {
 			return pointerTo(floatLiteral(f))
 		}
 	case catalog.Boolean:
-		if text == "true" || text == "false" {
-			return pointerTo(jen.Lit(text == "true"))
+		if b, err := strconv.ParseBool(text); err == nil {
+			return pointerTo(jen.Lit(b))
 		}
 	case catalog.Time:
 		if t, err := http.ParseTime(text); err == nil {

@@ -40,7 +40,7 @@ func isExported(name string) bool { return token.IsIdentifier(name) && token.IsE
 func someMember(members []*catalog.Member, is func(*catalog.Member) bool) bool {
 	return slices.ContainsFunc(members, func(m *catalog.Member) bool {
 		t := m.Type
-		for t.Kind == catalog.Array {
+		for t.Elem != nil {
 			t = t.Elem
 		}
 		return is(m) || someMember(t.Members, is)
@@ -96,26 +96,17 @@ func isNamed(t *catalog.Type) bool { return t.Kind == catalog.Enum || isStruct(t
 // isStruct reports whether the type becomes a struct.
 func isStruct(t *catalog.Type) bool { return t.Kind == catalog.Object && len(t.Members) > 0 }
 
-// isPointer reports whether a member's field is a pointer. An absent member of
-// the other types is nil as it is.
+// isPointer reports whether a member's field is a pointer: that of a member
+// that may be absent or null, unless its type has a nil as it is.
 func isPointer(m *catalog.Member) bool {
-	if m.Required {
-		return false
-	}
-	switch m.Type.Kind {
-	case catalog.Any, catalog.Array:
-		return false
-	case catalog.Object:
-		return isStruct(m.Type)
-	}
-	return true
+	return (!m.Required || m.Nullable) && !goKinds[m.Type.Kind].isNil(m.Type)
 }
 
 // A namedType is a type of a member that has a declaration of its own.
 type namedType struct {
 	*catalog.Type
 	// Path is the member's path, and Element tells that the type is that of
-	// the elements of the array there.
+	// what the array or map there holds.
 	Path    string
 	Element bool
 }
@@ -125,7 +116,7 @@ func namedTypes(members []*catalog.Member) []namedType {
 	var types []namedType
 	for _, m := range members {
 		t := namedType{Type: m.Type, Path: m.Path}
-		for t.Kind == catalog.Array {
+		for t.Elem != nil {
 			t.Type, t.Element = t.Elem, true
 		}
 		if isNamed(t.Type) {

@@ -170,7 +170,7 @@ func (u user) occurrence(p *catalog.Problem, e *catalog.Example) (occurrence, er
 		o.sets = append(o.sets, selector("p", field).Op("=").Add(value))
 	}
 	for _, m := range p.Members {
-		v := e.Body.Get(m.Name)
+		v := memberValue(m, e.Body)
 		if m.Required || v == nil {
 			continue
 		}

@@ -1,0 +1,240 @@
+package catalog
+
+import (
+	"encoding/base64"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// A KindForm is what holds for every type of a kind. A kind has one row in
+// [Kinds], and one in the tables of the outputs, which their tests hold against
+// this one.
+type KindForm struct {
+	Kind Kind
+	// Name is a value of the kind as messages name it.
+	Name string
+	// JSON is the form of its values in JSON; where Free is set, they have any.
+	JSON ValueKind
+	Free bool
+	// Word is the word of a Type column that findings propose.
+	Word string
+	// Words are the words for it in small letters, without spaces, hyphens and
+	// underscores. Those for a form of strings are in [Formats].
+	Words []string
+}
+
+// Kinds returns the kinds of types, in the order of their numbers.
+func Kinds() []KindForm {
+	return []KindForm{
+		{Kind: Any, Name: "any value", Free: true, Word: "Any",
+			Words: []string{"any", "mixed", "json", "value", "anything"}},
+		{Kind: String, Name: "a string", JSON: StringValue, Word: "String",
+			Words: []string{"string", "str", "text", "char", "urn", "link", "id", "languagetag", "hex", "token", "enum", "jsonpath"}},
+		{Kind: Number, Name: "a number", JSON: NumberValue, Word: "Number",
+			Words: []string{"number", "float", "float64", "float32", "double"}},
+		{Kind: Integer, Name: "a whole number", JSON: NumberValue, Word: "Integer",
+			Words: []string{"integer", "int", "int64", "int32", "long", "uint", "uint32"}},
+		{Kind: Boolean, Name: "a boolean", JSON: BoolValue, Word: "Boolean",
+			Words: []string{"boolean", "bool", "flag"}},
+		{Kind: Time, Name: "a time", JSON: StringValue, Word: "Date-time",
+			Words: []string{"datetime", "timestamp", "rfc3339", "iso8601", "rfc3339timestamp", "rfc3339datetime", "iso8601timestamp", "instant"}},
+		{Kind: Array, Name: "an array", JSON: ArrayValue, Word: "Array",
+			Words: []string{"array", "list", "sequence"}},
+		{Kind: Object, Name: "an object", JSON: ObjectValue, Word: "Object",
+			Words: []string{"object", "map", "dictionary", "hash", "struct", "jsonobject", "record"}},
+		{Kind: Enum, Name: "one of a set of strings", JSON: StringValue, Word: "String"},
+		{Kind: Unsigned, Name: "a whole number from 0", JSON: NumberValue, Word: "Uint64",
+			Words: []string{"uint64", "unsignedlong", "ulong"}},
+		{Kind: Map, Name: "an object", JSON: ObjectValue, Word: "Map"},
+	}
+}
+
+// FormOf returns the kind's row.
+func FormOf(k Kind) KindForm { return Kinds()[k] }
+
+// Holds reports whether a value of the kind can be the JSON value.
+func (k Kind) Holds(v ValueKind) bool {
+	switch k {
+	case Any:
+		return true
+	case String, Time, Enum:
+		return v == StringValue
+	case Number, Integer, Unsigned:
+		return v == NumberValue
+	case Boolean:
+		return v == BoolValue
+	case Array:
+		return v == ArrayValue
+	}
+	return v == ObjectValue
+}
+
+// A Format is a form that the strings of a type have, beyond being strings.
+type Format struct {
+	// Name is what Type.Format has.
+	Name string
+	// Words are the type words for it, as those of a [KindForm].
+	Words []string
+	// Fits reports whether a text has the form; Example does.
+	Fits    func(string) bool
+	Example string
+	// Judged formats have one form that everybody means: an example that has
+	// another one is a finding. Of others, people write several.
+	Judged bool
+}
+
+// Formats returns the formats that type words know.
+func Formats() []Format {
+	return []Format{
+		{Name: "uri", Words: []string{"url", "uri", "iri"}, Fits: isURI, Example: "https://example.com/orders/1"},
+		{Name: "uri-reference", Words: []string{"urireference"}, Fits: IsURIReference, Example: "https://example.com/orders/1", Judged: true},
+		{Name: "uuid", Words: []string{"uuid", "guid"}, Fits: isUUID, Example: "0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11", Judged: true},
+		{Name: "email", Words: []string{"email", "emailaddress"}, Fits: isEmail, Example: "ada@example.com", Judged: true},
+		{Name: "date", Words: []string{"date"}, Fits: isDate, Example: "2006-01-02", Judged: true},
+		{Name: "time", Words: []string{"time"}, Fits: isTime, Example: "15:04:05Z"},
+		{Name: "duration", Words: []string{"duration", "period"}, Fits: isDuration, Example: "PT1H30M"},
+		{Name: "hostname", Words: []string{"hostname", "fqdn"}, Fits: isHostname, Example: "api.example.com"},
+		{Name: "ipv4", Words: []string{"ipv4", "ipv4address"}, Fits: isIPv4, Example: "192.0.2.1", Judged: true},
+		{Name: "ipv6", Words: []string{"ipv6", "ipv6address"}, Fits: isIPv6, Example: "2001:db8::1", Judged: true},
+		{Name: "ip", Words: []string{"ip", "ipaddress"}, Fits: func(s string) bool { return isIPv4(s) || isIPv6(s) }, Example: "192.0.2.1", Judged: true},
+		{Name: "json-pointer", Words: []string{"jsonpointer"}, Fits: isJSONPointer, Example: "/orders/0"},
+		{Name: "regex", Words: []string{"regex", "regexp", "regularexpression"}, Fits: func(string) bool { return true }, Example: "^[a-z]+$"},
+		{Name: "byte", Words: []string{"base64", "bytes"}, Fits: isBase64, Example: "aGVsbG8=", Judged: true},
+		{Name: "decimal", Words: []string{"decimal"}, Fits: isDecimal, Example: "19.99", Judged: true},
+	}
+}
+
+// FormatOf returns the format of that name; ok is false where there is none.
+func FormatOf(name string) (f Format, ok bool) {
+	if name == "" {
+		return f, false
+	}
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return f, false
+}
+
+func isURI(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.IsAbs() && IsURIReference(text)
+}
+
+// IsURIReference reports whether a text is a URI or relative to one.
+func IsURIReference(text string) bool {
+	_, err := url.Parse(text)
+	return err == nil && !strings.ContainsAny(text, " <>\"{}|\\^`")
+}
+
+func isUUID(text string) bool {
+	const form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+	if len(text) != len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if form[i] == '-' && text[i] != '-' || form[i] == 'x' && !isHex(text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isHex(b byte) bool {
+	return '0' <= b && b <= '9' || 'a' <= b && b <= 'f' || 'A' <= b && b <= 'F'
+}
+
+func isEmail(text string) bool {
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text
+}
+
+func isDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+func isTime(text string) bool {
+	_, err := time.Parse("15:04:05Z07:00", text)
+	return err == nil
+}
+
+// isDuration reads a duration as ISO 8601 has it, by the grammar of RFC 3339,
+// appendix A.
+func isDuration(text string) bool {
+	rest, ok := strings.CutPrefix(text, "P")
+	if !ok || rest == "" {
+		return false
+	}
+	date, clock, hasTime := strings.Cut(rest, "T")
+	if hasTime && clock == "" {
+		return false
+	}
+	return isDesignated(date, "YMWD") && isDesignated(clock, "HMS")
+}
+
+// isDesignated reports whether a text is made of digits, each run followed by
+// one of the designators in their order.
+func isDesignated(text, designators string) bool {
+	for text != "" {
+		digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
+		if digits == 0 || digits == len(text) {
+			return false
+		}
+		at := strings.IndexByte(designators, text[digits])
+		if at < 0 {
+			return false
+		}
+		text, designators = text[digits+1:], designators[at+1:]
+	}
+	return true
+}
+
+func isHostname(text string) bool {
+	if text == "" || len(text) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(text, ".") {
+		isOther := func(r rune) bool {
+			return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+		}
+		if label == "" || len(label) > 63 || strings.Trim(label, "-") != label || strings.ContainsFunc(label, isOther) {
+			return false
+		}
+	}
+	return true
+}
+
+func isIPv4(text string) bool {
+	address, err := netip.ParseAddr(text)
+	return err == nil && address.Is4()
+}
+
+func isIPv6(text string) bool {
+	address, err := netip.ParseAddr(text)
+	return err == nil && address.Is6() && address.Zone() == ""
+}
+
+func isJSONPointer(text string) bool {
+	return text == "" || text[0] == '/' && !strings.Contains(strings.NewReplacer("~0", "", "~1", "").Replace(text), "~")
+}
+
+func isBase64(text string) bool {
+	text = strings.TrimRight(text, "=")
+	encoding := base64.RawStdEncoding
+	if strings.ContainsAny(text, "-_") {
+		encoding = base64.RawURLEncoding
+	}
+	_, err := encoding.DecodeString(text)
+	return err == nil
+}
+
+func isDecimal(text string) bool {
+	whole, fraction, hasPoint := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	isDigits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+	return isDigits(whole) && (!hasPoint || isDigits(fraction))
+}
