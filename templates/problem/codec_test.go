@@ -32,6 +32,11 @@ type kinds struct {
 	Integer int64
 	Number  float64
 	Bool    bool
+	Big     uint64
+	Named   map[string]point
+	Lists   map[string][]color
+	Note    *string
+	Spans   []int64
 }
 
 type point struct{ X, Y int64 }
@@ -57,6 +62,15 @@ func (k *kinds) members(c *codec) {
 	c.integer("integer", &k.Integer)
 	c.number("number", &k.Number)
 	c.bool("bool", &k.Bool)
+	c.unsigned("big", &k.Big)
+	named(c, "named", &k.Named, func(c *codec, name string, v *point) { c.object(name, v) })
+	optionalNamed(c, "lists", &k.Lists, func(c *codec, name string, v *[]color) { array(c, name, v, takeColor) })
+	if !c.null("note", &k.Note) {
+		optional(c, "note", &k.Note, (*codec).string)
+	}
+	if !c.null("spans", &k.Spans) {
+		array(c, "spans", &k.Spans, (*codec).integer)
+	}
 }
 
 // decodeKinds reads members of kinds.
@@ -72,7 +86,8 @@ func decodeKinds(t *testing.T, members string) *kinds {
 func TestKinds(t *testing.T) {
 	const members = `"color":"blue","colors":["red","blue"],"matrix":[["a"],[],["b","c"]],"maps":[{},{"a":[1]}],` +
 		`"raws":[null,{"a":1e400},"x"],"times":["2026-01-02T03:04:05.6-07:00"],"points":[{"x":1,"y":2},{"x":3,"y":4}],"grid":[[],[{"x":5,"y":6}]],"origin":{"x":0,"y":0},` +
-		`"map":{"":1},"integer":-9223372036854775808,"number":1e-9,"bool":true`
+		`"map":{"":1},"integer":-9223372036854775808,"number":1e-9,"bool":true,` +
+		`"big":18446744073709551615,"named":{"":{"x":7,"y":8},"a\u2028":{"x":0,"y":0}},"lists":{"a":["red"],"b":[]},"note":null,"spans":[1]`
 	k := decodeKinds(t, members)
 	want := &kinds{
 		Color: new(blue), Colors: []color{red, blue}, Matrix: [][]string{{"a"}, {}, {"b", "c"}},
@@ -81,6 +96,7 @@ func TestKinds(t *testing.T) {
 		Times:  []time.Time{time.Date(2026, 1, 2, 3, 4, 5, 6e8, time.FixedZone("", -7*3600))},
 		Points: []point{{1, 2}, {3, 4}}, Grid: [][]point{{}, {{5, 6}}}, Origin: new(point), Map: map[string]json.RawMessage{"": json.RawMessage(`1`)},
 		Integer: -9223372036854775808, Number: 1e-9, Bool: true,
+		Big: 18446744073709551615, Named: map[string]point{"": {7, 8}, "a\u2028": {}}, Lists: map[string][]color{"a": {red}, "b": {}}, Spans: []int64{1},
 	}
 	want.Occurrence = k.Occurrence
 	if !reflect.DeepEqual(k, want) {
@@ -108,7 +124,8 @@ func TestWrongTypes(t *testing.T) {
 	right := map[string]string{
 		"color": `"x"`, "colors": `[] ["x"]`, "matrix": `[]`, "maps": `[] [{}]`,
 		"raws": `[] [5] ["x"] [[5]] [{}] [null]`, "times": `[]`, "points": `[] [{}] [{"x":"y"}]`, "grid": `[]`, "origin": `{} {"x":"y"}`, "map": `{} {"x":"y"}`,
-		"integer": `5`, "number": `5 1.5`, "bool": `true`,
+		"integer": `5`, "number": `5 1.5`, "bool": `true`, "big": `5`, "named": `{}`, "lists": `{}`,
+		"note": `null "x"`, "spans": `null [] [5]`,
 	}
 	for name, fits := range right {
 		for _, value := range values {
@@ -124,6 +141,29 @@ func TestWrongTypes(t *testing.T) {
 				t.Errorf("%s is read from %s: %+v", name, value, k)
 			}
 		}
+	}
+}
+
+// What may be null is read as nothing, and of values with one name the last one
+// counts, null too.
+func TestNull(t *testing.T) {
+	if k := decodeKinds(t, `"note":"x","spans":[1],"note":null,"spans":null`); k.Note != nil || k.Spans != nil || k.Extensions != nil {
+		t.Errorf("read as %+v", k)
+	}
+	if k := decodeKinds(t, `"note":null,"note":"x"`); k.Note == nil || *k.Note != "x" {
+		t.Errorf("read as %+v", k)
+	}
+	if got, err := appendJSON(new(kinds), nil); err != nil || !strings.HasSuffix(string(got), `"named":{},"note":null,"spans":null}`) {
+		t.Errorf("written as %s, %v", got, err)
+	}
+}
+
+// Of a map with two values of one name the last one counts; a value of the wrong
+// type spoils the map, and nothing around it.
+func TestNamed(t *testing.T) {
+	k := decodeKinds(t, `"named":{"a":{"x":1},"a":{"y":2}},"lists":{"a":["red"],"b":[5]},"big":7`)
+	if len(k.Named) != 1 || k.Named["a"] != (point{0, 2}) || k.Lists != nil || k.Big != 7 {
+		t.Errorf("read as %+v", k)
 	}
 }
 
