@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"generator/internal/emit/emittest": {"generator/internal/catalog", "generator/internal/emit", "generator/internal/load", "generator/internal/source"},
 	"generator/internal/lint":          {"docs/rules", "generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	"generator/internal/output":        {"generator/diag", "generator/internal/catalog"},
-	"generator/internal/page":          {"generator/diag", "generator/internal/catalog"},
+	"generator/internal/page":          {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	"generator/internal/catalog":       {"generator/diag"},
 	"generator/internal/resolve":       {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	// The helpers of a generated package import the package that they help with.

@@ -149,9 +149,12 @@ const (
 	ReferenceColumn
 )
 
-// A Table is a GFM table.
+// A Table is a GFM table, or a list of members as the table that it could be.
 type Table struct {
 	Kind TableKind
+	// List tells that it is written as a list, or under headings: no row can be
+	// added to it as to a table.
+	List bool
 	At   diag.Span
 	// Roles has one entry a column of the header.
 	Roles  []Role

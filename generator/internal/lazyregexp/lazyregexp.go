@@ -62,3 +62,9 @@ func (r *Regexp) ReplaceAllString(s, by string) string { return r.compiled().Rep
 
 // Split returns what is between the first n matches in s.
 func (r *Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
+
+// FindStringSubmatchIndex returns where the first match in s and its groups are,
+// or nil.
+func (r *Regexp) FindStringSubmatchIndex(s string) []int {
+	return r.compiled().FindStringSubmatchIndex(s)
+}

@@ -245,10 +245,14 @@ func checkRFCMemberMissing(c *PageCheck) {
 	for i, s := range missing {
 		names[i] = s.name
 	}
+	var fix *diag.Fix
+	if !table.List {
+		fix = addStandardRows(e, table, missing)
+	}
 	c.Report(c.At(table.Header[0].At, "the table lists members of RFC 9457, but not %s", codeList(names)).
 		WithHelp("add a row for each, so that a reader finds the whole object in one table").
 		About(strings.Join(names, " ")).
-		WithFix(addStandardRows(e, table, missing)))
+		WithFix(fix))
 }
 
 // missingStandard returns the RFC's members that the tables should have: those

@@ -172,7 +172,7 @@ func (c *PageCheck) placeBeside(parent *catalog.Member, siblings []*catalog.Memb
 			p = place{table: tableOf(c.Page, row), above: row}
 		}
 	}
-	if p.table == nil {
+	if p.table == nil || p.table.List {
 		return nil
 	}
 	for _, m := range family {
@@ -189,7 +189,8 @@ func (c *PageCheck) placeInside(m *catalog.Member) (place, bool) {
 	if m.Type.Kind == catalog.Array {
 		name = strings.TrimSuffix(name, "[]") + "[]"
 	}
-	return place{tableOf(c.Page, m.Row), m.Row, name + "."}, name != ""
+	table := tableOf(c.Page, m.Row)
+	return place{table, m.Row, name + "."}, name != "" && table != nil && !table.List
 }
 
 // rowName returns a documented member's name as its row has it.

@@ -32,6 +32,9 @@ func (w *walker) heading(n *ast.Heading) []catalog.Block {
 	}
 	w.section = text
 	w.samples.heading(n.Level, text)
+	if !w.memberHeading(n, p) {
+		w.members.heading(n.Level, text)
+	}
 	if w.intro {
 		return []catalog.Block{{Kind: catalog.HeadingBlock, Inlines: trimInlines(p.inlines)}}
 	}
@@ -73,6 +76,7 @@ func (w *walker) caption(n ast.Node, text string) {
 	w.headingStatuses(w.draft.plain)
 	w.section = catalog.Text{Value: text, At: at}
 	w.samples.heading(captionLevel, w.section)
+	w.members.heading(captionLevel, w.section)
 	w.prose = false
 }
 

@@ -33,6 +33,10 @@ type draft struct {
 	// inlines have no text yet, begins tells where in plain each one's begins.
 	inlines []catalog.Inline
 	begins  []int
+	// breaks are where in plain the lines end, and strong the stretches of it
+	// that are strong emphasis.
+	breaks []int
+	strong []bounds
 	// room is where the inlines of phrases are kept, most of which have one.
 	room []catalog.Inline
 }
@@ -61,6 +65,7 @@ func (w *walker) phrase(block ast.Node, inCell bool) phrase {
 func (d *draft) reset() {
 	d.plain.text, d.plain.pieces = d.plain.text[:0], d.plain.pieces[:0]
 	d.inlines, d.begins = d.inlines[:0], d.begins[:0]
+	d.breaks, d.strong = d.breaks[:0], d.strong[:0]
 }
 
 // A phraseReader collects a phrase.
@@ -116,6 +121,12 @@ func (p *phraseReader) inline(n ast.Node) {
 		p.autoLink(n)
 	case *ast.RawHTML:
 		p.rawHTML(n)
+	case *ast.Emphasis:
+		from := len(p.draft.plain.text)
+		p.children(n)
+		if n.Level == 2 {
+			p.draft.strong = append(p.draft.strong, bounds{from, len(p.draft.plain.text)})
+		}
 	default:
 		p.children(n)
 	}
@@ -150,6 +161,7 @@ func (p *phraseReader) textNode(n *ast.Text) {
 		p.write(text, s.Start+from.start, s.Start+from.stop)
 	}
 	if n.SoftLineBreak() || n.HardLineBreak() {
+		p.draft.breaks = append(p.draft.breaks, len(p.draft.plain.text))
 		p.write([]byte(" "), s.Stop, s.Stop)
 	}
 }
@@ -358,6 +370,7 @@ func (p *phraseReader) rawHTML(n *ast.RawHTML) {
 	e := excerptOf(n.Segments, p.body)
 	if tag := strings.ToLower(string(e.text[:min(len(e.text), 4)])); strings.HasPrefix(tag, "<br") {
 		start, stop := e.bounds(0, len(e.text))
+		p.draft.breaks = append(p.draft.breaks, len(p.draft.plain.text))
 		p.write([]byte(" "), start, stop)
 	}
 	p.comments(e, p.block)

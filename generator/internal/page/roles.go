@@ -81,8 +81,8 @@ func summaryRole(words []string) catalog.Role {
 
 // attributeRole returns the role of a column in an attribute table.
 func attributeRole(words []string) catalog.Role {
-	if slices.Contains(words, "required") || slices.Contains(words, "mandatory") {
-		return catalog.RequiredColumn // "Required / optional" too
+	if slices.ContainsFunc(words, isPresenceWord) || slices.Equal(words, []string{"present"}) {
+		return catalog.RequiredColumn // "Required / optional" and "Always present" too
 	}
 	for _, word := range slices.Backward(words) {
 		if role := attributeWord(word); role != catalog.NoRole {
@@ -93,6 +93,36 @@ func attributeRole(words []string) catalog.Role {
 		return catalog.ValuesColumn
 	}
 	return catalog.NoRole
+}
+
+func isPresenceWord(word string) bool {
+	return word == "required" || word == "mandatory" || word == "always"
+}
+
+// locatePresence makes a column called Location one that tells which members
+// are required, where its cells say so and no other column does.
+func locatePresence(t *catalog.Table) {
+	if t.Kind != catalog.AttributeTable || t.Has(catalog.RequiredColumn) || t.Has(catalog.OptionalColumn) {
+		return
+	}
+	for i, cell := range t.Header {
+		if t.Roles[i] == catalog.NoRole && hasWord(cell.Text, func(word string) bool { return word == "location" }) && tellsPresence(t, i) {
+			t.Roles[i] = catalog.RequiredColumn
+			return
+		}
+	}
+}
+
+// tellsPresence reports whether every cell of a column begins with a word on
+// presence.
+func tellsPresence(t *catalog.Table, column int) bool {
+	return len(t.Rows) > 0 && !slices.ContainsFunc(t.Rows, func(row catalog.Row) bool {
+		if column >= len(row.Cells) {
+			return true
+		}
+		words := wordsOf(row.Cells[column].Text)
+		return len(words) == 0 || !slices.Contains([]string{"always", "sometimes", "required", "optional", "mandatory", "conditional", "yes", "no"}, words[0])
+	})
 }
 
 // describingRole is attributeRole without names, for tables whose first
@@ -106,7 +136,7 @@ func describingRole(words []string) catalog.Role {
 
 func attributeWord(word string) catalog.Role {
 	switch word {
-	case "attribute", "attributes", "member", "members", "field", "fields", "property", "properties", "name", "names":
+	case "attribute", "attributes", "member", "members", "field", "fields", "property", "properties", "name", "names", "extension", "extensions":
 		return catalog.NameColumn
 	case "type", "types", "datatype":
 		return catalog.TypeColumn
@@ -152,7 +182,8 @@ func isHeaderSection(title string) bool {
 }
 
 // isAttributes reports whether a table documents members. A column called
-// "Name" alone says it only beside another one that tells of members.
+// "Name" or "Extension" alone says it only beside another one that tells of
+// members.
 func isAttributes(header []catalog.Cell, roles []catalog.Role) bool {
 	i := slices.Index(roles, catalog.NameColumn)
 	if i < 0 {
@@ -161,5 +192,6 @@ func isAttributes(header []catalog.Cell, roles []catalog.Role) bool {
 	others := slices.ContainsFunc(roles, func(role catalog.Role) bool {
 		return role != catalog.NameColumn && role != catalog.NoRole
 	})
-	return others || !slices.Equal(wordsOf(header[i].Text), []string{"name"})
+	words := wordsOf(header[i].Text)
+	return others || !slices.Equal(words, []string{"name"}) && !slices.Equal(words, []string{"extension"})
 }

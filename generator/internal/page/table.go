@@ -26,10 +26,15 @@ func (w *walker) table(n *east.Table) {
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	t.Kind, t.Roles = classify(t.Header, t.Section.Value, len(t.Rows))
+	locatePresence(&t)
 	if w.intro {
+		w.page.Tables = append(w.page.Tables, t)
 		return
 	}
-	t.Kind, t.Roles = classify(t.Header, t.Section.Value, len(t.Rows))
+	if t.Kind == catalog.AttributeTable {
+		w.endMembers()
+	}
 	w.checkNames(&t)
 	w.page.Tables = append(w.page.Tables, t)
 }

@@ -31,6 +31,7 @@ type walker struct {
 	// section is the nearest heading or caption.
 	section catalog.Text
 	samples sampleSection
+	members memberSection
 	anchors anchors
 	// json reads all examples of the page.
 	json jsonReader
@@ -121,6 +122,9 @@ func (w *walker) paragraph(n ast.Node) []catalog.Block {
 	p := w.phrase(n, false)
 	w.lead, w.leadPhrase = n, p
 	w.page.Links = append(w.page.Links, p.links...)
+	if w.memberText(p) && !w.intro {
+		return nil
+	}
 	if w.quoted == 0 && w.isCaption(n, p.text) {
 		w.caption(n, p.text)
 		return nil
@@ -154,6 +158,9 @@ func trimInlines(inlines []catalog.Inline) []catalog.Inline {
 // list reads a list. Go's doc comments have no deeper structure: the items of
 // a list inside an item follow it, and a code block ends the list.
 func (w *walker) list(n *ast.List) []catalog.Block {
+	if (w.memberLabels(n) || w.memberList(n)) && !w.intro {
+		return nil
+	}
 	l := listWriter{ordered: n.IsOrdered()}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		l.item(w.blocks(item))

@@ -1,0 +1,474 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
+)
+
+// A memberSection knows whether the page documents members at the moment.
+type memberSection struct {
+	// level is that of the heading that says so; 0 outside.
+	level int
+	// presence is "required" or "optional" where the nearest heading says that
+	// of its members.
+	presence string
+	// title is the heading that says so.
+	title catalog.Text
+	// described is one more than the number of the table whose only row is the
+	// member that the nearest heading names; 0 where it names none.
+	described int
+	// listed tells that a table or list there has members.
+	listed bool
+	// rows counts those of all lists of the page.
+	rows int
+}
+
+// heading takes note of a heading or caption.
+func (s *memberSection) heading(level int, text catalog.Text) {
+	title := text.Value
+	switch {
+	case isMembersTitle(title):
+		if s.level == 0 || level <= s.level {
+			s.level, s.title, s.listed = level, text, false
+		}
+	case s.level == 0 || level <= s.level:
+		*s = memberSection{rows: s.rows}
+		return
+	}
+	s.presence = presenceIn(title)
+}
+
+// isMembersTitle reports whether a title says that members follow, and not
+// those of a request.
+func isMembersTitle(title string) bool {
+	isMember := hasWord(title, func(word string) bool {
+		switch word {
+		case "member", "members", "field", "fields", "property", "properties", "attribute", "attributes", "extension", "extensions":
+			return true
+		}
+		return false
+	})
+	return isMember && !hasWord(title, func(word string) bool {
+		switch word {
+		case "request", "requests", "header", "headers", "parameter", "parameters", "query", "configuration", "settings", "option", "options":
+			return true
+		}
+		return false
+	})
+}
+
+// presenceIn returns what a title says of all members below it.
+func presenceIn(title string) string {
+	presence := ""
+	for _, word := range wordsOf(title) {
+		switch word {
+		case "required", "mandatory", "always":
+			presence += "required"
+		case "optional", "conditional":
+			presence += "optional"
+		}
+	}
+	if presence == "required" || presence == "optional" {
+		return presence
+	}
+	return ""
+}
+
+// The columns of a list of members.
+const (
+	listName = iota
+	listType
+	listRequired
+	listDescription
+	listValues
+	listColumns
+)
+
+// newMemberList returns a table for members that are written in a list.
+func (w *walker) newMemberList(at diag.Span) catalog.Table {
+	t := catalog.Table{
+		Kind: catalog.AttributeTable, List: true, At: at, Section: w.section,
+		Roles: []catalog.Role{catalog.NameColumn, catalog.TypeColumn, catalog.RequiredColumn, catalog.DescriptionColumn, catalog.ValuesColumn},
+	}
+	for _, title := range []string{"Member", "Type", "Required", "Description", "Values"} {
+		t.Header = append(t.Header, catalog.Cell{Text: title, At: at.Source.Span(at.Start, at.Start)})
+	}
+	return t
+}
+
+// memberList reads a list below a heading about members as the table that it
+// could be. It reports false where the list is none of members.
+func (w *walker) memberList(n *ast.List) bool {
+	if w.quoted > 0 || !w.isMemberList(n) {
+		return false
+	}
+	w.block = w.blockSpan(n)
+	t := w.newMemberList(w.block)
+	t.Lead = w.leadOf(n)
+	w.memberItems(&t, n, "")
+	if len(t.Rows) == 0 {
+		return false
+	}
+	w.prose = w.intro
+	w.endMembers()
+	w.checkNames(&t)
+	w.page.Tables = append(w.page.Tables, t)
+	return true
+}
+
+// isMemberList reports whether members are expected, and each item begins with
+// a name.
+func (w *walker) isMemberList(n *ast.List) bool {
+	if w.members.level == 0 && !w.leadsToMembers(n) {
+		return false
+	}
+	items := 0
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		first := item.FirstChild()
+		if first == nil || !isTextBlock(first) {
+			return false
+		}
+		w.phrase(first, false)
+		if _, ok := w.memberName(); !ok {
+			return false
+		}
+		items++
+	}
+	return items > 0
+}
+
+// leadsToMembers reports whether the paragraph above a list says that members
+// follow. Where the page's text may go on, a list is a part of it.
+func (w *walker) leadsToMembers(n ast.Node) bool {
+	if w.prose || w.intro {
+		return false
+	}
+	lead := strings.TrimSpace(w.leadOf(n).Value)
+	return strings.HasSuffix(lead, ":") && len(lead) < 200 && isMembersTitle(lead)
+}
+
+func isTextBlock(n ast.Node) bool {
+	return n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindParagraph
+}
+
+// memberItems adds a row for each item of the list; below is the path of the
+// member that the list is about.
+func (w *walker) memberItems(t *catalog.Table, n *ast.List, below string) {
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		first := item.FirstChild()
+		if first == nil || !isTextBlock(first) {
+			continue
+		}
+		if w.members.rows++; w.members.rows > maxPageRows {
+			w.tooManyMembers(first)
+			return
+		}
+		row, ok := w.memberRow(first, below)
+		if !ok {
+			continue
+		}
+		t.Rows = append(t.Rows, row)
+		at := len(t.Rows) - 1
+		for more := first.NextSibling(); more != nil; more = more.NextSibling() {
+			w.belowMember(t, at, more)
+		}
+	}
+}
+
+// tooManyMembers reports the first member that passes the limit.
+func (w *walker) tooManyMembers(n ast.Node) {
+	if w.members.rows == maxPageRows+1 {
+		w.fail(diag.At(w.blockSpan(n), ruleLimit, "the page's lists have more than %d members", maxPageRows).
+			WithHelp("split the page"))
+	}
+}
+
+// belowMember reads what stands in an item behind its first paragraph: more
+// text, the values of the member, or the members of an object.
+func (w *walker) belowMember(t *catalog.Table, at int, n ast.Node) {
+	row := &t.Rows[at]
+	switch list, isList := n.(*ast.List); {
+	case isTextBlock(n):
+		w.describeMember(row, n)
+	case !isList:
+	case w.areValues(row, list):
+		row.Cells[listValues] = w.listedValues(list)
+	default:
+		w.memberItems(t, list, row.Cells[listName].Codes[0].Text)
+	}
+}
+
+// areValues reports whether a list below a member has its values: the member is
+// a string, and no item has a type.
+func (w *walker) areValues(row *catalog.Row, list *ast.List) bool {
+	word := strings.ToLower(row.Cells[listType].Text)
+	if !strings.Contains(word, "string") && !strings.Contains(word, "enum") || strings.ContainsAny(word, "[<") || strings.Contains(word, " of ") {
+		return false
+	}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		first := item.FirstChild()
+		if first == nil || !isTextBlock(first) {
+			return false
+		}
+		if p := w.phrase(first, false); len(p.codes) == 0 || len(p.inlines) == 0 || !p.inlines[0].Code {
+			return false
+		}
+	}
+	return true
+}
+
+// listedValues returns the values that a list explains, as a cell.
+func (w *walker) listedValues(list *ast.List) catalog.Cell {
+	cell := catalog.Cell{At: w.blockSpan(list)}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		code := w.phrase(item.FirstChild(), false).codes[0]
+		if len(cell.Codes) > 0 {
+			cell.Text += ", "
+			cell.Inlines = append(cell.Inlines, catalog.Inline{Text: ", "})
+		}
+		cell.Text += code.Text
+		cell.Codes = append(cell.Codes, code)
+		cell.Inlines = append(cell.Inlines, catalog.Inline{Text: code.Text, Code: true})
+	}
+	return cell
+}
+
+// memberName returns where the name stands that the phrase begins with which
+// was read last: a code span, bold text, or a word that looks like a name and
+// is followed by what is said of it.
+func (w *walker) memberName() (bounds, bool) {
+	d := &w.draft
+	text := d.plain.text
+	if len(d.inlines) == 0 {
+		return bounds{}, false
+	}
+	name := bounds{0, 0}
+	switch {
+	case d.inlines[0].Code:
+		name.stop = len(text)
+		if len(d.begins) > 1 {
+			name.stop = d.begins[1]
+		}
+	case len(d.strong) > 0 && d.strong[0].start == 0:
+		name.stop = d.strong[0].stop
+	default:
+		m := plainName.FindStringSubmatchIndex(string(text[:min(len(text), maxPath)]))
+		if m == nil {
+			return bounds{}, false
+		}
+		name.stop = m[3]
+	}
+	trimmed := trimBounds(text, name.start, name.stop)
+	for trimmed.stop > trimmed.start && text[trimmed.stop-1] == ':' {
+		trimmed.stop--
+	}
+	return trimmed, memberPath.Match(text[trimmed.start:trimmed.stop])
+}
+
+var (
+	// plainName matches a name in small letters, or of several words written as
+	// one, before a colon, a dash or a type.
+	plainName  = lazyregexp.New(`^([a-z][\w.$\[\]-]*|[A-Za-z]+_\w+)(?:\s*[:(]|\s+[–—-]\s)`)
+	memberPath = lazyregexp.New(`^[\pL_$@][\pL\d_.$@\[\]*-]*\??$`)
+)
+
+// memberRow reads the paragraph of an item; it reports false where that does
+// not begin with a name.
+func (w *walker) memberRow(n ast.Node, below string) (catalog.Row, bool) {
+	p := w.phrase(n, false)
+	name, ok := w.memberName()
+	if !ok {
+		return catalog.Row{}, false
+	}
+	w.page.Links = append(w.page.Links, p.links...)
+	text := string(w.draft.plain.text)
+	said := w.saidOfMember(text, name.stop)
+	row := catalog.Row{At: w.blockSpan(n), Cells: make([]catalog.Cell, listColumns)}
+	at := w.span(w.draft.plain, name.start, name.stop)
+	path := strings.TrimSuffix(text[name.start:name.stop], "?")
+	if below != "" {
+		path = below + "." + path
+	}
+	row.Cells[listName] = catalog.Cell{Text: path, Codes: []catalog.Mention{{Text: path, Section: w.section, At: at}}, At: at}
+	w.fillMember(&row, p, text, said)
+	if strings.HasSuffix(text[name.start:name.stop], "?") && row.Cells[listRequired].Text == "" {
+		row.Cells[listRequired] = catalog.Cell{Text: "optional", At: at}
+	}
+	return row, true
+}
+
+// fillMember sets the cells of what is said of a member.
+func (w *walker) fillMember(row *catalog.Row, p phrase, text string, said saidOfMember) {
+	empty := w.span(w.draft.plain, said.text.start, said.text.start)
+	for i := listType; i < listColumns; i++ {
+		row.Cells[i].At = empty
+	}
+	if said.typ.stop > said.typ.start {
+		row.Cells[listType] = catalog.Cell{Text: text[said.typ.start:said.typ.stop], At: w.span(w.draft.plain, said.typ.start, said.typ.stop)}
+	}
+	presence := said.presence
+	if presence == "" {
+		presence = w.members.presence
+	}
+	row.Cells[listRequired].Text = presence
+	row.Cells[listDescription] = w.cellFrom(p, said.text)
+}
+
+// cellFrom returns a stretch of the phrase that was read last as a cell.
+func (w *walker) cellFrom(p phrase, at bounds) catalog.Cell {
+	text := w.draft.plain.text
+	at = trimBounds(text, at.start, at.stop)
+	cell := catalog.Cell{Text: string(text[at.start:at.stop]), At: w.span(w.draft.plain, at.start, at.stop)}
+	for i, in := range p.inlines {
+		from, to := w.draft.begins[i], len(text)
+		if i+1 < len(w.draft.begins) {
+			to = w.draft.begins[i+1]
+		}
+		if from, to = max(from, at.start), min(to, at.stop); from < to {
+			in.Text = string(text[from:to])
+			cell.Inlines = append(cell.Inlines, in)
+		}
+	}
+	for _, code := range p.codes {
+		if cell.At.Start <= code.At.Start && code.At.End <= cell.At.End {
+			cell.Codes = append(cell.Codes, code)
+		}
+	}
+	return cell
+}
+
+// describeMember adds a paragraph to the description.
+func (w *walker) describeMember(row *catalog.Row, n ast.Node) {
+	p := w.phrase(n, false)
+	w.page.Links = append(w.page.Links, p.links...)
+	more := w.cellFrom(p, bounds{0, len(w.draft.plain.text)})
+	cell := &row.Cells[listDescription]
+	if cell.Text == "" {
+		*cell = more
+		return
+	}
+	cell.Text += " " + more.Text
+	cell.Inlines = append(append(slices.Clip(cell.Inlines), catalog.Inline{Text: " "}), more.Inlines...)
+	cell.Codes = append(slices.Clip(cell.Codes), more.Codes...)
+}
+
+// saidOfMember is what stands behind a member's name.
+type saidOfMember struct {
+	typ      bounds
+	presence string
+	text     bounds
+}
+
+// saidOfMember reads what stands behind a member's name: "(integer, optional):
+// text", "— integer — text", ": text".
+func (*walker) saidOfMember(text string, at int) saidOfMember {
+	said := saidOfMember{text: bounds{at, len(text)}}
+	rest := func() string { return text[said.text.start:] }
+	said.text.start += len(rest()) - len(strings.TrimLeft(rest(), " :–—-"))
+	if m := inParentheses.FindStringSubmatchIndex(rest()); m != nil && said.qualify(text, said.text.start+m[2], said.text.start+m[3]) {
+		said.text.start += m[1]
+	} else if end := strings.IndexAny(rest(), ",;:.–—"); end > 0 && isTypeText(rest()[:end]) {
+		said.qualify(text, said.text.start, said.text.start+end)
+		said.text.start += end
+	}
+	for {
+		said.text.start += len(rest()) - len(strings.TrimLeft(rest(), " ,;:.–—-"))
+		m := leadingPresence.FindStringSubmatchIndex(rest())
+		if m == nil {
+			return said
+		}
+		said.presence = presenceIn(rest()[m[2]:m[3]])
+		said.text.start += m[3]
+	}
+}
+
+var (
+	inParentheses = lazyregexp.New(`^[\[(]([^()\[\]]*(?:\[\])?(?:\([^()]*\)[^()]*)?)[\])]`)
+	// leadingPresence matches a word on a member's presence before its
+	// description.
+	leadingPresence = lazyregexp.New(`(?i)^\(?(required|optional|mandatory|always)\)?(?:[,;:.–—]|\s+[–—-]|$)`)
+)
+
+// qualify takes in a list such as "integer, optional". It reports false where
+// there is neither a type nor a word on presence in it.
+func (s *saidOfMember) qualify(text string, start, stop int) bool {
+	known := false
+	for from := start; from < stop; {
+		end := from + len(text[from:stop])
+		if i := strings.IndexAny(text[from:stop], ",;"); i >= 0 && strings.Count(text[from:from+i], "<") == strings.Count(text[from:from+i], ">") {
+			end = from + i
+		}
+		part := trimBounds([]byte(text), from, end)
+		word := text[part.start:part.stop]
+		switch presence := presenceIn(word); {
+		case presence != "" && len(word) < 20:
+			s.presence, known = presence, true
+		case hasTypeWord(word):
+			known = true
+			fallthrough
+		default:
+			if s.typ.stop == 0 {
+				s.typ.start = part.start
+			}
+			s.typ.stop = part.stop
+		}
+		from = end + 1
+	}
+	if !known {
+		s.typ, s.presence = bounds{}, ""
+	}
+	return known
+}
+
+// knownTypes are the words of types, without spaces and hyphens.
+var knownTypes = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{"null": true, "nullable": true}
+	for _, form := range catalog.Kinds() {
+		for _, word := range form.Words {
+			known[word] = true
+		}
+	}
+	for _, format := range catalog.Formats() {
+		for _, word := range format.Words {
+			known[word] = true
+		}
+	}
+	return known
+})
+
+func isTypeWord(word string) bool {
+	word = strings.ToLower(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" -_`?", r) {
+			return -1
+		}
+		return r
+	}, word))
+	return knownTypes()[word] || knownTypes()[strings.TrimSuffix(word, "s")]
+}
+
+// hasTypeWord reports whether one of the words names a type, or all of them
+// together do.
+func hasTypeWord(text string) bool {
+	return isTypeWord(text) || slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool {
+		return strings.ContainsRune(" []<>()|/,", r)
+	}), isTypeWord)
+}
+
+// isTypeText reports whether a text is a type and no more, as descriptions
+// that begin with the word are not: "Value that was refused".
+func isTypeText(text string) bool {
+	if isTypeWord(text) {
+		return !strings.EqualFold(text, "value") && !strings.EqualFold(text, "id")
+	}
+	m := typeOfTypes.FindStringSubmatch(text)
+	return m != nil && isTypeWord(m[1])
+}
+
+var typeOfTypes = lazyregexp.New(`(?i)^(?:(?:array|list|map)\s+of\s+|\[\])?([\w-]+)(?:\[\])?(?:\s+or\s+null)?$`)
