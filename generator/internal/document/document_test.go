@@ -19,7 +19,7 @@ func TestDocument(t *testing.T) {
 	const wantYAML = `type:
 - string
 - "null"
-"$ref": "#/components/schemas/A"
+$ref: "#/components/schemas/A"
 "yes": "No"
 "404":
   description: |-
@@ -84,7 +84,7 @@ func TestMembersAtDepth(t *testing.T) {
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"", "plain", "yes", "NULL", "~", "12", "1e3", "0x1f", "12:30:00", ".5", "- a", "? a", "a: b", "a:", "a #b", "#", "&a", "*a", "!tag", "%x", "@", "`", "'", "\"",
-		"one\ntwo", " one\ntwo", "one\n two ", "\none", "one\n", "one\r\ntwo", "tab\there", "\ttab\nx", "\u0085", "\u2028", "\ufeff", "\x00", "\x7f", "é", "😀", "---", "...", "<<", "=", "a, b", "[a", "{a",
+		"$", "$ref", "a\n\tb", "a\tb\nc\t", "one\ntwo", " one\ntwo", "one\n two ", "\none", "one\n", "one\r\ntwo", "tab\there", "\ttab\nx", "\u0085", "\u2028", "\ufeff", "\x00", "\x7f", "é", "😀", "---", "...", "<<", "=", "a, b", "[a", "{a",
 		"# one\n# two", "key: |\n  x", "2026-11-25", "0o7", "1_000", "a\n\n\nb", "a\n---\nb", "a\n...\nb",
 	} {
 		f.Add(s)

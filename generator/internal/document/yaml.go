@@ -96,9 +96,9 @@ var words = map[string]bool{
 }
 
 // isPlain reports whether a text can stand without quotes: letters, digits and
-// harmless marks, a letter first.
+// harmless marks, a letter or dollar sign first.
 func isPlain(text string) bool {
-	if text == "" || !isLetter(text[0]) || text[len(text)-1] == ' ' || words[strings.ToLower(text)] {
+	if text == "" || !isLetter(text[0]) && text[0] != '$' || text[len(text)-1] == ' ' || words[strings.ToLower(text)] {
 		return false
 	}
 	for i := range len(text) {
@@ -111,7 +111,7 @@ func isPlain(text string) bool {
 
 func isPlainByte(text string, i int) bool {
 	switch c := text[i]; {
-	case isLetter(c), '0' <= c && c <= '9', strings.IndexByte(" _-./+()", c) >= 0:
+	case isLetter(c), '0' <= c && c <= '9', strings.IndexByte(" _-./+()$", c) >= 0:
 		return true
 	case c == ':':
 		return i+1 < len(text) && text[i+1] != ' '
@@ -134,9 +134,9 @@ func isLines(text string) bool {
 			return false
 		}
 	}
-	return text[0] != ' '
+	return text[0] != ' ' && text[0] != '\t'
 }
 
 func isUnprintable(r rune) bool {
-	return r == '\ufeff' || r == '\ufffd' || !unicode.IsPrint(r)
+	return r == '\ufeff' || r == '\ufffd' || r != '\t' && !unicode.IsPrint(r)
 }

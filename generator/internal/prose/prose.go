@@ -233,10 +233,15 @@ func escape(text string) string {
 	}
 	var b strings.Builder
 	for i := range len(text) {
-		if isMarkup(text, i) {
+		switch {
+		case !isMarkup(text, i):
+			b.WriteByte(text[i])
+		case text[i] == '<': // some readers know no backslash before it
+			b.WriteString("&lt;")
+		default:
 			b.WriteByte('\\')
+			b.WriteByte(text[i])
 		}
-		b.WriteByte(text[i])
 	}
 	return b.String()
 }

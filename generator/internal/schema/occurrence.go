@@ -40,12 +40,66 @@ func undocumented(p *catalog.Problem, e *catalog.Example) []catalog.ValueMember 
 	return found
 }
 
-func (b *builder) occurrences() document.List {
-	var all document.List
-	for _, e := range b.problem.Examples {
-		all = append(all, Occurrence(b.problem, e))
+// An Example is an example of a page as a document shows it.
+type Example struct {
+	*catalog.Example
+	Value document.Object
+}
+
+// Examples returns the examples that a document of the dialect can show. One
+// that holds "$ref" is left out, because tools follow that wherever it stands,
+// to files too; so is, in OpenAPI 3.0, one with null in place of an object,
+// which that version has no words for.
+func Examples(p *catalog.Problem, d Dialect) []Example {
+	var all []Example
+	for _, e := range p.Examples {
+		o := Occurrence(p, e)
+		if !hasReference(o) && (d != OpenAPI30 || !hasNullStruct(p.Members, e.Body)) {
+			all = append(all, Example{e, o})
+		}
 	}
 	return all
+}
+
+func (b *builder) occurrences() document.List {
+	var all document.List
+	for _, e := range Examples(b.problem, b.Dialect) {
+		all = append(all, e.Value)
+	}
+	return all
+}
+
+// hasReference reports whether a member called "$ref" stands anywhere in a
+// value.
+func hasReference(value any) bool {
+	switch v := value.(type) {
+	case document.Object:
+		return slices.ContainsFunc(v, func(m document.Member) bool { return m.Name == "$ref" || hasReference(m.Value) })
+	case document.List:
+		return slices.ContainsFunc(v, hasReference)
+	}
+	return false
+}
+
+// hasNullStruct reports whether null stands anywhere in place of an object with
+// documented members.
+func hasNullStruct(members []*catalog.Member, object *catalog.Value) bool {
+	return slices.ContainsFunc(members, func(m *catalog.Member) bool {
+		v := Value(m, object)
+		return v != nil && isNullStruct(m.Type, v)
+	})
+}
+
+func isNullStruct(t *catalog.Type, v *catalog.Value) bool {
+	switch {
+	case t.Kind == catalog.Array:
+		return slices.ContainsFunc(v.Elems, func(e *catalog.Value) bool { return isNullStruct(t.Elem, e) })
+	case t.Kind == catalog.Map:
+		return slices.ContainsFunc(v.Members, func(m catalog.ValueMember) bool { return isNullStruct(t.Elem, m.Value) })
+	case isStruct(t):
+		return v.Kind == catalog.NullValue || hasNullStruct(t.Members, v)
+	}
+	return false
 }
 
 // exampleStatus returns the status that an example shows, where it is one of a

@@ -164,7 +164,7 @@ func hostile() *catalog.Problem {
 	p.Summary = Hostile
 	p.Deprecated = "use something else */"
 	body := obj(with("detail", str(Hostile)))
-	names := []string{"foo_bar", "fooBar", "foo-bar", "$ref", "a b", "1st", "constructor", "toString", "hasOwnProperty", "ключ", "*/", "\"", "\\", "`${x}`", "</script>", "type ", "problem"}
+	names := []string{"foo_bar", "fooBar", "foo-bar", "a b", "1st", "constructor", "toString", "ключ", "*/", "\"", "\\", "`${x}`", "</script>", "type ", "problem"}
 	for i, name := range names {
 		m := &catalog.Member{Name: name, GoName: "Member" + string(rune('A'+i)), Path: name, Type: &catalog.Type{Kind: catalog.String}, Required: i%2 == 0, Doc: []catalog.Inline{{Text: Hostile}}}
 		p.Members = append(p.Members, m)

@@ -1,0 +1,61 @@
+package openapi
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// A Clash tells that a problem cannot have its name in the document.
+type Clash struct {
+	// Head is the index of the problem's head, and Other that of the problem
+	// which has the name; negative where the document needs it itself.
+	Head, Other int
+	// Why says it in words.
+	Why string
+}
+
+// Clashes returns the problems whose components would have a name that another
+// component has. Names of schemas and responses count alike: tools make one
+// namespace of them.
+func Clashes(heads []catalog.Head) []Clash {
+	owners := map[string]int{}
+	for i, h := range heads {
+		owners[responseName(h.GoName)] = i
+	}
+	var found []Clash
+	for i, h := range heads {
+		for _, name := range []string{responseName(h.GoName), schemaName(h.GoName)} {
+			if isOwn(name) {
+				found = append(found, Clash{i, -1, fmt.Sprintf("an OpenAPI document has %s itself", name)})
+			}
+		}
+		if other, taken := owners[schemaName(h.GoName)]; taken {
+			found = append(found, Clash{i, other, fmt.Sprintf("its schema and the response of %s both are %s in an OpenAPI document", heads[other].Page, schemaName(h.GoName))})
+		}
+	}
+	return found
+}
+
+// isOwn reports whether the document has a component of the name that belongs to
+// no problem.
+func isOwn(name string) bool {
+	if name == openProblem || name == knownProblem {
+		return true
+	}
+	digits, ok := strings.CutPrefix(strings.TrimSuffix(name, "Problem"), "Status")
+	_, err := strconv.ParseUint(digits, 10, 16)
+	return ok && len(digits) == 3 && err == nil
+}
+
+// takenBy tells the names that schemas of members cannot have.
+func takenBy(heads []catalog.Head) func(name string) bool {
+	names := make(map[string]bool, 2*len(heads))
+	for _, h := range heads {
+		names[responseName(h.GoName)] = true
+		names[schemaName(h.GoName)] = true
+	}
+	return func(name string) bool { return names[name] || isOwn(name) }
+}
