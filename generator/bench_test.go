@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/hcnet/problemgen/generator"
-	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
 	"github.com/hcnet/problemgen/generator/internal/memo"
 )
@@ -23,7 +22,7 @@ func manyPages(b *testing.B) generator.Options {
 		b.Fatal(err)
 	}
 	return generator.Options{
-		Package: config.Package{Name: "problems", Pages: pages, Out: filepath.Join(dir, "out")},
+		Catalog: generator.GoCatalog(pages, "problems", filepath.Join(dir, "out")),
 		Command: "problemgen generate",
 	}
 }
@@ -43,7 +42,7 @@ func BenchmarkGenerate(b *testing.B) {
 	o := manyPages(b)
 	dir := b.TempDir()
 	for n := 0; b.Loop(); n++ {
-		o.Package.Out = filepath.Join(dir, fmt.Sprint(n))
+		o.Catalog.Outputs[0].Out = filepath.Join(dir, fmt.Sprint(n))
 		if _, err := generator.Generate(b.Context(), o); err != nil {
 			b.Fatal(err)
 		}
@@ -60,7 +59,7 @@ func BenchmarkUnchanged(b *testing.B) {
 	}
 	for b.Loop() {
 		report, err := generator.Check(b.Context(), o)
-		if err != nil || len(report.Changes) > 0 {
+		if err != nil || report.Changed() > 0 {
 			b.Fatal(report, err)
 		}
 	}
@@ -73,7 +72,7 @@ func BenchmarkOnePage(b *testing.B) {
 	if _, err := generator.Generate(b.Context(), o); err != nil {
 		b.Fatal(err)
 	}
-	page := filepath.Join(o.Package.Pages, manypages.New(7).Path())
+	page := filepath.Join(o.Catalog.Pages, manypages.New(7).Path())
 	for n := 0; b.Loop(); n++ {
 		text := fmt.Appendf(manypages.New(7).Markdown(), "\nVersion %d.\n", n)
 		if err := os.WriteFile(page, text, 0o644); err != nil {

@@ -2,59 +2,208 @@ package generator
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"io"
 	"slices"
+	"sync/atomic"
 
+	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
-	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/emit"
 	"github.com/hcnet/problemgen/generator/internal/load"
 	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
-// build makes all files, those of the problems on all processors, and hands
-// them to the writer, which compares them with what is on disk. Files do not
-// wait for each other: when a problem's are made, those of the problem before
-// are gone.
-func (o Options) build(ctx context.Context, loaded *load.Result, w *output.Writer) ([]output.Digest, error) {
-	code, err := golangOptions(o)
-	if err != nil {
-		return nil, err
-	}
-	maker, err := gopkg.New(loaded.Heads(), loaded.Intro, code)
-	if err != nil {
-		return nil, err
-	}
-	files, err := maker.Shared()
-	if err != nil {
-		return nil, err
-	}
-	shared, err := w.Add(files...)
-	if err != nil {
-		return nil, err
-	}
-	made := make([][]output.Digest, len(loaded.Heads()))
-	err = loaded.Each(ctx, StageBuild, func(i int, p *catalog.Problem) error {
-		files, err := maker.Problem(p)
-		if err != nil {
-			return err
-		}
-		made[i], err = w.Add(files...)
-		return err
-	})
-	return append(shared, slices.Concat(made...)...), err
+// An opened output is one that a run compares or writes.
+type opened struct {
+	Output
+	kind   outputKind
+	writer *output.Writer
+	plan   *output.Plan
+	// made are all of its files.
+	made []output.Digest
 }
 
-// golangOptions returns what the code says beside the pages.
-func golangOptions(o Options) (gopkg.Options, error) {
-	imported, err := importPath(o.Package.Out, o.Package.Name)
-	if err != nil {
-		return gopkg.Options{}, fmt.Errorf("find out how %s is imported: %w", o.Package.Out, err)
+// outputs are all of a catalog's.
+type outputs []*opened
+
+// build makes all files and hands them to the writers, which compare them with
+// what is on disk. Every problem is gone through once, on all processors, and
+// the files of one do not wait for those of another: when a problem's are made,
+// those of the problem before are gone.
+func (all outputs) build(ctx context.Context, o Options, loaded *load.Result) error {
+	builders := make([]builder, len(all))
+	for i, opened := range all {
+		var err error
+		if builders[i], err = opened.builder(o, loaded); err != nil {
+			return err
+		}
+		defer builders[i].close()
 	}
-	pages, err := pagesFrom(o.Package.Out, o.Package.Pages)
-	return gopkg.Options{
-		Package:    o.Package.Name,
-		ImportPath: imported,
-		Pages:      pages,
-		Command:    o.Command,
-	}, err
+	err := loaded.Each(ctx, StageBuild, func(i int, p *catalog.Problem) error {
+		for _, b := range builders {
+			if err := b.problem(i, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, b := range builders {
+		if all[i].made, err = b.finish(); err != nil {
+			return err
+		}
+		all[i].Files = len(all[i].made)
+	}
+	return nil
+}
+
+// A builder makes one output.
+type builder interface {
+	problem(i int, p *catalog.Problem) error
+	finish() ([]output.Digest, error)
+	close()
+}
+
+// builder returns what makes an output.
+func (o *opened) builder(options Options, loaded *load.Result) (builder, error) {
+	m := making{
+		heads: loaded.Heads(), intro: loaded.Intro,
+		catalog: options.Catalog, output: o.Output.Output, command: options.Command,
+	}
+	if o.kind.IsFolder() {
+		maker, err := o.kind.folder(m)
+		return &folderBuilder{maker: maker, writer: o.writer, made: make([][]output.Digest, len(m.heads))}, err
+	}
+	composer, err := o.kind.file(m)
+	return &fileBuilder{composer: composer, writer: o.writer, spool: newSpool(len(m.heads))}, err
+}
+
+// A folderBuilder makes the files of an output that is a folder.
+type folderBuilder struct {
+	maker  emit.Maker
+	writer *output.Writer
+	made   [][]output.Digest
+}
+
+func (b *folderBuilder) problem(i int, p *catalog.Problem) error {
+	files, err := b.maker.Problem(p)
+	if err != nil {
+		return err
+	}
+	b.made[i], err = b.writer.Add(files...)
+	return err
+}
+
+func (b *folderBuilder) finish() ([]output.Digest, error) {
+	files, err := b.maker.Shared()
+	if err != nil {
+		return nil, err
+	}
+	shared, err := b.writer.Add(files...)
+	return append(shared, slices.Concat(b.made...)...), err
+}
+
+func (b *folderBuilder) close() {}
+
+// A fileBuilder makes an output that is one file. What it says of problems
+// waits in a spool until all is there.
+type fileBuilder struct {
+	composer emit.Composer
+	writer   *output.Writer
+	spool    *spool
+}
+
+func (b *fileBuilder) problem(i int, p *catalog.Problem) error {
+	chunks, err := b.composer.Chunks(p)
+	if err != nil {
+		return err
+	}
+	return b.spool.add(i, chunks)
+}
+
+func (b *fileBuilder) finish() ([]output.Digest, error) {
+	made, err := b.writer.Compose(func(w io.Writer) error { return b.composer.Compose(w, b.spool.copy) })
+	return []output.Digest{made}, err
+}
+
+func (b *fileBuilder) close() { b.spool.close() }
+
+// plan plans every output, and returns what was found.
+func (all outputs) plan() (found diag.List, err error) {
+	for _, o := range all {
+		plan, inOutput, err := o.writer.Plan()
+		if err != nil {
+			return nil, err
+		}
+		o.plan, o.Changes = plan, plan.Changes
+		found = append(found, inOutput...)
+	}
+	return found, nil
+}
+
+// apply makes the changes of every output. It is called when all are planned.
+func (all outputs) apply(ctx context.Context) error {
+	for _, o := range all {
+		if err := o.plan.Apply(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (all outputs) changed() bool {
+	return slices.ContainsFunc(all, func(o *opened) bool { return len(o.Changes) > 0 })
+}
+
+func (all outputs) reports() []Output {
+	reports := make([]Output, len(all))
+	for i, o := range all {
+		reports[i] = o.Output
+	}
+	return reports
+}
+
+func (all outputs) close() error {
+	var err error
+	for _, o := range all {
+		err = errors.Join(err, o.writer.Close())
+	}
+	return err
+}
+
+// keep keeps all files of all outputs, or returns false.
+func (all outputs) keep(ctx context.Context, o Options, made [][]output.Digest) (bool, error) {
+	if len(made) != len(all) {
+		return false, nil
+	}
+	for i, opened := range all {
+		kept, err := opened.keep(ctx, o, made[i])
+		if !kept || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (o *opened) keep(ctx context.Context, options Options, made []output.Digest) (bool, error) {
+	o.made, o.Files = made, len(made)
+	var lost atomic.Bool
+	err := load.Each(ctx, len(made), func(i int) error {
+		if lost.Load() {
+			return nil
+		}
+		there, err := o.writer.Keep(made[i : i+1])
+		if !there {
+			lost.Store(true)
+		}
+		return err
+	}, func(done int) {
+		if options.Progress != nil {
+			options.Progress(StageRecall, done, len(made))
+		}
+	})
+	return !lost.Load(), err
 }

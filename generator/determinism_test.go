@@ -33,7 +33,7 @@ func generateAlone(root string) int {
 	if err := os.Chdir(root); err != nil {
 		return 1
 	}
-	o.Package.Pages, o.Package.Out = "pages", "problems"
+	o.Catalog.Pages, o.Catalog.Outputs[0].Out = "pages", "problems"
 	report, err := generator.Generate(context.Background(), o)
 	if err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/hcnet/problemgen/generator"
-	"github.com/hcnet/problemgen/generator/config"
 )
 
 // pageBlock is a page in docs/page-format.md: a fence of five backticks with
@@ -35,9 +34,9 @@ func TestPagesOfTheFormatsDocumentation(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(pages, block[1]), []byte(block[3]), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			report, err := generator.Generate(t.Context(), generator.Options{Package: config.Package{
-				Pages: pages, Name: "problems", Out: filepath.Join(dir, "problems"), Base: block[2],
-			}})
+			catalog := generator.GoCatalog(pages, "problems", filepath.Join(dir, "problems"))
+			catalog.Base = block[2]
+			report, err := generator.Generate(t.Context(), generator.Options{Catalog: catalog})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,7 +44,7 @@ func TestPagesOfTheFormatsDocumentation(t *testing.T) {
 				at := d.At.Position()
 				t.Errorf("%d:%d: %s [%s]", at.Line, at.Column, d.Message, d.Rule)
 			}
-			if len(report.Changes) == 0 {
+			if report.Changed() == 0 {
 				t.Error("nothing was written")
 			}
 		})

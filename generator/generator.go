@@ -1,7 +1,7 @@
-// Package generator turns a folder of problem pages into a Go package. Data
-// flows one way: pages are read, resolved into a catalog, judged, and made
-// into files, which are compared with what is on disk. Only then is anything
-// written, and only when nothing is wrong.
+// Package generator makes outputs of a folder of problem pages. Data flows one
+// way: pages are read, resolved into a catalog, judged, and made into files,
+// which are compared with what is on disk. Only when nothing is wrong, and all
+// outputs are planned, is any of them written.
 //
 // What an earlier run has made of the same input is not made again: see
 // recall.
@@ -10,26 +10,23 @@ package generator
 import (
 	"context"
 	"errors"
+	"path"
 	"time"
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
-	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
 	"github.com/hcnet/problemgen/generator/internal/load"
 	"github.com/hcnet/problemgen/generator/internal/memo"
 	"github.com/hcnet/problemgen/generator/internal/output"
 	"github.com/hcnet/problemgen/generator/internal/source"
 )
 
-// Format is the version of the output's form, which all generated files carry.
-const Format = gopkg.Format
-
-// Options say what to do with one package.
+// Options say what to do with one catalog.
 type Options struct {
-	Package config.Package
+	Catalog config.Catalog
 	// Strict makes warnings count as errors.
 	Strict bool
-	// Command is what recreates the output; the generated drift test names it.
+	// Command is what recreates the outputs; the generated drift test names it.
 	Command string
 	// Memo knows what earlier runs made; nil makes everything anew.
 	Memo *memo.Store
@@ -42,17 +39,33 @@ type Options struct {
 // A Report tells what came out.
 type Report struct {
 	// Findings are all that is wrong with the pages and what stands in the
-	// way of the output, judged and sorted.
+	// way of the outputs, judged and sorted.
 	Findings diag.List
 	// Pages counts the pages that were read.
 	Pages int
-	// Files counts the files of the package; zero where none were made.
+	// Outputs are those of the catalog, in the order of their kinds; none where
+	// none were made.
+	Outputs []Output
+	// Stages are what was done, in order, with the time that it took.
+	Stages []Stage
+}
+
+// An Output is what became of one output.
+type Output struct {
+	config.Output
+	// Files counts its files.
 	Files int
 	// Changes are the files in which pages and output differ. Generate has
 	// made them good when it returns without an error and nothing failed.
-	Changes []output.Change
-	// Stages are what was done, in order, with the time that it took.
-	Stages []Stage
+	Changes []Change
+}
+
+// Shown returns the path of one of its files as messages name it.
+func (o Output) Shown(file string) string {
+	if k, err := kindOf(o.Output); err == nil && !k.IsFolder() {
+		return o.Out
+	}
+	return path.Join(o.Out, file)
 }
 
 // A Stage is a part of the work.
@@ -78,6 +91,15 @@ func (r *Report) Failed(strict bool) bool {
 	return r.Findings.Count(diag.Error) > 0 || strict && r.Findings.Count(diag.Warning) > 0
 }
 
+// Changed counts the files in which pages and outputs differ.
+func (r *Report) Changed() int {
+	n := 0
+	for _, o := range r.Outputs {
+		n += len(o.Changes)
+	}
+	return n
+}
+
 // A clock takes the time of stages.
 type clock struct {
 	last   time.Time
@@ -95,61 +117,45 @@ func (c *clock) done(name string) {
 
 // Lint reads and judges the pages.
 func Lint(ctx context.Context, o Options) (*Report, error) {
-	from, err := source.Folder(o.Package.Pages)
-	if err != nil {
-		return nil, err
-	}
-	defer from.Close()
-	time := newClock()
-	loaded, err := o.load(ctx, from, time)
-	if err != nil {
-		return nil, err
-	}
-	return &Report{Findings: loaded.Findings, Pages: loaded.Pages, Stages: time.stages}, nil
+	return withRunner(o, true, func(r *runner) (*Report, error) {
+		in, err := r.read(ctx)
+		if err != nil {
+			return nil, err
+		}
+		_, report, err := r.judge(ctx, in)
+		return report, err
+	})
 }
 
-// load reads and judges the pages.
-func (o Options) load(ctx context.Context, from *source.Source, time *clock) (*load.Result, error) {
-	in, err := load.Read(ctx, from, o.loading())
-	if err != nil {
-		return nil, err
-	}
-	time.done(StageRead)
-	loaded, err := in.Judge(ctx)
-	time.done(StageJudge)
-	return loaded, err
-}
-
-// loading returns what the configuration says about reading pages.
-func (o Options) loading() load.Options {
-	return load.Options{
-		Base:        o.Package.Base,
-		Initialisms: o.Package.Initialisms,
-		Reserved:    gopkg.Reserved(),
-		Severity:    o.Package.Severity,
-		Progress:    o.Progress,
-	}
-}
-
-// Check compares the output with the pages and writes nothing.
+// Check compares the outputs with the pages and writes nothing.
 func Check(ctx context.Context, o Options) (*Report, error) {
-	return run(ctx, o, true)
+	return withRunner(o, true, func(r *runner) (*Report, error) { return r.run(ctx) })
 }
 
-// Generate makes the output what the pages say. Where findings forbid it,
+// Generate makes the outputs what the pages say. Where findings forbid it,
 // nothing is written.
 func Generate(ctx context.Context, o Options) (*Report, error) {
-	return run(ctx, o, false)
+	return withRunner(o, false, func(r *runner) (*Report, error) { return r.run(ctx) })
 }
 
-func run(ctx context.Context, o Options, check bool) (*Report, error) {
-	from, err := source.Folder(o.Package.Pages)
+// A runner is one run that compares, and writes unless it only checks.
+type runner struct {
+	options Options
+	loading load.Options
+	source  *source.Source
+	check   bool
+	clock   *clock
+}
+
+// withRunner does work with the pages at hand.
+func withRunner(o Options, check bool, work func(*runner) (*Report, error)) (*Report, error) {
+	from, err := source.Folder(o.Catalog.Pages)
 	if err != nil {
 		return nil, err
 	}
 	defer from.Close()
-	r := &runner{options: o, source: from, check: check, clock: newClock()}
-	report, err := r.run(ctx)
+	r := &runner{options: o, loading: o.loading(), source: from, check: check, clock: newClock()}
+	report, err := work(r)
 	if err != nil {
 		return nil, err
 	}
@@ -157,35 +163,52 @@ func run(ctx context.Context, o Options, check bool) (*Report, error) {
 	return report, nil
 }
 
-// A runner is one run that compares, and writes unless it only checks.
-type runner struct {
-	options Options
-	source  *source.Source
-	check   bool
-	clock   *clock
+// loading returns what the configuration says about reading pages.
+func (o Options) loading() load.Options {
+	return load.Options{
+		Base:        o.Catalog.Base,
+		Spelling:    o.Catalog.Spelling,
+		NamesByPath: o.Catalog.NamesByPath,
+		Initialisms: initialisms(o.Catalog),
+		Selects:     o.Catalog.Selects,
+		Reserved:    reservedNames(o.Catalog.Outputs),
+		Severity:    o.Catalog.Severity,
+		Progress:    o.Progress,
+	}
+}
+
+func (r *runner) read(ctx context.Context) (*load.Input, error) {
+	defer r.clock.done(StageRead)
+	return load.Read(ctx, r.source, r.loading)
+}
+
+// judge resolves and judges what was read.
+func (r *runner) judge(ctx context.Context, in *load.Input) (*load.Result, *Report, error) {
+	defer r.clock.done(StageJudge)
+	loaded, err := in.Judge(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	found := append(loaded.Findings, loaded.Judge(unmatched(r.options.Catalog, in))...)
+	found.Sort()
+	return loaded, &Report{Findings: found, Pages: loaded.Pages}, nil
 }
 
 func (r *runner) run(ctx context.Context) (*Report, error) {
 	recalled := make(chan *past, 1)
 	go func() { recalled <- recall(r.options) }() // while the pages are read
-	in, err := load.Read(ctx, r.source, r.options.loading())
+	in, err := r.read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r.clock.done(StageRead)
 	past := <-recalled
-	past.take(r.options, in)
+	past.take(in)
 	if report, err := r.keep(ctx, in, past); report != nil || err != nil {
 		return report, err
 	}
-	loaded, err := in.Judge(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r.clock.done(StageJudge)
-	report := &Report{Findings: loaded.Findings, Pages: loaded.Pages}
-	if report.Failed(r.options.Strict) {
-		return report, nil
+	loaded, report, err := r.judge(ctx, in)
+	if err != nil || report.Failed(r.options.Strict) {
+		return report, err
 	}
 	return report, r.make(ctx, loaded, report, past)
 }
@@ -199,58 +222,65 @@ func (r *runner) keep(ctx context.Context, in *load.Input, past *past) (report *
 		return nil, nil
 	}
 	defer r.clock.done(StageRecall)
-	err = r.open(func(w *output.Writer) error {
-		kept, err := r.options.keepAll(ctx, w, made)
+	err = r.withOutputs(func(all outputs) error {
+		kept, err := all.keep(ctx, r.options, made)
 		if !kept || err != nil {
 			return err
 		}
-		plan, found, err := w.Plan()
-		if err != nil || len(plan.Changes)+len(found) > 0 {
+		found, err := all.plan()
+		if err != nil || len(found) > 0 || all.changed() {
 			return err
 		}
-		report = &Report{Pages: in.Pages(), Files: len(made)}
-		return r.apply(ctx, plan)
+		report = &Report{Pages: in.Pages(), Outputs: all.reports()}
+		return r.apply(ctx, all)
 	})
 	return report, err
 }
 
-// make makes the files and puts them into their places.
+// make makes the files and, when all outputs are planned, puts them into their
+// places.
 func (r *runner) make(ctx context.Context, loaded *load.Result, report *Report, past *past) error {
-	return r.open(func(w *output.Writer) error {
-		made, err := r.options.build(ctx, loaded, w)
-		if err != nil {
+	return r.withOutputs(func(all outputs) error {
+		if err := all.build(ctx, r.options, loaded); err != nil {
 			return err
 		}
-		report.Files = len(made)
 		r.clock.done(StageBuild)
-		plan, found, err := w.Plan()
+		found, err := all.plan()
 		if err != nil {
 			return err
 		}
-		past.save(loaded, made)
-		report.Changes = plan.Changes
+		past.save(loaded, report, all)
+		report.Outputs = all.reports()
 		report.Findings = append(report.Findings, loaded.Judge(found)...)
 		if r.clock.done(StageCompare); report.Failed(r.options.Strict) {
 			return nil
 		}
 		defer r.clock.done(StageWrite)
-		return r.apply(ctx, plan)
+		return r.apply(ctx, all)
 	})
 }
 
-// open does work with the output folder open.
-func (r *runner) open(work func(*output.Writer) error) error {
-	w, err := output.Open(output.Options{Dir: r.options.Package.Out, Format: Format, Check: r.check})
-	if err != nil {
-		return err
+// withOutputs does work with all outputs open.
+func (r *runner) withOutputs(work func(outputs) error) error {
+	var all outputs
+	for _, o := range r.options.Catalog.Outputs {
+		k, err := kindOf(o)
+		if err != nil {
+			return errors.Join(err, all.close())
+		}
+		w, err := output.Open(k.options(o, r.check))
+		if err != nil {
+			return errors.Join(err, all.close())
+		}
+		all = append(all, &opened{kind: k, Output: Output{Output: o}, writer: w})
 	}
-	return errors.Join(work(w), w.Close())
+	return errors.Join(work(all), all.close())
 }
 
 // apply makes the changes, unless this is a check.
-func (r *runner) apply(ctx context.Context, plan *output.Plan) error {
+func (r *runner) apply(ctx context.Context, all outputs) error {
 	if r.check {
 		return nil
 	}
-	return plan.Apply(ctx)
+	return all.apply(ctx)
 }

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/hcnet/problemgen/generator"
-	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
 )
 
@@ -121,7 +120,7 @@ func writeFile(t testing.TB, name, text string) {
 // options are those for the folder pages and the package problems in root.
 func options(root string) generator.Options {
 	return generator.Options{
-		Package: config.Package{Pages: filepath.Join(root, "pages"), Name: "problems", Out: filepath.Join(root, "problems")},
+		Catalog: generator.GoCatalog(filepath.Join(root, "pages"), "problems", filepath.Join(root, "problems")),
 		Command: "go generate ./...",
 	}
 }

@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"docs/rules":                         {},
 	"generator/internal/bench":           {"generator/internal/manypages"},
 	"generator/internal/manypages/write": {"generator/internal/manypages"},
-	"generator":                          {"generator/config", "generator/diag", "generator/internal/catalog", "generator/internal/emit/gopkg", "generator/internal/lint", "generator/internal/load", "generator/internal/memo", "generator/internal/output", "generator/internal/resolve", "generator/internal/source", "templates"},
+	"generator":                          {"generator/config", "generator/diag", "generator/internal/catalog", "generator/internal/emit", "generator/internal/emit/gopkg", "generator/internal/lint", "generator/internal/load", "generator/internal/memo", "generator/internal/output", "generator/internal/resolve", "generator/internal/source", "templates"},
 	"generator/internal/load":            {"generator/diag", "generator/internal/catalog", "generator/internal/lint", "generator/internal/page", "generator/internal/resolve", "generator/internal/source"},
 	"generator/config":                   {"generator/diag"},
 	"generator/internal/emit":            {"generator/internal/catalog"},

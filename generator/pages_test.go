@@ -75,7 +75,7 @@ func TestPagesMakeAPackage(t *testing.T) {
 		}
 	}
 	options := m.options()
-	options.Package.Base = "https://example.com/problems/"
+	options.Catalog.Base = "https://example.com/problems/"
 	report, err := generator.Generate(t.Context(), options)
 	if err != nil || report.Failed(false) || report.Pages < 20 {
 		t.Fatalf("%d pages: %v, %v", report.Pages, err, report.Findings)

@@ -35,7 +35,7 @@ func newProject(tb testing.TB, pages int) *project {
 	p.write("pages/README.md", readme)
 	p.write("pages/images/map.png", "PNG")
 	p.options = Options{
-		Package: config.Package{Name: "problems", Pages: p.path("pages"), Out: p.path("problems")},
+		Catalog: GoCatalog(p.path("pages"), "problems", p.path("problems")),
 		Command: "problemgen generate",
 		Memo:    memo.Open(p.path("cache")),
 	}
@@ -99,12 +99,15 @@ func isRecalled(r *Report) bool {
 // told returns what a report says, without the time that it took.
 func told(r *Report) string {
 	var b strings.Builder
-	fmt.Fprintln(&b, r.Pages, "pages", r.Files, "files")
+	fmt.Fprintln(&b, r.Pages, "pages")
 	for _, d := range r.Findings {
 		fmt.Fprintln(&b, d.At.Position(), d.Severity, d.Rule, d.Message)
 	}
-	for _, c := range r.Changes {
-		fmt.Fprintf(&b, "%+v\n", c)
+	for _, o := range r.Outputs {
+		fmt.Fprintf(&b, "%s: %d files\n", o.Out, o.Files)
+		for _, c := range o.Changes {
+			fmt.Fprintf(&b, "%+v\n", c)
+		}
 	}
 	return b.String()
 }
@@ -165,12 +168,12 @@ func TestRecall(t *testing.T) {
 		{"a stale file", func(p *project) {
 			p.write("problems/older_problem.go", p.read("problems/stale_account_problem.go"))
 		}, false},
-		{"the package's name", func(p *project) { p.options.Package.Name = "others" }, false},
+		{"the package's name", func(p *project) { p.options.Catalog.Outputs[0].Settings = map[string][]string{"package": {"others"}} }, false},
 		{"the module's name", func(p *project) { p.write("go.mod", "module example.com/other\n") }, false},
-		{"the base", func(p *project) { p.options.Package.Base = "https://example.org/" }, false},
-		{"the initialisms", func(p *project) { p.options.Package.Initialisms = []string{"MEMO"} }, false},
+		{"the base", func(p *project) { p.options.Catalog.Base = "https://example.org/" }, false},
+		{"the initialisms", func(p *project) { p.options.Catalog.Initialisms = []string{"MEMO"} }, false},
 		{"a severity", func(p *project) {
-			p.options.Package.Settings = []config.Setting{{Rule: "unlinked-page", Severity: diag.Error}}
+			p.options.Catalog.Settings = []config.Setting{{Rule: "unlinked-page", Severity: diag.Error}}
 		}, false},
 		{"the command", func(p *project) { p.options.Command = "make pages" }, false},
 		{"the program", func(p *project) {
@@ -198,7 +201,7 @@ func TestRecall(t *testing.T) {
 			if report := p.generate(); report.Failed(p.options.Strict) {
 				return
 			}
-			if left := p.check(without); len(left.Changes) > 0 {
+			if left := p.check(without); left.Changed() > 0 {
 				t.Errorf("not generated:\n%s", told(left))
 			}
 		})

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/hcnet/problemgen/generator"
-	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
 )
 
@@ -37,9 +36,10 @@ func (m goModule) write(t *testing.T, name, text string) {
 }
 
 func (m goModule) options() generator.Options {
-	return generator.Options{Command: "go generate ./...", Package: config.Package{
-		Pages: filepath.Join(m.dir, "pages"), Name: "problems", Out: filepath.Join(m.dir, "problems"),
-	}}
+	return generator.Options{
+		Command: "go generate ./...",
+		Catalog: generator.GoCatalog(filepath.Join(m.dir, "pages"), "problems", filepath.Join(m.dir, "problems")),
+	}
 }
 
 // generate makes the package, and fails the test where there are findings.
@@ -83,8 +83,8 @@ func TestHundredPages(t *testing.T) {
 		}
 	}
 	again, err := generator.Check(t.Context(), m.options())
-	if err != nil || len(again.Changes) > 0 {
-		t.Errorf("a check right after generating: %v, %v", again.Changes, err)
+	if err != nil || again.Changed() > 0 {
+		t.Errorf("a check right after generating: %v, %v", again.Outputs, err)
 	}
 }
 
@@ -100,10 +100,10 @@ func TestOneWordChanged(t *testing.T) {
 	m.write(t, "pages/"+page.Path(), strings.Replace(string(page.Markdown()), "what was wrong", "what went wrong", 1))
 
 	report, err := generator.Check(t.Context(), m.options())
-	if err != nil || len(report.Changes) == 0 {
+	if err != nil || report.Changed() == 0 {
 		t.Fatalf("check: %v, %v", report, err)
 	}
-	for _, c := range report.Changes {
+	for _, c := range report.Outputs[0].Changes {
 		if c.Page != page.Path() {
 			t.Errorf("%s changes, which is made from %q", c.Path, c.Page)
 		}
@@ -112,8 +112,8 @@ func TestOneWordChanged(t *testing.T) {
 	if err == nil || !strings.Contains(out, page.Path()) || !strings.Contains(out, "go generate ./...") {
 		t.Errorf("go test: %v\n%s", err, out)
 	}
-	if made := m.generate(t); len(made.Changes) != len(report.Changes) {
-		t.Errorf("generate changed %d files, check had named %d", len(made.Changes), len(report.Changes))
+	if made := m.generate(t); made.Changed() != report.Changed() {
+		t.Errorf("generate changed %d files, check had named %d", made.Changed(), report.Changed())
 	}
 	if out, err := m.run(t, "test", "./problems"); err != nil {
 		t.Errorf("go test after generating: %v\n%s", err, out)

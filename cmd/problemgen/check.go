@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator"
@@ -23,10 +24,11 @@ func newCheck() *cobra.Command {
 	var s settings
 	cmd := &cobra.Command{
 		Use:   "check [flags] [pages]",
-		Short: "Tell whether the Go package is what the pages make",
-		Long: `Check writes nothing. It compares the Go package with what generate would
-write, names every file that is missing, differs or is stale with the page that
-it is made from, shows the difference, and says which command repairs it.`,
+		Short: "Tell whether the outputs are what the pages make",
+		Long: `Check writes nothing. It compares the outputs with what generate would write,
+names every file that is missing, differs or is stale with the page that it is
+made from, shows the difference, and says which command repairs it. An output
+that the configuration asks for no more is named, too.`,
 		Example: `  # with problemgen.yaml
   problemgen check
   # as annotations of a pull request
@@ -41,35 +43,46 @@ it is made from, shows the difference, and says which command repairs it.`,
 		},
 	}
 	s.bind(cmd)
+	s.bindOutputs(cmd)
 	return cmd
 }
 
 func check(cmd *cobra.Command, s *settings) error {
-	outcomes, err := s.run(cmd, generator.Check)
+	c, err := s.load(cmd)
 	if err != nil {
 		return err
 	}
-	if err := s.printChecked(cmd.OutOrStdout(), outcomes); err != nil {
+	outcomes, err := s.each(cmd, c, generator.Check)
+	if err != nil {
+		return err
+	}
+	abandoned, err := generator.Abandoned(cmd.Context(), c)
+	if err != nil {
+		return err
+	}
+	left := generator.AbandonedFindings(c, abandoned, s.repair()+" --prune")
+	if err := s.printChecked(cmd.OutOrStdout(), outcomes, left); err != nil {
 		return err
 	}
 	for _, o := range outcomes {
-		fmt.Fprintln(cmd.ErrOrStderr(), o.checked(o.Failed(s.strict)))
+		o.tell(cmd.ErrOrStderr(), o.checked(o.Failed(s.strict)))
 	}
-	if err := s.verdict(outcomes); err != nil {
+	if err := s.verdict(outcomes); err != nil || len(left) == 0 && !differ(outcomes) {
 		return err
 	}
-	for _, o := range outcomes {
-		if len(o.Changes) > 0 {
-			return errFindings
-		}
-	}
-	return nil
+	return errFindings
+}
+
+// differ reports whether pages and outputs differ anywhere.
+func differ(outcomes []outcome) bool {
+	return slices.ContainsFunc(outcomes, func(o outcome) bool { return o.Changed() > 0 })
 }
 
 // printChecked prints findings and drift: for people with the difference, for
 // machines as findings.
-func (s *settings) printChecked(w io.Writer, outcomes []outcome) error {
+func (s *settings) printChecked(w io.Writer, outcomes []outcome, left diag.List) error {
 	findings, _ := merged(outcomes)
+	findings = append(findings, left...)
 	if s.format != diag.Text {
 		for _, o := range outcomes {
 			findings = append(findings, o.drift()...)
@@ -80,7 +93,7 @@ func (s *settings) printChecked(w io.Writer, outcomes []outcome) error {
 		return err
 	}
 	for _, o := range outcomes {
-		if len(findings) > 0 && len(o.Changes) > 0 {
+		if len(findings) > 0 && o.Changed() > 0 {
 			fmt.Fprintln(w)
 		}
 		if err := printDrift(w, o, wantsColor(w)); err != nil {
@@ -90,9 +103,21 @@ func (s *settings) printChecked(w io.Writer, outcomes []outcome) error {
 	return nil
 }
 
-// checked sums a check up in one line.
-func (o outcome) checked(failed bool) string {
-	summary := diag.Summary(o.Findings, o.Pages) + "; "
+// checked sums up the check of each output.
+func (o outcome) checked(failed bool) []string {
+	var all []string
+	for _, out := range o.Outputs {
+		all = append(all, checkedOutput(out, failed))
+	}
+	if len(o.Outputs) == 0 {
+		for _, out := range o.catalog.Outputs {
+			all = append(all, out.Out+" is not compared")
+		}
+	}
+	return all
+}
+
+func checkedOutput(o generator.Output, failed bool) string {
 	var missing, different, stale int
 	for _, c := range o.Changes {
 		switch c.Kind {
@@ -106,22 +131,19 @@ func (o outcome) checked(failed bool) string {
 	}
 	switch {
 	case len(o.Changes) > 0:
-		return fmt.Sprintf("%s%s: missing %d, differing %d, stale %d", summary, o.pkg.Out, missing, different, stale)
+		return fmt.Sprintf("%s: missing %d, differing %d, stale %d", o.Out, missing, different, stale)
 	case failed:
-		return summary + o.pkg.Out + " is not compared"
+		return o.Out + " is not compared"
 	}
-	return summary + o.pkg.Out + " is up to date"
+	return o.Out + " is up to date"
 }
-
-// shown returns the path of a file of the package as it is shown.
-func (o outcome) shown(file string) string { return path.Join(o.pkg.Out, file) }
 
 // origin says what a file is made from.
 func (o outcome) origin(c generator.Change) string {
-	page := path.Join(o.pkg.Pages, c.Page)
+	page := path.Join(o.catalog.Pages, c.Page)
 	switch {
 	case c.Page == "":
-		return "shared by all pages of " + o.pkg.Pages
+		return "made from all pages of " + o.catalog.Pages
 	case c.Kind == generator.Stale:
 		return "was made from " + page
 	}
@@ -138,24 +160,30 @@ var kinds = map[generator.ChangeKind]struct{ word, rule string }{
 // drift returns the changes as findings.
 func (o outcome) drift() diag.List {
 	var list diag.List
-	for _, c := range o.Changes {
-		kind := kinds[c.Kind]
-		at := diag.NewSource(o.shown(c.Path), nil).Span(0, 0)
-		d := diag.At(at, kind.rule, "%s: %s", kind.word, o.origin(c))
-		if c.Edited {
-			d.Message += "; edited by hand"
+	for _, out := range o.Outputs {
+		for _, c := range out.Changes {
+			list.Add(o.driftOf(out, c))
 		}
-		d.Severity = diag.Error
-		d.Help = []string{"run " + o.command}
-		list.Add(d)
 	}
 	return list
+}
+
+func (o outcome) driftOf(out generator.Output, c generator.Change) diag.Diagnostic {
+	kind := kinds[c.Kind]
+	at := diag.NewSource(out.Shown(c.Path), nil).Span(0, 0)
+	d := diag.At(at, kind.rule, "%s: %s", kind.word, o.origin(c))
+	if c.Edited {
+		d.Message += "; edited by hand"
+	}
+	d.Severity = diag.Error
+	d.Help = []string{"run " + o.command}
+	return d
 }
 
 // printDrift prints a line for each file that is not what the pages make, the
 // differences, and the command that repairs them.
 func printDrift(w io.Writer, o outcome, color bool) error {
-	if len(o.Changes) == 0 {
+	if o.Changed() == 0 {
 		return nil
 	}
 	b := bufio.NewWriter(w)
@@ -163,9 +191,11 @@ func printDrift(w io.Writer, o outcome, color bool) error {
 		at := d.At.Position()
 		fmt.Fprintf(b, "%s:%d: %s\n", diag.Visible(at.File), at.Line, diag.Visible(d.Message))
 	}
-	for _, c := range o.Changes {
-		b.WriteByte('\n')
-		printDiff(b, c.Diff, color)
+	for _, out := range o.Outputs {
+		for _, c := range out.Changes {
+			b.WriteByte('\n')
+			printDiff(b, c.Diff, color)
+		}
 	}
 	fmt.Fprintf(b, "\n%s repairs this\n", o.command)
 	return b.Flush()

@@ -34,7 +34,7 @@ func (l *linter) lintAndFix(cmd *cobra.Command, c *config.Config) error {
 		for _, o := range outcomes {
 			for _, fixed := range generator.Fix(o.Findings) {
 				repaired = true
-				if err := writeFixed(fixed, o.pkg.Pages); err != nil {
+				if err := writeFixed(fixed, o.catalog.Pages); err != nil {
 					return err
 				}
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s: repaired %d\n", diag.Visible(fixed.Source.Name), len(fixed.Findings))

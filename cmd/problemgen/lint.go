@@ -119,8 +119,8 @@ func (l *linter) selectPages(args []string) error {
 // names, else the nearest one with a configuration, else the page's own.
 // What is wrong with the configuration is not said here: it is read again.
 func (l *linter) folderOf(page string) string {
-	if c, _, err := config.Load(config.Flags{File: l.File, PagesOnly: true}, "."); err == nil {
-		for _, p := range c.Packages {
+	if c, _, err := config.Load(config.Flags{File: l.File, PagesOnly: true}, ".", generator.Language()); err == nil {
+		for _, p := range c.Catalogs {
 			if isInside(page, p.Pages) {
 				return p.Pages
 			}
@@ -183,9 +183,9 @@ func (l *linter) count(o outcome) int {
 	pages := 0
 	for _, asked := range l.asked {
 		switch {
-		case isInside(o.pkg.Pages, asked):
+		case isInside(o.catalog.Pages, asked):
 			return o.Pages
-		case isInside(asked, o.pkg.Pages):
+		case isInside(asked, o.catalog.Pages):
 			pages++
 		}
 	}

@@ -37,7 +37,7 @@ is left alone.`,
 // create writes the page and prints where it is.
 func create(cmd *cobra.Command, s *settings, argument string) error {
 	folder, name := splitPage(argument)
-	p, err := s.packageOf(cmd, folder)
+	p, err := s.catalogOf(cmd, folder)
 	if err != nil {
 		return err
 	}
@@ -55,10 +55,10 @@ func splitPage(argument string) (folder, name string) {
 	return folder, name
 }
 
-// packageOf returns the settings of the pages folder that a new page goes
+// catalogOf returns the settings of the pages folder that a new page goes
 // into: the one that is named, else the only one that is configured, else the
 // working folder.
-func (s *settings) packageOf(cmd *cobra.Command, folder string) (config.Package, error) {
+func (s *settings) catalogOf(cmd *cobra.Command, folder string) (config.Catalog, error) {
 	s.PagesOnly = true
 	s.Pages = []string{cmp.Or(folder, ".")}
 	c, err := s.load(cmd)
@@ -67,14 +67,14 @@ func (s *settings) packageOf(cmd *cobra.Command, folder string) (config.Package,
 		c, err = s.load(cmd)
 	}
 	if err != nil {
-		return config.Package{}, err
+		return config.Catalog{}, err
 	}
-	if len(c.Packages) == 1 {
-		return c.Packages[0], nil
+	if len(c.Catalogs) == 1 {
+		return c.Catalogs[0], nil
 	}
 	var folders []string
-	for _, p := range c.Packages {
+	for _, p := range c.Catalogs {
 		folders = append(folders, p.Pages)
 	}
-	return config.Package{}, fmt.Errorf("%s has several pages folders: name one before the page (%s)", c.File, strings.Join(folders, ", "))
+	return config.Catalog{}, fmt.Errorf("%s has several pages folders: name one before the page (%s)", c.File, strings.Join(folders, ", "))
 }

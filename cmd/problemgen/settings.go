@@ -21,18 +21,51 @@ type settings struct {
 	strict  bool
 	verbose bool
 	format  diag.Format
+	// asked are the values of the flags that ask for outputs, in the order in
+	// which they are shown.
+	asked []askedOutput
+}
+
+// An askedOutput is the value of a flag that asks for an output.
+type askedOutput struct {
+	flag  string
+	value *string
 }
 
 func (s *settings) bind(cmd *cobra.Command) {
 	s.bindConfig(cmd)
 	f := cmd.Flags()
-	f.StringVar(&s.Package, "package", "", "`name` of the generated package")
-	f.StringVar(&s.Out, "out", "", "`folder` of the generated package")
 	f.BoolVar(&s.strict, "strict", false, "fail on warnings too")
 	f.BoolVar(&s.verbose, "verbose", false, "tell on standard error what took how long")
 	bindFormat(cmd, &s.format, diag.Formats())
-	completeFlag(cmd, "package", cobra.ShellCompDirectiveNoFileComp)
-	completeFlag(cmd, "out", cobra.ShellCompDirectiveFilterDirs)
+}
+
+// bindOutputs adds the flags that ask for outputs without a configuration, and
+// the one that chooses among those of a configuration.
+func (s *settings) bindOutputs(cmd *cobra.Command) {
+	language := generator.Language()
+	for _, k := range language.Kinds {
+		for _, key := range k.Keys {
+			if key.Flag != "" {
+				s.bindOutput(cmd, key.Flag, key.Usage, cobra.ShellCompDirectiveNoFileComp)
+			}
+		}
+		places := cobra.ShellCompDirectiveDefault
+		if k.IsFolder() {
+			places = cobra.ShellCompDirectiveFilterDirs
+		}
+		s.bindOutput(cmd, k.Flag, k.Usage, places)
+	}
+	cmd.Flags().StringSliceVar(&s.Only, "only", nil, "only outputs of this `kind` of the configuration: "+strings.Join(language.KindNames(), ", "))
+	completeFlag(cmd, "only", cobra.ShellCompDirectiveNoFileComp, language.KindNames()...)
+}
+
+// bindOutput adds one flag that asks for an output.
+func (s *settings) bindOutput(cmd *cobra.Command, flag, usage string, directive cobra.ShellCompDirective) {
+	value := new(string)
+	s.asked = append(s.asked, askedOutput{flag, value})
+	cmd.Flags().StringVar(value, flag, "", usage)
+	completeFlag(cmd, flag, directive)
 }
 
 // bindConfig binds the flags that new has too.
@@ -57,11 +90,11 @@ func completeFolders(*cobra.Command, []string, string) ([]cobra.Completion, cobr
 	return nil, cobra.ShellCompDirectiveFilterDirs
 }
 
-// An outcome is what a run on one package gave.
+// An outcome is what a run on one catalog gave.
 type outcome struct {
-	pkg config.Package
+	catalog config.Catalog
 	*generator.Report
-	// command is what repairs the output.
+	// command is what repairs the outputs.
 	command string
 }
 
@@ -70,34 +103,25 @@ type outcome struct {
 // changes the output.
 const repairCommand = "go generate ./..."
 
-// An action is what a command does with a package.
+// An action is what a command does with a catalog.
 type action func(context.Context, generator.Options) (*generator.Report, error)
 
-// run does the action for every package that the settings name.
-func (s *settings) run(cmd *cobra.Command, act action) ([]outcome, error) {
-	c, err := s.load(cmd)
-	if err != nil {
-		return nil, err
-	}
-	return s.each(cmd, c, act)
-}
-
-// each does the action for every package of a configuration.
+// each does the action for every catalog of a configuration.
 func (s *settings) each(cmd *cobra.Command, c *config.Config, act action) ([]outcome, error) {
 	var outcomes []outcome
 	remembered := openMemo()
-	for _, p := range c.Packages {
+	for _, catalog := range c.Catalogs {
 		begin := time.Now()
 		bar := newProgress(cmd.ErrOrStderr(), begin)
 		report, err := act(cmd.Context(), generator.Options{
-			Package: p, Strict: s.strict, Command: repairCommand, Memo: remembered, Progress: bar.callback(),
+			Catalog: catalog, Strict: s.strict, Command: repairCommand, Memo: remembered, Progress: bar.callback(),
 		})
 		bar.clear()
 		if err != nil {
 			return nil, err
 		}
-		s.tellStages(cmd.ErrOrStderr(), p, report.Stages, time.Since(begin))
-		outcomes = append(outcomes, outcome{p, report, s.repair()})
+		s.tellStages(cmd.ErrOrStderr(), catalog, report.Stages, time.Since(begin))
+		outcomes = append(outcomes, outcome{catalog, report, s.repair()})
 	}
 	return outcomes, nil
 }
@@ -120,7 +144,11 @@ func (s *settings) load(cmd *cobra.Command) (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, findings, err := config.Load(s.Flags, folder)
+	s.Outputs = map[string]string{}
+	for _, a := range s.asked {
+		s.Outputs[a.flag] = *a.value
+	}
+	c, findings, err := config.Load(s.Flags, folder, generator.Language())
 	if err != nil {
 		return nil, err
 	}
@@ -133,12 +161,12 @@ func (s *settings) load(cmd *cobra.Command) (*config.Config, error) {
 	return nil, fmt.Errorf("%s cannot be used as it is", c.File)
 }
 
-// tellStages says how long each stage of a package's run took, and all of it.
-func (s *settings) tellStages(w io.Writer, p config.Package, stages []generator.Stage, all time.Duration) {
+// tellStages says how long each stage of a catalog's run took, and all of it.
+func (s *settings) tellStages(w io.Writer, c config.Catalog, stages []generator.Stage, all time.Duration) {
 	for _, stage := range stages {
-		s.tell(w, stage.Took, p.Pages+": "+stage.Name)
+		s.tell(w, stage.Took, c.Pages+": "+stage.Name)
 	}
-	s.tell(w, all, p.Pages)
+	s.tell(w, all, c.Pages)
 }
 
 // tell says how long something took.
@@ -148,17 +176,20 @@ func (s *settings) tell(w io.Writer, took time.Duration, what string) {
 	}
 }
 
-// repair returns the command that makes the output anew, with the flags that
+// repair returns the command that makes the outputs anew, with the flags that
 // this run has.
 func (s *settings) repair() string {
 	words := []string{"problemgen", "generate"}
-	for _, flag := range []struct{ name, value string }{
-		{"--config", s.File}, {"--package", s.Package}, {"--out", s.Out}, {"--base", s.Base},
-	} {
-		if flag.value != "" {
-			words = append(words, flag.name, shellQuote(flag.value))
+	add := func(flag, value string) {
+		if value != "" {
+			words = append(words, "--"+flag, shellQuote(value))
 		}
 	}
+	add("config", s.File)
+	for _, a := range s.asked {
+		add(a.flag, *a.value)
+	}
+	add("base", s.Base)
 	for _, folder := range s.Pages {
 		words = append(words, shellQuote(folder))
 	}
@@ -186,7 +217,7 @@ func (s *settings) print(w io.Writer, findings diag.List) error {
 	})
 }
 
-// merged returns all findings of a run, in the order of the packages.
+// merged returns all findings of a run, in the order of the catalogs.
 func merged(outcomes []outcome) (findings diag.List, pages int) {
 	for _, o := range outcomes {
 		findings = append(findings, o.Findings...)
@@ -195,7 +226,7 @@ func merged(outcomes []outcome) (findings diag.List, pages int) {
 	return findings, pages
 }
 
-// verdict returns errFindings where a package fails.
+// verdict returns errFindings where a catalog fails.
 func (s *settings) verdict(outcomes []outcome) error {
 	for _, o := range outcomes {
 		if o.Failed(s.strict) {

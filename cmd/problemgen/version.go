@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/spf13/cobra"
@@ -16,14 +17,14 @@ func newVersion() *cobra.Command {
 		DisableFlagsInUseLine: true,
 
 		Short: "Show which problemgen this is",
-		Long: `Version shows the version of problemgen, the format of what it generates and
+		Long: `Version shows the version of problemgen, the formats of what it generates and
 the version of Go that built it.`,
 		Example:           "  problemgen version",
 		Args:              noArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "problemgen %s\noutput format %d\n%s %s/%s\n",
-				version(), generator.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "problemgen %s\noutput formats: %s\n%s %s/%s\n",
+				version(), strings.Join(generator.Formats(), ", "), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

@@ -49,7 +49,7 @@ func (l *linter) lintWatched(cmd *cobra.Command, watcher *fsnotify.Watcher) erro
 	if err != nil {
 		return err
 	}
-	for _, p := range c.Packages {
+	for _, p := range c.Catalogs {
 		if err := watchTree(watcher, p.Pages); err != nil {
 			return err
 		}

@@ -40,77 +40,110 @@ func tree(t *testing.T, files map[string]string) string {
 }
 
 const two = `version: 1
-packages:
+catalogs:
   - pages: docs/problems
-    package: problems
-    out: gen/problems
+    go: {package: problems, out: gen/problems}
     base: https://example.com/problems/
     initialisms: [XDR, TLS13]
-  - {pages: docs/admin, package: admin, out: gen/admin}
+  - {pages: docs/admin, go: {package: admin, out: gen/admin}}
 `
 
-// withoutPlaces compares packages by what they say.
-var withoutPlaces = cmp.Options{cmpopts.IgnoreFields(Setting{}, "At"), cmpopts.EquateEmpty()}
+// language has two kinds of outputs and a few rules.
+func language() Language {
+	return Language{
+		Kinds: []Kind{
+			{Name: "go", Doc: "A Go package.", Out: "gen/problems", Flag: "out", Keys: []Key{
+				{Name: "package", Doc: "Its name.", Example: "problems", Required: true, Flag: "package", Wrong: WrongPackage},
+				{Name: "site", Doc: "Whether it has the pages.", Example: "true", Values: Bool()},
+				{Name: "initialisms", Doc: "Words in capitals.", Example: "XDR", List: true, Wrong: WrongInitialism},
+			}},
+			{Name: "openapi", Doc: "An OpenAPI document.", Out: "api/problems.yaml", Endings: []string{".yaml", ".json"}, Flag: "openapi", Keys: []Key{
+				{Name: "version", Doc: "Of OpenAPI.", Example: `"3.1"`, Values: []string{"3.0", "3.1"}},
+			}},
+		},
+		Rules: []string{"a", "b", "c", "no-title", "no-status", "member-removed"},
+	}
+}
+
+// goPackage is a catalog of which a Go package is made.
+func goPackage(pages, name, out string) Catalog {
+	return Catalog{Pages: pages, Outputs: []Output{goOutput(name, out)}}
+}
+
+func goOutput(name, out string) Output {
+	return Output{Kind: "go", Out: out, Settings: map[string][]string{"package": {name}}}
+}
+
+// withoutPlaces compares catalogs by what they say.
+var withoutPlaces = cmp.Options{
+	cmpopts.IgnoreFields(Setting{}, "At", "PathAt"), cmpopts.IgnoreFields(Output{}, "At", "Owner"), cmpopts.EquateEmpty(),
+}
+
+// goFlags are the flags that ask for a Go package.
+func goFlags(name, out string) map[string]string {
+	return map[string]string{"package": name, "out": out}
+}
 
 func TestLoad(t *testing.T) {
-	problems := Package{
-		Pages: "docs/problems", Name: "problems", Out: "gen/problems", Base: "https://example.com/problems/",
-		Initialisms: []string{"XDR", "TLS13"},
-	}
-	admin := Package{Pages: "docs/admin", Name: "admin", Out: "gen/admin"}
+	problems := goPackage("docs/problems", "problems", "gen/problems")
+	problems.Base, problems.Initialisms = "https://example.com/problems/", []string{"XDR", "TLS13"}
+	above := problems
+	above.Pages, above.Outputs = "../../docs/problems", []Output{goOutput("problems", "../../gen/problems")}
+	admin := goPackage("docs/admin", "admin", "gen/admin")
+	based := goPackage("docs", "p", "gen/p")
+	based.Base = "urn:problem:"
+	overruled := goPackage("../docs/admin", "q", "q")
+	overruled.Base = "https://q/"
+	ruled := goPackage("other", "p", "out")
+	ruled.Settings = []Setting{{Rule: "no-title", Severity: diag.Note}}
+	openAPI := Output{Kind: "openapi", Out: "api/p.json"}
 	tests := []struct {
 		name  string
 		files map[string]string
 		dir   string // the working folder
 		flags Flags
 		file  string
-		want  []Package
+		want  []Catalog
 		err   string
 	}{{
 		name:  "everything in the file",
 		files: map[string]string{"problemgen.yaml": two},
 		file:  "problemgen.yaml",
-		want:  []Package{problems, admin},
+		want:  []Catalog{problems, admin},
 	}, {
 		name:  "found above",
 		files: map[string]string{"problemgen.yaml": two, "cmd/x/": ""},
 		dir:   "cmd/x",
 		file:  "../../problemgen.yaml",
-		want: []Package{
-			{
-				Pages: "../../docs/problems", Name: "problems", Out: "../../gen/problems",
-				Base: "https://example.com/problems/", Initialisms: []string{"XDR", "TLS13"},
-			},
-			{Pages: "../../docs/admin", Name: "admin", Out: "../../gen/admin"},
-		},
+		want:  []Catalog{above, goPackage("../../docs/admin", "admin", "../../gen/admin")},
 	}, {
 		name:  "not beyond the repository",
 		files: map[string]string{"problemgen.yaml": two, "repo/.git/": "", "repo/x/": ""},
 		dir:   "repo/x",
-		flags: Flags{Package: "p", Out: "out", Pages: []string{"pages"}},
-		want:  []Package{{Pages: "pages", Name: "p", Out: "out"}},
+		flags: Flags{Outputs: goFlags("p", "out"), Pages: []string{"pages"}},
+		want:  []Catalog{goPackage("pages", "p", "out")},
 	}, {
 		name:  "in the root of a repository that is a worktree",
 		files: map[string]string{"repo/problemgen.yaml": two, "repo/.git": "gitdir: x", "repo/x/": ""},
 		dir:   "repo/x",
 		flags: Flags{Pages: []string{"../docs/admin"}},
 		file:  "../problemgen.yaml",
-		want:  []Package{{Pages: "../docs/admin", Name: "admin", Out: "../gen/admin"}},
+		want:  []Catalog{goPackage("../docs/admin", "admin", "../gen/admin")},
 	}, {
 		name: "in the pages folder first",
 		files: map[string]string{
 			"problemgen.yaml":       two,
-			"pages/problemgen.yaml": "version: 1\npackages: [{pages: ., package: p, out: ../out}]\n",
+			"pages/problemgen.yaml": "version: 1\ncatalogs: [{pages: ., go: {package: p, out: ../out}}]\n",
 		},
 		flags: Flags{Pages: []string{"pages"}},
 		file:  "pages/problemgen.yaml",
-		want:  []Package{{Pages: "pages", Name: "p", Out: "out"}},
+		want:  []Catalog{goPackage("pages", "p", "out")},
 	}, {
 		name:  "named",
-		files: map[string]string{"ci/other.yaml": "version: 1\npackages: [{pages: ../p, package: p, out: ../o}]\n", "problemgen.yaml": two},
+		files: map[string]string{"ci/other.yaml": "version: 1\ncatalogs: [{pages: ../p, go: {package: p, out: ../o}}]\n", "problemgen.yaml": two},
 		flags: Flags{File: "ci/other.yaml"},
 		file:  "ci/other.yaml",
-		want:  []Package{{Pages: "p", Name: "p", Out: "o"}},
+		want:  []Catalog{goPackage("p", "p", "o")},
 	}, {
 		name:  "named and not there",
 		files: map[string]string{"problemgen.yaml": two},
@@ -122,86 +155,114 @@ func TestLoad(t *testing.T) {
 		err:   "problemgen.yaml is no regular file",
 	}, {
 		name:  "no file at all",
-		flags: Flags{Package: "p", Out: "gen/p", Base: "urn:problem:", Pages: []string{"docs"}},
-		want:  []Package{{Pages: "docs", Name: "p", Out: "gen/p", Base: "urn:problem:"}},
+		flags: Flags{Outputs: goFlags("p", "gen/p"), Base: "urn:problem:", Pages: []string{"docs"}},
+		want:  []Catalog{based},
 	}, {
 		name: "no file, no pages",
 		err:  "name the pages folder",
 	}, {
 		name:  "no file, no package",
-		flags: Flags{Out: "gen/p", Pages: []string{"docs"}},
-		err:   "there is no --package",
+		flags: Flags{Outputs: goFlags("", "gen/p"), Pages: []string{"docs"}},
+		err:   "give --package PACKAGE and --out FOLDER: there is no --package",
 	}, {
 		name:  "no file, nothing",
 		flags: Flags{Pages: []string{"docs"}},
-		err:   "there is no --package and --out",
+		err:   "say what to make of docs: give --package and --out, or --openapi; or write a problemgen.yaml",
 	}, {
 		name:  "only pages are needed",
 		flags: Flags{Pages: []string{"docs", "more"}, PagesOnly: true},
-		want:  []Package{{Pages: "docs"}, {Pages: "more"}},
+		want:  []Catalog{{Pages: "docs"}, {Pages: "more"}},
 	}, {
 		name:  "a file for rules alone",
-		files: map[string]string{"problemgen.yaml": "version: 1\npackages: [{pages: docs, rules: {no-title: off}}]\n"},
+		files: map[string]string{"problemgen.yaml": "version: 1\ncatalogs: [{pages: docs, rules: {no-title: off}}]\n"},
 		flags: Flags{PagesOnly: true},
 		file:  "problemgen.yaml",
-		want:  []Package{{Pages: "docs", Settings: []Setting{{Rule: "no-title", Severity: diag.Off}}}},
+		want:  []Catalog{{Pages: "docs", Settings: []Setting{{Rule: "no-title", Severity: diag.Off}}}},
 	}, {
 		name:  "one of several, however it is written",
 		files: map[string]string{"problemgen.yaml": two},
 		flags: Flags{Pages: []string{"./docs//admin/"}},
 		file:  "problemgen.yaml",
-		want:  []Package{admin},
+		want:  []Catalog{admin},
 	}, {
 		name:  "flags win",
 		files: map[string]string{"problemgen.yaml": two, "x/": ""},
 		dir:   "x",
-		flags: Flags{Pages: []string{"../docs/admin"}, Package: "q", Out: "q", Base: "https://q/"},
+		flags: Flags{Pages: []string{"../docs/admin"}, Outputs: goFlags("q", "q"), Base: "https://q/"},
 		file:  "../problemgen.yaml",
-		want:  []Package{{Pages: "../docs/admin", Name: "q", Out: "q", Base: "https://q/"}},
+		want:  []Catalog{overruled},
 	}, {
-		name:  "a flag makes an entry complete",
-		files: map[string]string{"problemgen.yaml": "version: 1\npackages: [{pages: docs, package: p}]\n"},
-		flags: Flags{Out: "out"},
+		name:  "a flag overrules one setting",
+		files: map[string]string{"problemgen.yaml": "version: 1\ncatalogs: [{pages: docs, go: {package: p, out: o}, openapi: {out: api/p.json}}]\n"},
+		flags: Flags{Outputs: goFlags("", "out")},
 		file:  "problemgen.yaml",
-		want:  []Package{{Pages: "docs", Name: "p", Out: "out"}},
+		want:  []Catalog{goPackage("docs", "p", "out")},
 	}, {
-		name:  "a flag for several packages",
+		name:  "several outputs, in the order of their kinds",
+		files: map[string]string{"problemgen.yaml": "version: 1\ncatalogs: [{pages: docs, openapi: {out: api/p.json}, go: {package: p, out: out}}]\n"},
+		file:  "problemgen.yaml",
+		want:  []Catalog{{Pages: "docs", Outputs: []Output{goOutput("p", "out"), openAPI}}},
+	}, {
+		name:  "one kind of outputs",
+		files: map[string]string{"problemgen.yaml": "version: 1\ncatalogs: [{pages: docs, openapi: {out: api/p.json}, go: {package: p, out: out}}]\n"},
+		flags: Flags{Only: []string{"openapi"}},
+		file:  "problemgen.yaml",
+		want:  []Catalog{{Pages: "docs", Outputs: []Output{openAPI}}},
+	}, {
+		name:  "a kind that nothing asks for",
 		files: map[string]string{"problemgen.yaml": two},
-		flags: Flags{Out: "out"},
+		flags: Flags{Only: []string{"openapi"}},
+		err:   "--only openapi: problemgen.yaml asks for no such output",
+	}, {
+		name:  "no kind",
+		flags: Flags{Only: []string{"opnapi"}, Pages: []string{"docs"}},
+		err:   "--only opnapi: the kinds of outputs are go, openapi",
+	}, {
+		name:  "flags for a file",
+		flags: Flags{Pages: []string{"docs"}, Outputs: map[string]string{"openapi": "api/p.json"}},
+		want:  []Catalog{{Pages: "docs", Outputs: []Output{openAPI}}},
+	}, {
+		name:  "a file of another ending",
+		flags: Flags{Pages: []string{"docs"}, Outputs: map[string]string{"openapi": "api/p.txt"}},
+		err:   `--openapi "api/p.txt": the name of the file has to end in .yaml or .json`,
+	}, {
+		name:  "a flag for several catalogs",
+		files: map[string]string{"problemgen.yaml": two},
+		flags: Flags{Outputs: goFlags("", "out")},
 		err:   "this run has 2: name the pages folder of one",
 	}, {
 		name:  "pages that the file does not name",
 		files: map[string]string{"problemgen.yaml": two},
 		flags: Flags{Pages: []string{"docs"}},
-		err:   "problemgen.yaml has no package with the pages folder docs (it has docs/problems, docs/admin)",
+		err:   "problemgen.yaml asks for no output of docs (its pages are docs/problems, docs/admin)",
 	}, {
 		name:  "pages that the file does not name, with flags",
 		files: map[string]string{"problemgen.yaml": "rules: {no-title: note}\n" + two},
-		flags: Flags{Pages: []string{"other"}, Package: "p", Out: "out"},
+		flags: Flags{Pages: []string{"other"}, Outputs: goFlags("p", "out")},
 		file:  "problemgen.yaml",
-		want:  []Package{{Pages: "other", Name: "p", Out: "out", Settings: []Setting{{Rule: "no-title", Severity: diag.Note}}}},
+		want:  []Catalog{ruled},
 	}, {
-		name:  "another package's output",
+		name:  "another catalog's output",
 		files: map[string]string{"problemgen.yaml": two},
-		flags: Flags{Pages: []string{"docs/admin"}, Out: "gen/problems"},
-		err:   "it belongs to the package with the pages folder docs/problems",
+		flags: Flags{Pages: []string{"docs/admin"}, Outputs: goFlags("", "gen/problems")},
+		err:   "--out: the output gen/problems goes where another one goes, gen/problems, which is made of docs/problems",
 	}, {
 		name:  "bad name",
-		flags: Flags{Pages: []string{"docs"}, Package: "a-b", Out: "o"},
+		flags: Flags{Pages: []string{"docs"}, Outputs: goFlags("a-b", "o")},
 		err:   `--package "a-b": a Go package name is one identifier`,
 	}, {
 		name:  "bad base",
-		flags: Flags{Pages: []string{"docs"}, Package: "p", Out: "o", Base: "https://example.com/x"},
+		flags: Flags{Pages: []string{"docs"}, Outputs: goFlags("p", "o"), Base: "https://example.com/x"},
 		err:   "end in / : # or =",
 	}, {
 		name:  "output in the pages",
-		flags: Flags{Pages: []string{"docs"}, Package: "p", Out: "docs/p"},
-		err:   "--out docs/p: the output folder is inside the pages folder docs",
+		flags: Flags{Pages: []string{"docs"}, Outputs: goFlags("p", "docs/p")},
+		err:   "--out: the output docs/p is inside the pages folder docs",
 	}}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			root := tree(t, test.files)
-			c, found, err := Load(test.flags, filepath.Join(root, filepath.FromSlash(test.dir)))
+			c, found, err := Load(test.flags, filepath.Join(root, filepath.FromSlash(test.dir)), language())
 			if test.err != "" {
 				if err == nil || !strings.Contains(filepath.ToSlash(err.Error()), test.err) {
 					t.Errorf("error %v, want %q", err, test.err)
@@ -214,7 +275,7 @@ func TestLoad(t *testing.T) {
 			if c.File != test.file {
 				t.Errorf("file %q, want %q", c.File, test.file)
 			}
-			if diff := cmp.Diff(test.want, c.Packages, withoutPlaces); diff != "" {
+			if diff := cmp.Diff(test.want, c.Catalogs, withoutPlaces); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -227,15 +288,16 @@ func TestFindings(t *testing.T) {
 		want       []string // position, underlined text, rule: message
 	}{{
 		name: "unknown keys",
-		text: "version: 1\npackage:\npackages:\n  - pages: a\n    package: a\n    output: b\n    out: b\n",
+		text: "version: 1\ncatalog:\ncatalogs:\n  - pages: a\n    opennapi: {}\n    go: {package: a, output: b, out: b}\n",
 		want: []string{
-			`2:1 "package" unknown-config-key: the configuration has no key "package" (did you mean "packages"?)`,
-			`6:5 "output" unknown-config-key: a package has no key "output"`,
+			`2:1 "catalog" unknown-config-key: the configuration has no key "catalog" (did you mean "catalogs"?)`,
+			`5:5 "opennapi" unknown-config-key: a catalog has no key "opennapi" (did you mean "openapi"?)`,
+			`6:22 "output" unknown-config-key: go has no key "output"`,
 		},
 	}, {
 		name: "key twice",
-		text: "version: 1\npackages: [{pages: a, package: a, out: b, out: c}]\n",
-		want: []string{`2:43 "out" invalid-config: a package has the key "out" twice`},
+		text: "version: 1\ncatalogs: [{pages: a, go: {package: a, out: b, out: c}}]\n",
+		want: []string{`2:48 "out" invalid-config: go has the key "out" twice`},
 	}, {
 		name: "nothing",
 		text: "# nothing\n",
@@ -246,7 +308,7 @@ func TestFindings(t *testing.T) {
 		want: []string{`1:1 "-" invalid-config: the file is a list, not a mapping of keys to values`},
 	}, {
 		name: "no YAML",
-		text: "version: 1\npackages: [\n",
+		text: "version: 1\ncatalogs: [\n",
 		want: []string{`3:1 "" invalid-config: this is not valid YAML: did not find expected node content`},
 	}, {
 		name: "no UTF-8",
@@ -254,7 +316,7 @@ func TestFindings(t *testing.T) {
 		want: []string{"2:3 \"\xff\" invalid-config: the file is not UTF-8"},
 	}, {
 		name: "two documents",
-		text: "version: 1\npackages: [{pages: a, package: a, out: b}]\n---\nversion: 1\n",
+		text: "version: 1\ncatalogs: [{pages: a, go: {package: a, out: b}}]\n---\nversion: 1\n",
 		want: []string{`3:1 "---" invalid-config: the file has a second YAML document`},
 	}, {
 		name: "deep",
@@ -264,76 +326,99 @@ func TestFindings(t *testing.T) {
 		name: "nothing that is needed",
 		text: "rules: {}\n",
 		want: []string{
-			`1:1 "rules" missing-config-key: the configuration has no packages`,
+			`1:1 "rules" missing-config-key: the configuration has no catalogs`,
 			`1:1 "rules" missing-config-key: the configuration has no version`,
 		},
 	}, {
 		name: "byte order mark and line ends of another system",
-		text: "\xef\xbb\xbfversion: 2\r\npackages: []\r\n",
+		text: "\xef\xbb\xbfversion: 2\r\ncatalogs: []\r\n",
 		want: []string{
 			`1:10 "2" bad-config-value: the version is 2, and this problemgen reads version 1`,
-			`2:11 "[]" bad-config-value: packages is empty`,
+			`2:11 "[]" bad-config-value: catalogs is empty`,
 		},
 	}, {
-		name: "a package lacks keys",
-		text: "version: 1\npackages:\n  - pages: a\n  - package: a\n    out: b\n",
+		name: "lacking keys",
+		text: "version: 1\ncatalogs:\n  - pages: a\n    go: {site: true}\n  - base: https://x/\n  - pages: c\n    openapi: {}\n    breaking: {accept: [{rule: a, member: b}]}\n    audit: {answers: [{}]}\n",
 		want: []string{
-			`3:5 "pages" missing-config-key: the package has no package and no out`,
-			`4:5 "package" missing-config-key: the package has no pages`,
+			`4:9 "{site" missing-config-key: go has no out`,
+			`4:9 "{site" missing-config-key: go has no package`,
+			`5:5 "base" missing-config-key: a catalog has no pages`,
+			`7:14 "{}" missing-config-key: openapi has no out`,
+			`8:25 "{rule" missing-config-key: an accepted change has no problem`,
+			`8:25 "{rule" missing-config-key: an accepted change has no reason`,
+			`9:23 "{}]}" missing-config-key: an entry of answers has no function`,
+			`9:23 "{}]}" missing-config-key: an entry of answers has no status`,
 		},
 	}, {
 		name: "wrong kinds",
-		text: "version: [1]\npackages:\n  - a\n  - pages: {}\n    initialisms: XDR\n    rules: [a]\n    paths: {}\n    base:\n    out: &x b\n    package: *x\n",
+		text: "version: [1]\ncatalogs:\n  - a\n  - pages: {}\n    initialisms: XDR\n    rules: [a]\n    paths: {}\n    base:\n    go: {out: &x b, package: *x}\n    openapi: x.yaml\n",
 		want: []string{
 			`1:10 "[1]" bad-config-value: version is a list; it has to be a single value`,
-			`3:5 "a" bad-config-value: a package is "a"; it has to be a mapping of keys to values`,
+			`3:5 "a" bad-config-value: a catalog is "a"; it has to be a mapping of keys to values`,
 			`4:12 "{}" bad-config-value: pages is a mapping; it has to be a single value`,
 			`5:18 "XDR" bad-config-value: initialisms is "XDR"; it has to be a list`,
 			`6:12 "[a]" bad-config-value: rules is a list; it has to be a mapping of keys to values`,
 			`7:12 "{}" bad-config-value: paths is a mapping; it has to be a list`,
 			`8:10 "" bad-config-value: base is empty; it has to be a single value`,
-			`9:10 "&x" bad-config-value: out is marked with an anchor or a tag; it has to be a single value`,
-			`10:14 "*x" bad-config-value: package is an alias; it has to be a single value`,
+			`9:15 "&x" bad-config-value: out is marked with an anchor or a tag; it has to be a single value`,
+			`9:30 "*x}" bad-config-value: package is an alias; it has to be a single value`,
+			`10:14 "x.yaml" bad-config-value: openapi is "x.yaml"; it has to be a mapping of keys to values`,
 		},
 	}, {
 		name: "wrong values",
-		text: "version: 1\npackages:\n  - pages: \"\"\n    package: 'a-''b'\n    out: \"a\\\"\\tb\" # tab\n    base: https://example.com/x\n    initialisms: [ÄB, \"\", 3D]\n",
+		text: "version: 1\ncatalogs:\n  - pages: \"\"\n    go: {package: 'a-''b', out: \"a\\\"\\tb\", site: maybe}\n    base: https://example.com/x\n    initialisms: [ÄB]\n    spelling: cebab\n    exclude: [../x]\n    openapi: {out: x.txt, version: 3.2}\n    audit: {answers: [{function: f, status: -1}]}\n    breaking: {wir: error, accept: [{rule: x, problem: p, reason: \" \"}]}\n",
 		want: []string{
 			`3:12 "\"\"" bad-config-value: pages is "": this is no path`,
-			`4:14 "'a-''b'" bad-config-value: package is "a-'b": a Go package name is one identifier`,
-			`5:10 "\"a\\\"\\tb\"" bad-config-value: out is "a\"\tb": this is no path`,
-			`6:11 "https://example.com/x" bad-config-value: base is "https://example.com/x": names are put directly behind it, so it has to end in / : # or =`,
-			`7:19 "ÄB" bad-config-value: an initialism is "ÄB": an initialism is a word of letters and digits`,
-			`7:23 "\"\"" bad-config-value: an initialism is "": an initialism is a word of letters and digits`,
-			`7:27 "3D" bad-config-value: an initialism is "3D": an initialism is a word of letters and digits`,
+			`4:19 "'a-''b'" bad-config-value: package is "a-'b": a Go package name is one identifier`,
+			`4:33 "\"a\\\"\\tb\"" bad-config-value: out is "a\"\tb": this is no path`,
+			`4:49 "maybe" bad-config-value: site is "maybe": it is one of true, false`,
+			`5:11 "https://example.com/x" bad-config-value: base is "https://example.com/x": names are put directly behind it, so it has to end in / : # or =`,
+			`6:19 "ÄB" bad-config-value: initialisms has "ÄB": an initialism is a word of letters and digits, as it stands in Go names`,
+			`7:15 "cebab" bad-config-value: spelling is "cebab" (did you mean "kebab"?)`,
+			`8:15 "../x" bad-config-value: exclude has "../x": patterns are matched with paths inside the pages folder, such as legacy/timeout.md`,
+			`9:20 "x.txt" bad-config-value: out is "x.txt": the name of the file has to end in .yaml or .json`,
+			`9:36 "3.2" bad-config-value: version is "3.2": it is one of 3.0, 3.1`,
+			`10:45 "-1" bad-config-value: status is "-1": the place of an argument is a whole number from 0`,
+			`11:16 "wir" unknown-config-key: breaking has no key "wir"`,
+			`11:44 "x" unknown-rule: there is no rule x`,
+			`11:67 "\" \"" bad-config-value: reason is " ": it says nothing`,
 		},
 	}, {
 		name: "severities and paths",
-		text: "version: 1\nrules:\n  no-title: warn\n  no-status: [off]\npaths:\n  - path: /abs\n    rules: {a: fatal}\n  - rules: {}\n  - path: a\n  - path: \"[\"\n    rules: {}\n    rule: {}\npackages: [{pages: a, package: a, out: b}]\n",
+		text: "version: 1\nrules:\n  no-title: warn\n  no-status: [off]\n  no-titel: off\ncatalogs:\n- pages: a\n  paths:\n  - path: /abs\n    rules: {a: fatal}\n  - rules: {}\n  - path: a\n  - path: \"[\"\n    rules: {}\n    rule: {}\n",
 		want: []string{
 			`3:13 "warn" bad-config-value: "warn" is no severity`,
 			`4:14 "[off]" bad-config-value: a severity is a list; it has to be a single value`,
-			`6:11 "/abs" bad-config-value: path is "/abs": patterns are matched with paths inside the pages folder, such as legacy/timeout.md`,
-			`7:16 "fatal" bad-config-value: "fatal" is no severity`,
-			`8:5 "rules" missing-config-key: the entry of paths has no path`,
-			`9:5 "path" missing-config-key: the entry of paths has no rules`,
-			`10:11 "\"[\"" bad-config-value: path is "[": this is no path pattern`,
-			`12:5 "rule" unknown-config-key: an entry of paths has no key "rule" (did you mean "rules"?)`,
+			`5:3 "no-titel" unknown-rule: there is no rule no-titel (did you mean "no-title"?)`,
+			`9:11 "/abs" bad-config-value: path is "/abs": patterns are matched with paths inside the pages folder, such as legacy/timeout.md`,
+			`10:16 "fatal" bad-config-value: "fatal" is no severity`,
+			`11:5 "rules" missing-config-key: an entry of paths has no path`,
+			`12:5 "path" missing-config-key: an entry of paths has no rules`,
+			`13:11 "\"[\"" bad-config-value: path is "[": this is no path pattern`,
+			`15:5 "rule" unknown-config-key: an entry of paths has no key "rule" (did you mean "rules"?)`,
 		},
 	}, {
-		name: "folders in each other's way",
-		text: "version: 1\npackages:\n  - {pages: a, package: a, out: ./a/}\n  - {pages: b, package: b, out: b/c}\n  - {pages: c/d, package: c, out: c}\n  - {pages: e, package: e, out: x/y}\n  - {pages: f, package: f, out: X/../X/Y}\n",
+		name: "outputs in each other's way",
+		text: "version: 1\ncatalogs:\n  - {pages: a, go: {package: a, out: ./a/}}\n  - {pages: b, go: {package: b, out: b/c}}\n  - {pages: c/d, go: {package: c, out: c}}\n  - {pages: e, go: {package: e, out: x/y}, openapi: {out: x/y/z.yaml}}\n  - {pages: f, go: {package: f, out: X/../X/Y}, openapi: {out: a/x.yaml}}\n",
 		want: []string{
-			`3:33 "./a/" bad-config-value: the output folder a is the pages folder a`,
-			`4:33 "b/c" bad-config-value: the output folder b/c is inside the pages folder b`,
-			`5:35 "c" bad-config-value: the output folder c has inside it the pages folder c/d`,
-			`7:33 "X/../X/Y" bad-config-value: two packages have the output folder X/Y`,
+			`3:38 "./a/" bad-config-value: the output a is the pages folder a`,
+			`4:38 "b/c" bad-config-value: the output b/c is inside the pages folder b`,
+			`5:40 "c" bad-config-value: the output c has inside it the pages folder c/d`,
+			`6:59 "x/y/z.yaml" bad-config-value: the openapi output x/y/z.yaml is inside another one, x/y`,
+			`7:38 "X/../X/Y" bad-config-value: the go output X/Y goes where another one goes, x/y`,
+			`7:38 "X/../X/Y" bad-config-value: the go output X/Y has inside it another one, x/y/z.yaml`,
+			`7:64 "a/x.yaml" bad-config-value: the output a/x.yaml is inside the pages folder a`,
+			`7:64 "a/x.yaml" bad-config-value: the openapi output a/x.yaml is inside another one, a`,
 		},
+	}, {
+		name: "the form of old",
+		text: "version: 1\nrules: {no-title: off}\npackages:\n  - pages: a\n    package: b\n    out: c\n    base: https://x/\n",
+		want: []string{`3:1 "packages" old-config: packages are catalogs now, with the Go package as one of their outputs`},
 	}}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			root := tree(t, map[string]string{FileName: test.text})
-			_, found, err := Load(Flags{}, root)
+			_, found, err := Load(Flags{}, root, language())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -376,12 +461,12 @@ func TestLinkedFolders(t *testing.T) {
 		"a link to nothing":          {pages: "docs", out: "nowhere/gen", want: ""},
 		"capitals":                   {pages: "docs", out: "Docs/gen", want: "inside the pages folder"},
 		"beside":                     {pages: "linked", out: "gen", want: ""},
-		"one output under two paths": {pages: "docs", out: "other/gen", other: "away/gen", want: "two packages have the output folder"},
+		"one output under two paths": {pages: "docs", out: "other/gen", other: "away/gen", want: "goes where another one goes"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := fmt.Sprintf("version: 1\npackages:\n  - {pages: %s, package: a, out: %s}\n", test.pages, test.out)
+			text := fmt.Sprintf("version: 1\ncatalogs:\n  - {pages: %s, go: {package: a, out: %s}}\n", test.pages, test.out)
 			if test.other != "" {
-				text += fmt.Sprintf("  - {pages: more, package: b, out: %s}\n", test.other)
+				text += fmt.Sprintf("  - {pages: more, go: {package: b, out: %s}}\n", test.other)
 			}
 			root := tree(t, map[string]string{FileName: text, "docs/problems/": "", "other/": "", "more/": ""})
 			for from, to := range map[string]string{"linked": "docs", "docs/away": "../other", "away": "other", "nowhere": "not-there"} {
@@ -389,7 +474,7 @@ func TestLinkedFolders(t *testing.T) {
 					t.Skip(err)
 				}
 			}
-			_, found, err := Load(Flags{}, root)
+			_, found, err := Load(Flags{}, root, language())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -402,25 +487,25 @@ func TestLinkedFolders(t *testing.T) {
 
 func TestSeverity(t *testing.T) {
 	root := tree(t, map[string]string{FileName: `version: 1
-paths:
-  - path: "legacy/**"
-    rules: {a: off, b: off}
-packages:
+catalogs:
   - pages: docs
-    package: p
-    out: out
-    paths: [{path: "**/kept.md", rules: {b: error}}]
+    go: {package: p, out: out}
+    paths:
+      - path: "legacy/**"
+        rules: {a: off, c: off}
+      - path: "**/kept.md"
+        rules: {b: error}
     rules: {b: note}
-  - {pages: more, package: q, out: q}
+  - {pages: more, go: {package: q, out: q}}
 rules: {a: warning}
 `})
-	c, found, err := Load(Flags{}, root)
+	c, found, err := Load(Flags{}, root, language())
 	if err != nil || len(found) > 0 {
 		t.Fatal(err, found)
 	}
-	docs, more := c.Packages[0], c.Packages[1]
+	docs, more := c.Catalogs[0], c.Catalogs[1]
 	for _, test := range []struct {
-		of         Package
+		of         Catalog
 		rule, page string
 		want       string
 	}{
@@ -432,8 +517,9 @@ rules: {a: warning}
 		{docs, "b", "legacy/kept.md", "error"},
 		{docs, "b", "kept.md", "error"},
 		{docs, "c", "x.md", "none"},
+		{docs, "c", "legacy/x.md", "off"},
 		{more, "b", "x.md", "none"},
-		{more, "b", "legacy/x.md", "off"},
+		{more, "a", "legacy/x.md", "warning"},
 		{more, "a", "x.md", "warning"},
 	} {
 		got := "none"
@@ -444,14 +530,51 @@ rules: {a: warning}
 			t.Errorf("%s: %s on %s is %s, want %s", test.of.Pages, test.rule, test.page, got, test.want)
 		}
 	}
-	var places []string
-	for _, s := range c.Settings {
-		p := s.At.Position()
-		places = append(places, fmt.Sprintf("%d:%d %s", p.Line, p.Column, s.At.Text()))
+	unmatched := docs.Unmatched([]string{"x.md", "legacy/y.md"})
+	if len(unmatched) != 1 || unmatched[0].Path != "**/kept.md" || unmatched[0].PathAt.Text() != `"**/kept.md"` {
+		t.Errorf("unmatched: %v", unmatched)
 	}
-	want := []string{"12:9 a", "4:13 a", "4:21 b", "10:13 b", "9:42 b"}
-	if diff := cmp.Diff(want, places); diff != "" {
-		t.Error(diff)
+}
+
+// TestSelects holds what is a page by the configuration.
+func TestSelects(t *testing.T) {
+	c := Catalog{Include: []string{"orders/**", "*.mdx"}, Exclude: []string{"**/overview.md"}}
+	for page, want := range map[string]bool{"orders/a.md": true, "a.mdx": true, "b.md": false, "orders/overview.md": false} {
+		if c.Selects(page) != want {
+			t.Errorf("%s: %v", page, !want)
+		}
+	}
+	if !(Catalog{}).Selects("any.md") {
+		t.Error("without patterns a file is no page")
+	}
+}
+
+// TestNewForm holds that the help about a file of the old form is the file in
+// the new one, which is read as it stands.
+func TestNewForm(t *testing.T) {
+	const old = "# ours\nversion: 1\nrules: {no-title: off}\npaths: [{path: x.md, rules: {a: note}}]\npackages:\n" +
+		"  - pages: docs # the pages\n    package: p\n    out: gen/p\n    base: https://x/\n    paths: [{path: y.md, rules: {b: note}}]\n  - {pages: more, package: q, out: gen/q}\n"
+	_, found := parse(diag.NewSource(FileName, []byte(old)), language())
+	if len(found) != 1 || len(found[0].Help) != 1 {
+		t.Fatal(found)
+	}
+	_, text, _ := strings.Cut(found[0].Help[0], "\n")
+	catalogs, found := Parse(FileName, []byte(text+"\n"), language())
+	if len(found) > 0 {
+		t.Fatalf("%v in\n%s", found, text)
+	}
+	settings := []Setting{
+		{Rule: "no-title", Severity: diag.Off}, {Rule: "a", Severity: diag.Note, Path: "x.md"}, {Rule: "b", Severity: diag.Note, Path: "y.md"},
+	}
+	docs, more := goPackage("docs", "p", "gen/p"), goPackage("more", "q", "gen/q")
+	docs.Base, docs.Settings, more.Settings = "https://x/", settings, settings[:2]
+	if diff := cmp.Diff([]Catalog{docs, more}, catalogs, withoutPlaces); diff != "" {
+		t.Errorf("%s\n%s", diff, text)
+	}
+	for _, comment := range []string{"# ours", "# the pages"} {
+		if !strings.Contains(text, comment) {
+			t.Errorf("the comment %q is lost in\n%s", comment, text)
+		}
 	}
 }
 
@@ -483,19 +606,19 @@ func TestBase(t *testing.T) {
 
 func TestHugeFile(t *testing.T) {
 	root := tree(t, map[string]string{FileName: strings.Repeat("#", maxFile+1)})
-	if _, _, err := Load(Flags{}, root); err == nil {
+	if _, _, err := Load(Flags{}, root, language()); err == nil {
 		t.Error("no error")
 	}
 }
 
 func FuzzConfig(f *testing.F) {
 	f.Add([]byte(two))
-	f.Add([]byte("version: 1\nrules: {a: off}\npaths: [{path: '**', rules: {a: note}}]\npackages: [{pages: &a b, out: *a}]\n"))
-	f.Add([]byte("\xef\xbb\xbfversion: \"1\"\r\npackages:\r\n- pages: |\r\n    a\r\n  base: 'it''s'\r\n"))
+	f.Add([]byte("version: 1\nrules: {a: off}\npaths: [{path: '**', rules: {a: note}}]\ncatalogs: [{pages: &a b, go: {out: *a}}]\n"))
+	f.Add([]byte("\xef\xbb\xbfversion: \"1\"\r\ncatalogs:\r\n- pages: |\r\n    a\r\n  base: 'it''s'\r\n"))
 	f.Add([]byte("a: &a [*a]\n? [x]\n: !!str y\n<<: *a\n---\n...\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		src := diag.NewSource(FileName, content)
-		read, found := parse(src)
+		read, found := parse(src, language())
 		for _, d := range found {
 			if d.At.Source != src || d.At.Start < 0 || d.At.End < d.At.Start || d.At.End > len(src.Text) {
 				t.Errorf("%s at %d to %d of %d", d.Message, d.At.Start, d.At.End, len(src.Text))
@@ -504,7 +627,7 @@ func FuzzConfig(f *testing.F) {
 				t.Errorf("message %q, help %q", d.Message, d.Help)
 			}
 		}
-		if len(found) == 0 && (len(read.packages) == 0 || read.version.value != "1") {
+		if len(found) == 0 && len(read.catalogs) == 0 {
 			t.Error("neither findings nor a configuration")
 		}
 	})

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"go/token"
 	"net/url"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -17,12 +19,16 @@ import (
 const (
 	// The file is not YAML, or not of the form that a configuration has: error.
 	ruleInvalid = "invalid-config"
+	// The file is of the form that configurations had once: error.
+	ruleOldForm = "old-config"
 	// A key is none that a configuration has: error.
 	ruleUnknownKey = "unknown-config-key"
 	// A key that is needed is not there: error.
 	ruleMissingKey = "missing-config-key"
 	// A value is none that its key can have: error.
 	ruleBadValue = "bad-config-value"
+	// A severity is given to a rule that does not exist: error here.
+	ruleUnknownRule = "unknown-rule"
 )
 
 // finding starts a finding. All are errors: a run under settings that are not
@@ -37,171 +43,96 @@ func badValue(at diag.Span, format string, args ...any) diag.Diagnostic {
 	return finding(at, ruleBadValue, format, args...)
 }
 
-func missingKeys(at diag.Span, keys []string) diag.Diagnostic {
-	d := finding(at, ruleMissingKey, "the package has no %s", strings.Join(keys, " and no "))
-	for _, key := range keys {
-		d = d.WithHelp("add the line %s", exampleLines()[key])
-	}
-	return d
-}
-
-func exampleLines() map[string]string {
-	return map[string]string{
-		"version": "version: 1",
-		"pages":   "pages: docs/problems",
-		"package": "package: problems",
-		"out":     "out: gen/problems",
-		"path":    `path: "legacy/**"`,
-		"rules":   "rules: {title-mismatch: off}",
-	}
-}
-
-// A file is what a configuration file says.
-type file struct {
-	version  text
-	rules    []Setting
-	packages []entry
-}
-
-// An entry is one package of the file, or of the flags.
-type entry struct {
-	// at covers the first key; zero for an entry of the flags.
-	at                     diag.Span
-	pages, name, out, base text
-	initialisms            []string
-	// rules are those for all packages, then the entry's own.
-	rules []Setting
-}
-
-// text is a value with its place, which is zero for those of flags.
-type text struct {
-	value string
-	at    diag.Span
-}
-
-// missing returns the keys that an entry needs and has not.
-func (e entry) missing(pagesOnly bool) (keys []string) {
-	if e.pages.value == "" {
-		keys = append(keys, "pages")
-	}
-	if e.name.value == "" && !pagesOnly {
-		keys = append(keys, "package")
-	}
-	if e.out.value == "" && !pagesOnly {
-		keys = append(keys, "out")
-	}
-	return keys
-}
-
-// settings returns all settings of the file, each once.
-func (f *file) settings() []Setting {
-	all := slices.Clone(f.rules)
-	for _, e := range f.packages {
-		all = append(all, e.rules[len(f.rules):]...)
-	}
-	return all
-}
-
 // parse reads a configuration file.
-func parse(src *diag.Source) (*file, diag.List) {
+func parse(src *diag.Source, l Language) (*file, diag.List) {
 	r := newReader(src)
 	f := &file{}
 	root := r.document()
 	if root == nil {
 		return f, r.found
 	}
-	hadPackages := false
-	r.mapping(root, "the configuration", fields{
-		"version": func(n *yaml.Node) { f.version = r.version(n) },
-		"rules":   func(n *yaml.Node) { f.rules = append(r.severities(n, ""), f.rules...) },
-		"paths":   func(n *yaml.Node) { f.rules = append(f.rules, r.paths(n)...) },
-		"packages": func(n *yaml.Node) {
-			hadPackages = true
-			f.packages = r.packages(n)
-		},
-	})
-	for key, there := range map[string]bool{"version": f.version.at.Source != nil, "packages": hadPackages} {
-		if !there {
-			r.lacks(root, "the configuration", key)
-		}
+	if old := r.oldForm(root); old != nil {
+		return f, diag.List{*old}
 	}
-	for i := range f.packages {
-		f.packages[i].rules = slices.Concat(f.rules, f.packages[i].rules)
+	readKeys(r, root, "the configuration", fileKeys(l), f)
+	for i := range f.catalogs {
+		e := &f.catalogs[i]
+		e.rules = slices.Concat(f.rules, e.rules, e.paths)
+		e.sortOutputs(l)
 	}
 	r.found.Sort()
 	return f, r.found
 }
 
-// lacks reports a key that has to be there.
-func (r *reader) lacks(n *yaml.Node, what, key string) {
-	d := finding(r.start(n), ruleMissingKey, "%s has no %s", what, key).About(key)
-	if line, ok := exampleLines()[key]; ok {
-		d = d.WithHelp("add the line %s", line)
-	} else {
-		d = d.WithHelp("add the key packages: with a list; each of its entries has pages, package and out")
-	}
-	r.found.Add(d)
+// sortOutputs puts the outputs into the order of their kinds, so that nothing
+// depends on that of the file.
+func (e *entry) sortOutputs(l Language) {
+	slices.SortStableFunc(e.outputs, func(a, b outputEntry) int {
+		place := func(o outputEntry) int { return slices.Index(l.KindNames(), o.kind) }
+		return place(a) - place(b)
+	})
 }
 
-func (r *reader) version(n *yaml.Node) text {
+// lacks reports a key that has to be there.
+func (r *reader) lacks(n *yaml.Node, what, key, example string) {
+	r.found.Add(finding(r.start(n), ruleMissingKey, "%s has no %s", what, key).About(key).WithHelp("add the line %s", example))
+}
+
+func (r *reader) version(n *yaml.Node) {
 	t, ok := r.scalar(n, "version")
 	if ok && t.value != "1" {
 		r.found.Add(badValue(t.at, "the version is %s, and this problemgen reads version 1", t.value).
 			WithHelp("write version: 1, or use the problemgen that the file was written for"))
 	}
-	return text{t.value, r.span(n)}
 }
 
-func (r *reader) packages(n *yaml.Node) (all []entry) {
-	items, ok := r.sequence(n, "packages")
+func (r *reader) catalogs(n *yaml.Node, l Language) (all []entry) {
+	items, ok := r.sequence(n, "catalogs")
 	if ok && len(items) == 0 {
-		r.found.Add(badValue(r.span(n), "packages is empty").
-			WithHelp("list a package with pages, package and out, or remove the file"))
+		r.found.Add(badValue(r.span(n), "catalogs is empty").
+			WithHelp("list a catalog with its pages, or remove the file"))
 	}
 	for _, item := range items {
-		all = append(all, r.entry(item))
+		e := entry{at: r.start(item)}
+		readKeys(r, item, "a catalog", catalogKeys(l), &e)
+		all = append(all, e)
 	}
 	return all
-}
-
-// entry reads one package.
-func (r *reader) entry(n *yaml.Node) entry {
-	e := entry{at: r.start(n)}
-	var paths []Setting
-	r.mapping(n, "a package", fields{
-		"pages":   func(n *yaml.Node) { e.pages = r.value(n, "pages", wrongPath) },
-		"package": func(n *yaml.Node) { e.name = r.value(n, "package", wrongName) },
-		"out":     func(n *yaml.Node) { e.out = r.value(n, "out", wrongPath) },
-		"base":    func(n *yaml.Node) { e.base = r.value(n, "base", wrongBase) },
-		"initialisms": func(n *yaml.Node) {
-			items, _ := r.sequence(n, "initialisms")
-			for _, item := range items {
-				e.initialisms = append(e.initialisms, r.value(item, "an initialism", wrongInitialism).value)
-			}
-		},
-		"rules": func(n *yaml.Node) { e.rules = r.severities(n, "") },
-		"paths": func(n *yaml.Node) { paths = r.paths(n) },
-	})
-	e.rules = append(e.rules, paths...)
-	return e
 }
 
 // severities reads a mapping of rules to severities.
-func (r *reader) severities(n *yaml.Node, path string) (all []Setting) {
+func (r *reader) severities(n *yaml.Node, rules []string) (all []Setting) {
 	r.entries(n, "rules", func(key text, value *yaml.Node) {
-		t, ok := r.scalar(value, "a severity")
-		if !ok {
-			return
+		if s, ok := r.severity(key, value); ok && r.knownRule(key, rules) {
+			all = append(all, s)
 		}
-		severity, known := diag.ParseSeverity(t.value)
-		if !known {
-			r.found.Add(suggest(badValue(t.at, "%q is no severity", t.value), t, severityNames()).
-				WithHelp("write error, warning, note or off"))
-			return
-		}
-		all = append(all, Setting{Rule: key.value, Severity: severity, Path: path, At: key.at})
 	})
 	return all
+}
+
+func (r *reader) severity(key text, value *yaml.Node) (Setting, bool) {
+	t, ok := r.scalar(value, "a severity")
+	if !ok {
+		return Setting{}, false
+	}
+	severity, known := diag.ParseSeverity(t.value)
+	if !known {
+		r.found.Add(suggest(badValue(t.at, "%q is no severity", t.value), t, severityNames()).
+			WithHelp("write error, warning, note or off"))
+		return Setting{}, false
+	}
+	return Setting{Rule: key.value, Severity: severity, At: key.at}, true
+}
+
+// knownRule reports whether there is such a rule; that there is none is a
+// finding.
+func (r *reader) knownRule(rule text, rules []string) bool {
+	if slices.Contains(rules, rule.value) || rule.at.IsZero() {
+		return true
+	}
+	r.found.Add(suggest(finding(rule.at, ruleUnknownRule, "there is no rule %s", rule.value), rule, rules).
+		WithHelp("problemgen rules lists them"))
+	return false
 }
 
 func severityNames() (names []string) {
@@ -212,51 +143,109 @@ func severityNames() (names []string) {
 }
 
 // paths reads the settings for some pages.
-func (r *reader) paths(n *yaml.Node) (all []Setting) {
+func (r *reader) paths(n *yaml.Node, l Language) (all []Setting) {
 	items, _ := r.sequence(n, "paths")
 	for _, item := range items {
-		var pattern text
-		var rules *yaml.Node
-		isMapping := r.mapping(item, "an entry of paths", fields{
-			"path":  func(n *yaml.Node) { pattern = r.value(n, "path", wrongPattern) },
-			"rules": func(n *yaml.Node) { rules = n },
-		})
-		if !isMapping {
-			continue
+		var p pathEntry
+		readKeys(r, item, "an entry of paths", pathKeys(l), &p)
+		for _, s := range p.rules {
+			s.Path, s.PathAt = p.pattern.value, p.pattern.at
+			all = append(all, s)
 		}
-		if pattern.at.IsZero() {
-			r.lacks(item, "the entry of paths", "path")
+	}
+	return all
+}
+
+// breaking reads the severities of axes and rules, and what is accepted.
+func (r *reader) breaking(n *yaml.Node, l Language) (b Breaking) {
+	known := append(Axes(), l.Rules...)
+	r.entries(n, "breaking", func(key text, value *yaml.Node) {
+		if key.value == "accept" {
+			b.Accept = r.accepted(value, l)
+			return
 		}
-		if rules == nil {
-			r.lacks(item, "the entry of paths", "rules")
-			continue
+		if !slices.Contains(known, key.value) {
+			r.found.Add(suggest(finding(key.at, ruleUnknownKey, "breaking has no key %q", key.value), key, append(known, "accept")).
+				WithHelp("its keys are %s, the ids of rules, and accept", strings.Join(Axes(), ", ")))
+			return
 		}
-		all = append(all, r.severities(rules, pattern.value)...)
+		if s, ok := r.severity(key, value); ok {
+			b.Severities = append(b.Severities, s)
+		}
+	})
+	return b
+}
+
+func (r *reader) accepted(n *yaml.Node, l Language) (all []Accepted) {
+	items, _ := r.sequence(n, "accept")
+	for _, item := range items {
+		a := Accepted{At: r.start(item)}
+		readKeys(r, item, "an accepted change", acceptKeys(l), &a)
+		all = append(all, a)
+	}
+	return all
+}
+
+func (r *reader) answers(n *yaml.Node) (all []Answer) {
+	items, _ := r.sequence(n, "answers")
+	for _, item := range items {
+		a := Answer{At: r.start(item)}
+		readKeys(r, item, "an entry of answers", answerKeys(), &a)
+		all = append(all, a)
 	}
 	return all
 }
 
 // value reads a text that a function may call wrong.
-func (r *reader) value(n *yaml.Node, what string, wrong func(string) string) text {
+func (r *reader) value(n *yaml.Node, what, example string, wrong func(string) string) text {
 	t, ok := r.scalar(n, what)
 	if !ok {
 		return text{}
 	}
 	if reason := wrong(t.value); reason != "" {
-		r.found.Add(badValue(t.at, "%s is %q: %s", what, t.value, reason).WithHelp("%s", wayOut(what)))
+		r.found.Add(badValue(t.at, "%s is %q: %s", what, t.value, reason).WithHelp("write, for instance, %s: %s", what, example))
 	}
 	return t
 }
 
-// wayOut says what to write for a key.
-func wayOut(what string) string {
-	if what == "an initialism" {
-		return "write it as it stands in Go names, such as XDR"
+// values reads a list of texts.
+func (r *reader) values(n *yaml.Node, what, example string, wrong func(string) string) (all []string) {
+	items, _ := r.sequence(n, what)
+	for _, item := range items {
+		t, ok := r.scalar(item, "an entry of "+what)
+		if !ok {
+			continue
+		}
+		if reason := wrong(t.value); reason != "" {
+			r.found.Add(badValue(t.at, "%s has %q: %s", what, t.value, reason).WithHelp("write, for instance, %s: [%s]", what, example))
+		}
+		all = append(all, t.value)
 	}
-	if what == "base" {
-		return "write what comes before the names, such as base: https://example.com/problems/"
+	return all
+}
+
+// choice reads one of some values.
+func (r *reader) choice(n *yaml.Node, what string, values []string) string {
+	t, ok := r.scalar(n, what)
+	if ok && !slices.Contains(values, t.value) {
+		r.found.Add(suggest(badValue(t.at, "%s is %q", what, t.value), t, values).
+			WithHelp("write %s", strings.Join(values, " or ")))
 	}
-	return "write, for instance, " + exampleLines()[what]
+	return t.value
+}
+
+// catalog returns the entry as the runs have it; located makes paths what they
+// are to be.
+func (e entry) catalog(located func(string) string) Catalog {
+	c := Catalog{
+		Pages: located(e.pages.value), Include: e.include, Exclude: e.exclude,
+		Base: e.base.value, Spelling: e.spelling, NamesByPath: e.names == "path", Initialisms: e.initialisms,
+		Settings: e.rules, Breaking: e.breaking, Audit: e.audit,
+	}
+	for _, o := range e.outputs {
+		c.Outputs = append(c.Outputs, Output{Kind: o.kind, Out: located(o.out.value), Settings: o.settings, At: o.at})
+	}
+	return c
 }
 
 func wrongPath(value string) string {
@@ -266,7 +255,30 @@ func wrongPath(value string) string {
 	return ""
 }
 
-func wrongName(name string) string {
+// wrongOut judges where an output of a kind goes.
+func wrongOut(k *Kind, value string) string {
+	if reason := wrongPath(value); reason != "" || k.IsFolder() || slices.Contains(k.Endings, path.Ext(value)) {
+		return reason
+	}
+	return "the name of the file has to end in " + strings.Join(k.Endings, " or ")
+}
+
+func wrongText(value string) string {
+	if strings.TrimSpace(value) == "" {
+		return "it says nothing"
+	}
+	return ""
+}
+
+func wrongPlace(value string) string {
+	if n, err := strconv.Atoi(value); err != nil || n < 0 {
+		return "the place of an argument is a whole number from 0"
+	}
+	return ""
+}
+
+// WrongPackage judges the name of a Go package.
+func WrongPackage(name string) string {
 	switch {
 	case !token.IsIdentifier(name) || name == "_":
 		return "a Go package name is one identifier"
@@ -298,11 +310,12 @@ func wrongBase(base string) string {
 	return ""
 }
 
-func wrongInitialism(word string) string {
+// WrongInitialism judges a word that Go names have in capitals.
+func WrongInitialism(word string) string {
 	letters := func(c rune) bool { return 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' }
 	rest := func(c rune) bool { return letters(c) || '0' <= c && c <= '9' }
 	if word == "" || !letters(rune(word[0])) || strings.TrimFunc(word, rest) != "" {
-		return "an initialism is a word of letters and digits"
+		return "an initialism is a word of letters and digits, as it stands in Go names"
 	}
 	return ""
 }

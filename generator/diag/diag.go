@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Severity tells how much a finding matters.
@@ -103,6 +104,13 @@ func (d Diagnostic) WithNote(at Span, format string, args ...any) Diagnostic {
 // WithHelp returns the finding with a sentence more that says what to do.
 func (d Diagnostic) WithHelp(format string, args ...any) Diagnostic {
 	d.Help = append(slices.Clip(d.Help), sprintf(format, args))
+	return d
+}
+
+// WithText returns the finding with a sentence more that says what to do, and
+// the lines of text that it is about.
+func (d Diagnostic) WithText(sentence, text string) Diagnostic {
+	d.Help = append(slices.Clip(d.Help), Visible(sentence)+"\n"+VisibleLines(strings.TrimRight(text, "\n")))
 	return d
 }
 

@@ -104,7 +104,11 @@ func (p *textPrinter) remarks(d Diagnostic, margin string) {
 func (p *textPrinter) remark(margin, kind, text string) {
 	p.paint(frame, margin+"= ")
 	p.paint(bold, kind)
-	p.WriteString(": " + Visible(text) + "\n")
+	first, rest, _ := strings.Cut(text, "\n")
+	p.WriteString(": " + Visible(first) + "\n")
+	for line := range strings.Lines(rest) {
+		p.WriteString(margin + "    " + Visible(strings.TrimSuffix(line, "\n")) + "\n")
+	}
 }
 
 // pointers names the commands that mend the finding and tell more of it.

@@ -259,15 +259,21 @@ func Rules() []Rule {
 			Purpose: "a generated file is not what the pages make; only check says so"},
 		{ID: "output-stale", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "no page makes a generated file any more; only check says so"},
+		{ID: "abandoned-output", Severity: diag.Warning, Family: familyOutput,
+			Purpose: "the configuration asks for an output no more, and it is still there"},
 
 		// Configuration.
 		{ID: "invalid-config", Severity: diag.Error, Family: familyConfig, Fatal: true,
 			Purpose: "the configuration file is not YAML, or not of the form that a configuration has"},
+		{ID: "old-config", Severity: diag.Error, Family: familyConfig, Fatal: true,
+			Purpose: "the configuration is of the form that lists packages"},
 		{ID: "unknown-config-key", Severity: diag.Error, Family: familyConfig, Fatal: true,
 			Purpose: "the configuration has a key that means nothing"},
 		{ID: "missing-config-key", Severity: diag.Error, Family: familyConfig, Fatal: true,
 			Purpose: "the configuration lacks a key"},
 		{ID: "bad-config-value", Severity: diag.Error, Family: familyConfig, Fatal: true,
 			Purpose: "a key of the configuration has a value that it cannot have"},
+		{ID: "unmatched-path", Severity: diag.Warning, Family: familyConfig,
+			Purpose: "a pattern of the configuration is for no page"},
 	}
 }

@@ -62,9 +62,12 @@ func newResult(in *Input) *Result {
 	o := in.options
 	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
 	judge := &pageJudge{
-		resolver: resolve.New(resolve.Options{Base: o.Base, Initialisms: o.Initialisms, Reserved: o.reserved()}),
-		rules:    rules,
-		linter:   lint.New(rules),
+		resolver: resolve.New(resolve.Options{
+			Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
+			Initialisms: o.Initialisms, Reserved: o.reserved(),
+		}),
+		rules:  rules,
+		linter: lint.New(rules),
 	}
 	return &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
 }

@@ -72,6 +72,15 @@ func Read(ctx context.Context, from *source.Source, o Options) (*Input, error) {
 // Pages counts the pages.
 func (in *Input) Pages() int { return len(in.pages) }
 
+// Names are the paths of the pages.
+func (in *Input) Names() []string {
+	names := make([]string, len(in.pages))
+	for i, t := range in.pages {
+		names[i] = t.name
+	}
+	return names
+}
+
 // Texts calls do with everything that was read, the introduction last; bytes
 // are nil where a page could not be read.
 func (in *Input) Texts(do func(name string, bytes []byte)) {
@@ -86,7 +95,7 @@ func (in *Input) Texts(do func(name string, bytes []byte)) {
 
 // list returns the paths of the pages, sorted.
 func (in *Input) list() ([]string, error) {
-	names, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, page.IsPage)
+	names, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, in.options.isPage)
 	if err != nil {
 		return nil, fmt.Errorf("list the pages: %w", err)
 	}
@@ -96,6 +105,11 @@ func (in *Input) list() ([]string, error) {
 		return nil, nil
 	}
 	return in.safe(names), nil
+}
+
+// isPage reports whether a file is a page, by its name and the configuration.
+func (o Options) isPage(name string) bool {
+	return page.IsPage(name) && (o.Selects == nil || o.Selects(name))
 }
 
 func isHidden(name string) bool { return strings.ContainsRune("._", rune(path.Base(name)[0])) }

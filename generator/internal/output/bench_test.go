@@ -80,14 +80,14 @@ func same(int) string { return "a" }
 // BenchmarkFirst is the first run, beside the least that it could cost.
 func BenchmarkFirst(b *testing.B) {
 	b.Run("writer", func(b *testing.B) {
-		benchFresh(b, func(dir string) { benchRun(b, Options{Dir: dir, Format: 1}, 4*benchPages, same) })
+		benchFresh(b, func(dir string) { benchRun(b, in(dir), 4*benchPages, same) })
 	})
 	b.Run("writer into an empty folder", func(b *testing.B) {
 		benchFresh(b, func(dir string) {
 			if err := os.Mkdir(dir, 0o755); err != nil {
 				b.Fatal(err)
 			}
-			benchRun(b, Options{Dir: dir, Format: 1}, 4*benchPages, same)
+			benchRun(b, in(dir), 4*benchPages, same)
 		})
 	})
 	b.Run("os.WriteFile", func(b *testing.B) {
@@ -124,7 +124,7 @@ func benchFresh(b *testing.B, run func(dir string)) {
 
 func benchExisting(b *testing.B) (dir string) {
 	dir = filepath.Join(b.TempDir(), "out")
-	benchRun(b, Options{Dir: dir, Format: 1}, 4*benchPages, same)
+	benchRun(b, in(dir), 4*benchPages, same)
 	return dir
 }
 
@@ -134,7 +134,7 @@ func BenchmarkUnchanged(b *testing.B) {
 	for _, check := range []bool{true, false} {
 		b.Run(fmt.Sprintf("check=%v", check), func(b *testing.B) {
 			for b.Loop() {
-				benchRun(b, Options{Dir: dir, Format: 1, Check: check}, 0, same)
+				benchRun(b, withCheck(dir, check), 0, same)
 			}
 		})
 	}
@@ -146,7 +146,7 @@ func BenchmarkOnePage(b *testing.B) {
 	round := 0
 	for b.Loop() {
 		round++
-		benchRun(b, Options{Dir: dir, Format: 1}, 3, func(page int) string {
+		benchRun(b, in(dir), 3, func(page int) string {
 			if page == 500 {
 				return fmt.Sprint("round ", round)
 			}
@@ -161,7 +161,7 @@ func BenchmarkEveryPage(b *testing.B) {
 	round := 0
 	for b.Loop() {
 		round++
-		benchRun(b, Options{Dir: dir, Format: 1}, 3*benchPages, func(int) string { return fmt.Sprint("round ", round) })
+		benchRun(b, in(dir), 3*benchPages, func(int) string { return fmt.Sprint("round ", round) })
 	}
 }
 
@@ -169,7 +169,7 @@ func BenchmarkEveryPage(b *testing.B) {
 func BenchmarkFiles(b *testing.B) {
 	for b.Loop() {
 		eachPage(b, func(i int) error {
-			_, err := seal(1, benchFiles(i, "a"))
+			_, err := in("").seal(benchFiles(i, "a"))
 			return err
 		})
 	}

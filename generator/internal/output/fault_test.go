@@ -244,7 +244,7 @@ func TestEveryCallFails(t *testing.T) {
 				for at := int64(1); ; at++ {
 					dir, before := s.set(t)
 					f := &faults{at: at, harm: func() error { return errno }}
-					_, _, err := run(Options{Dir: dir, Format: 1}, f.openFolder, s.after)
+					_, _, err := run(in(dir), f.openFolder, s.after)
 					s.whole(t, dir, before)
 					s.converges(t, dir, before)
 					if f.calls.Load() < at {
@@ -269,7 +269,7 @@ func TestFailureIsReported(t *testing.T) {
 	for at := int64(1); ; at++ {
 		dir, _ := s.set(t)
 		f := &faults{at: at, harm: func() error { return syscall.EIO }}
-		_, _, err := run(Options{Dir: dir, Format: 1}, f.openFolder, s.after)
+		_, _, err := run(in(dir), f.openFolder, s.after)
 		if f.calls.Load() < at {
 			return
 		}
@@ -312,7 +312,7 @@ func helper() int {
 		time.Sleep(time.Minute)
 		return err
 	}}
-	if _, _, err := run(Options{Dir: os.Getenv(helperDir), Format: 1}, f.openFolder, files); err != nil {
+	if _, _, err := run(in(os.Getenv(helperDir)), f.openFolder, files); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
@@ -386,15 +386,15 @@ func TestTwoRuns(t *testing.T) {
 	for _, s := range scenes()[:2] {
 		t.Run(s.name, func(t *testing.T) {
 			dir, before := s.set(t)
-			first, err := Open(Options{Dir: dir, Format: 1})
+			first, err := Open(in(dir))
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, _, err = run(Options{Dir: dir, Format: 1}, openFolder, s.after)
+			_, _, err = run(in(dir), openFolder, s.after)
 			if err == nil || !strings.Contains(err.Error(), "another run of problemgen is writing "+dir) {
 				t.Errorf("second run: %v", err)
 			}
-			if _, _, err := run(Options{Dir: dir, Format: 1, Check: true}, openFolder, s.after); err != nil {
+			if _, _, err := run(checked(dir), openFolder, s.after); err != nil {
 				t.Errorf("a check beside a run: %v", err)
 			}
 			if _, err := first.Add(s.after...); err != nil {
@@ -407,7 +407,7 @@ func TestTwoRuns(t *testing.T) {
 			if err := errors.Join(plan.Apply(t.Context()), first.Close()); err != nil {
 				t.Fatal(err)
 			}
-			write(t, dir, lockName, "")
+			write(t, dir, namesOf(in("")).lock(), "")
 			s.converges(t, dir, before)
 		})
 	}
@@ -433,16 +433,17 @@ func (f *leavingFolder) Lstat(name string) (fs.FileInfo, error) {
 // find does not count.
 func TestLockThatWasRemoved(t *testing.T) {
 	dir := t.TempDir()
-	in, err := openFolder(dir)
+	root, err := openFolder(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
-	first, err := takeLock(&leavingFolder{folder: in}, dir, dir)
+	defer root.Close()
+	lock := namesOf(in(dir)).lock()
+	first, err := takeLock(&leavingFolder{folder: root}, lock, dir, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if second, err := takeLock(in, dir, dir); err == nil {
+	if second, err := takeLock(root, lock, dir, dir); err == nil {
 		t.Errorf("two runs have the lock: %v", second.release())
 	}
 	if err := first.release(); err != nil {
@@ -457,7 +458,7 @@ func TestManyRuns(t *testing.T) {
 	done := make(chan error)
 	for range 8 {
 		go func() {
-			_, _, err := run(Options{Dir: dir, Format: 1}, openFolder, files)
+			_, _, err := run(in(dir), openFolder, files)
 			done <- err
 		}()
 	}
@@ -474,7 +475,7 @@ func TestManyRuns(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	for _, s := range scenes() {
 		dir, before := s.set(t)
-		w, err := Open(Options{Dir: dir, Format: 1})
+		w, err := Open(in(dir))
 		if err != nil {
 			t.Fatal(err)
 		}

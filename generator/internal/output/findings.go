@@ -43,7 +43,15 @@ func foreignFile(shown string, content []byte) diag.Diagnostic {
 	return finding(diag.Error, ruleForeign, shown, content,
 		"%s is to be generated, but a file that problemgen did not write is there", shown).
 		WithHelp("move it away, or remove it, and run again; it was not touched").
-		WithHelp("or let --out name another folder")
+		WithHelp("or let the output go to another place")
+}
+
+// otherKind is the finding about a folder that has files of another kind of
+// output.
+func otherKind(shown, kind, want string) diag.Diagnostic {
+	return finding(diag.Error, ruleForeign, shown, nil,
+		"%s belongs to an output of the kind %s, and the folder is to be one of the kind %s", shown, kind, want).
+		WithHelp("give each output a folder of its own; nothing was touched")
 }
 
 func editedFile(shown string, content []byte) diag.Diagnostic {

@@ -11,23 +11,23 @@ import (
 )
 
 // The journal lists, one a line with their sums, the listed files that a run
-// replaces or removes: as they were and as they will be. A header can vouch
+// replaces or removes: as they were and as they will be. A mark can vouch
 // for them only before or after; in between the journal tells that they are
 // ours and that nobody has edited them.
 
 // readJournal takes over what a run has claimed that did not end well.
 func (w *Writer) readJournal() error {
-	there, _, err := w.tree.look(journalName)
+	there, _, err := w.tree.look(w.names.journal())
 	if err != nil || there != file {
 		return err
 	}
-	content, err := readFile(w.dir, journalName)
+	content, err := readFile(w.dir, w.names.journal())
 	if err != nil {
 		return err
 	}
 	for line := range strings.Lines(string(content)) {
 		text, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		if s, ok := parseSum(text); ok && listable(name) {
+		if s, ok := parseSum(text); ok && w.opts.listable(name) {
 			w.journal = append(w.journal, listing{name, s})
 		}
 	}
@@ -58,16 +58,16 @@ func (w *Writer) writeJournal() error {
 	for _, l := range w.journal {
 		fmt.Fprintf(&lines, "%s %s\n", l.sum, l.path)
 	}
-	temporary, err := w.stage.put(journalName, lines.Bytes())
+	temporary, err := w.stage.put(w.names.journal(), lines.Bytes())
 	if err != nil {
 		return err
 	}
-	return w.stage.rename(temporary, journalName)
+	return w.stage.rename(temporary, w.names.journal())
 }
 
 // removeJournal ends a run that ended well.
 func (w *Writer) removeJournal() error {
-	err := w.dir.Remove(journalName)
+	err := w.dir.Remove(w.names.journal())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // A Digest stands for a file that was planned in an earlier run: its path and
-// a sum of all its content, with the header.
+// a sum of all its content, with the mark.
 type Digest struct {
 	path string
 	sum  sum

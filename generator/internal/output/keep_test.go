@@ -70,7 +70,7 @@ func TestKeep(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out")
 			made := keepable(t, dir)
 			test.change(t, dir)
-			w, err := Open(Options{Dir: dir, Format: 1, Check: true})
+			w, err := Open(checked(dir))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -99,7 +99,7 @@ func TestKeep(t *testing.T) {
 // keepable generates a page's files and returns their digests.
 func keepable(t *testing.T, dir string) []Digest {
 	t.Helper()
-	w, err := Open(Options{Dir: dir, Format: 1})
+	w, err := Open(in(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestKeepOfFewer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	made := keepable(t, dir)
 	generate(t, dir, pageFiles("a", "a"), pageFiles("b", "b"))
-	w, err := Open(Options{Dir: dir, Format: 1, Check: true})
+	w, err := Open(checked(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestKeepNothing(t *testing.T) {
 		dir  string
 		made []Digest
 	}{{filepath.Join(t.TempDir(), "out"), made}, {dir, nil}} {
-		w, err := Open(Options{Dir: test.dir, Format: 1, Check: true})
+		w, err := Open(checked(test.dir))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,15 +15,16 @@ import (
 // the process ends, however it ends; the file alone locks nothing.
 type lock struct {
 	dir  folder
+	name string
 	held *flock.Flock
 }
 
 // takeLock locks the folder at a path, or says that another run has it.
-func takeLock(dir folder, at, shown string) (*lock, error) {
+func takeLock(dir folder, name, at, shown string) (*lock, error) {
 	// A run that ends removes the file, perhaps between our opening and
 	// locking it; then the lock is worth nothing and a new file is needed.
 	for range 100 {
-		l := &lock{dir, flock.New(filepath.Join(at, lockName), flock.SetFlag(os.O_RDONLY))}
+		l := &lock{dir, name, flock.New(filepath.Join(at, name), flock.SetFlag(os.O_RDONLY))}
 		taken, err := l.try()
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -31,7 +32,7 @@ func takeLock(dir folder, at, shown string) (*lock, error) {
 		case err != nil:
 			return nil, fmt.Errorf("lock %s: %w", shown, err)
 		case !taken:
-			return nil, busy(at, shown)
+			return nil, busy(filepath.Join(at, name), shown)
 		}
 		same, err := l.onDisk()
 		if same {
@@ -41,25 +42,25 @@ func takeLock(dir folder, at, shown string) (*lock, error) {
 			return nil, fmt.Errorf("lock %s: %w", shown, err)
 		}
 	}
-	return nil, busy(at, shown)
+	return nil, busy(filepath.Join(at, name), shown)
 }
 
 func busy(at, shown string) error {
 	return fmt.Errorf("another run of problemgen is writing %s (it holds %s); run again when it has ended",
-		shown, filepath.Join(at, lockName))
+		shown, at)
 }
 
 // try makes the lock's file, unless it is there, and locks it.
 func (l *lock) try() (bool, error) {
-	if err := writeFile(l.dir, lockName, nil); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := writeFile(l.dir, l.name, nil); err != nil && !errors.Is(err, fs.ErrExist) {
 		return false, err
 	}
-	info, err := l.dir.Lstat(lockName)
+	info, err := l.dir.Lstat(l.name)
 	if err != nil {
 		return false, err
 	}
 	if !info.Mode().IsRegular() {
-		return false, fmt.Errorf("%s is no regular file", lockName)
+		return false, fmt.Errorf("%s is no regular file", l.name)
 	}
 	return l.held.TryLock()
 }
@@ -70,7 +71,7 @@ func (l *lock) onDisk() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	there, err := l.dir.Lstat(lockName)
+	there, err := l.dir.Lstat(l.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
@@ -82,10 +83,10 @@ func (l *lock) onDisk() (bool, error) {
 func (l *lock) release() error {
 	if runtime.GOOS == "windows" {
 		err := l.held.Unlock()
-		_ = l.dir.Remove(lockName)
+		_ = l.dir.Remove(l.name)
 		return err
 	}
-	err := l.dir.Remove(lockName)
+	err := l.dir.Remove(l.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}

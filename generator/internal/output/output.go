@@ -7,10 +7,10 @@
 // beside its place and moved there whole. So a run that fails or is killed
 // leaves each file old or new, never torn, and the next run repairs the rest.
 // All access goes through an [os.Root]; no link is followed and no file is
-// touched that does not carry our header or is listed by one.
+// touched that does not carry our mark or is listed in one.
 //
 // Data is not forced to the disk: what a power cut destroys can be generated
-// again, and the sums in the headers tell that it was destroyed.
+// again, and the sums in the marks tell that it was destroyed.
 package output
 
 import (
@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -33,16 +34,33 @@ import (
 // above which none is planned: pages end at a sixteenth of it.
 const maxFile = 16 << 20
 
-// maxHeader is more than a header ever takes: it lists the examples of a page.
-const maxHeader = 1 << 20
+// maxMark is more than a mark ever takes: it lists the examples of a page.
+const maxMark = 1 << 20
 
-// Options say where the output goes.
+// Options say where the output goes, and what marks it as ours.
 type Options struct {
 	// Dir is the output folder. The elements of a relative path are not
 	// allowed to be links; of an absolute one the last is not.
 	Dir string
-	// Format is the number of the output's format, for the headers.
+	// File is the name of the output's only file; it is empty where the output
+	// is the folder.
+	File string
+	// Kind and Format are the kind of the output and the version of its form,
+	// for the marks.
+	Kind   string
 	Format int
+	// Owner is the path from the folder to the configuration that asks for the
+	// output, and Signed the file whose mark names it; Owner may be empty.
+	Owner, Signed string
+	// Key is the member of a JSON object that holds its mark; "$comment" where
+	// it is empty.
+	Key string
+	// Folders are the folders inside that the output has, or had in an earlier
+	// form. With "*" it may have any.
+	Folders []string
+	// Lists tells which files have no mark and are vouched for by that of
+	// another one; nil where none are.
+	Lists func(name string) bool
 	// Check makes the writer compare only: nothing is written, and the
 	// changes come with their differences.
 	Check bool
@@ -52,6 +70,7 @@ type Options struct {
 // goroutines, and keeps only what it must know of them.
 type Writer struct {
 	opts  Options
+	names ownNames
 	dir   folder // where files are put; nil where a check finds no folder
 	tree  *tree
 	stage *stage // nil in a check
@@ -74,7 +93,7 @@ type Writer struct {
 type change struct {
 	Change
 	temporary string
-	// owned tells that the file on disk has our header.
+	// owned tells that the file on disk has our mark.
 	owned bool
 	// listed tells that another file's header vouches for this one; was and
 	// will are its sums.
@@ -90,8 +109,8 @@ func Open(opts Options) (*Writer, error) {
 
 // open is Open over the file system of a test.
 func open(opts Options, openFolder func(string) (folder, error)) (*Writer, error) {
-	w := &Writer{opts: opts, planned: map[string]string{}, claims: claims{}, said: map[string]bool{}}
-	w.tree = &tree{folders: map[string]*contents{}}
+	w := &Writer{opts: opts, names: namesOf(opts), planned: map[string]string{}, claims: claims{}, said: map[string]bool{}}
+	w.tree = &tree{names: w.names, folders: map[string]*contents{}}
 	here, at, err := standing(opts.Dir)
 	if err != nil {
 		return nil, err
@@ -117,18 +136,22 @@ func open(opts Options, openFolder func(string) (folder, error)) (*Writer, error
 // begin opens the folder to write in and locks it.
 func (w *Writer) begin(fresh bool, openFolder func(string) (folder, error)) (err error) {
 	at := w.opts.Dir
-	w.stage = &stage{made: map[string]bool{}, temporaries: map[string]bool{}}
-	if fresh {
+	w.stage = &stage{names: w.names, made: map[string]bool{}, temporaries: map[string]bool{}}
+	switch {
+	case fresh && w.opts.File != "":
+		w.stage.above = missingFolders(w.opts.Dir)
+		err = os.MkdirAll(w.opts.Dir, 0o755)
+	case fresh:
 		w.stage.beside, at, err = prepareBeside(w.opts.Dir, openFolder)
-		if err != nil {
-			return err
-		}
+	}
+	if err != nil {
+		return err
 	}
 	if w.dir, err = openFolder(at); err != nil {
 		return err
 	}
 	w.stage.dir = w.dir
-	w.lock, err = takeLock(w.dir, at, w.opts.Dir)
+	w.lock, err = takeLock(w.dir, w.names.lock(), at, w.opts.place())
 	return err
 }
 
@@ -149,7 +172,7 @@ func (w *Writer) lookAround() error {
 // in one call with them. Add may be called from several goroutines. It returns
 // what a later run can Keep, in the order of the files.
 func (w *Writer) Add(files ...catalog.File) ([]Digest, error) {
-	all, err := seal(w.opts.Format, files)
+	all, err := w.opts.seal(files)
 	if err != nil {
 		return nil, err
 	}
@@ -235,9 +258,9 @@ func (w *Writer) compare(f sealed) error {
 	c := newChange(Different, f)
 	if f.listed {
 		c.was = sumOf(unixLines(old))
-	} else if h, ok := parseHeader(f.path, old); ok {
-		c.owned, c.Edited = true, !h.intact
-		w.claim(h.page, h.lists)
+	} else if m, ok := w.opts.parseMark(f.path, old); ok && m.kind == w.opts.Kind {
+		c.owned, c.Edited = true, !m.intact
+		w.claim(m.page, m.lists)
 	}
 	return w.keep(c, old, f.content)
 }
@@ -283,10 +306,14 @@ func (w *Writer) keep(c *change, old, content []byte) error {
 			return err
 		}
 	}
+	w.plan(c)
+	return nil
+}
+
+func (w *Writer) plan(c *change) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.work = append(w.work, c)
-	return nil
 }
 
 // Plan is called when all files are added. It tells what is to be done, and
@@ -322,9 +349,15 @@ func (w *Writer) Close() error {
 	if w.stage != nil && w.stage.beside != nil {
 		err = errors.Join(err, w.stage.beside.close())
 	}
+	if w.stage != nil {
+		removeEmpty(w.stage.above)
+	}
 	w.stage, w.lock, w.dir = nil, nil, nil
 	return err
 }
+
+// place is what the output goes to, as messages name it.
+func (o Options) place() string { return filepath.Join(o.Dir, o.File) }
 
 // shown returns a path of the output folder as messages name it.
 func (w *Writer) shown(name string) string {

@@ -28,7 +28,7 @@ func (w *Writer) claim(page string, lists []listing) {
 	}
 }
 
-// judge tells, now that all headers are read, whose the planned files on disk
+// judge tells, now that all marks are read, whose the planned files on disk
 // are.
 func (w *Writer) judge() {
 	for _, c := range w.work {
@@ -57,20 +57,18 @@ func (w *Writer) excerpt(name string) []byte {
 	return content
 }
 
-// subfolders are those that the output has, or had in an earlier format.
-func subfolders() []string { return []string{"problemstest", "testdata"} }
-
-// findStale finds what is ours and no longer planned: first by its own
-// header, then by the listings of all headers.
+// findStale finds what is ours and no longer planned: first by its own mark,
+// then by the listings of all marks. An output that is one file has nothing
+// else.
 func (w *Writer) findStale() error {
-	dirs := map[string]bool{".": true}
-	for _, dir := range subfolders() {
-		dirs[dir] = true
+	if w.opts.File != "" {
+		return w.findStaleFile(".", w.opts.File)
 	}
-	for _, name := range w.planned {
-		dirs[path.Dir(name)] = true
+	dirs, err := w.folders()
+	if err != nil {
+		return err
 	}
-	for _, dir := range slices.Sorted(maps.Keys(dirs)) {
+	for _, dir := range dirs {
 		if err := w.findStaleIn(dir); err != nil {
 			return err
 		}
@@ -83,29 +81,79 @@ func (w *Writer) findStale() error {
 	return nil
 }
 
-// findStaleIn finds the stale files of one folder that have a header.
+// folders returns the folders in which files of the output may be, sorted.
+func (w *Writer) folders() ([]string, error) {
+	dirs := map[string]bool{".": true}
+	for _, dir := range w.opts.Folders {
+		dirs[dir] = true
+	}
+	for _, name := range w.planned {
+		dirs[path.Dir(name)] = true
+	}
+	if dirs["*"] {
+		delete(dirs, "*")
+		if err := w.below(".", dirs); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Sorted(maps.Keys(dirs)), nil
+}
+
+// below adds all folders inside one. Hidden ones are somebody else's.
+func (w *Writer) below(dir string, dirs map[string]bool) error {
+	in, err := w.tree.list(dir)
+	if err != nil || in.strange != "" {
+		return err
+	}
+	for base, what := range in.entries {
+		if what != directory || strings.HasPrefix(base, ".") {
+			continue
+		}
+		name := path.Join(dir, base)
+		dirs[name] = true
+		if err := w.below(name, dirs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findStaleIn finds the stale files of one folder that have a mark.
 func (w *Writer) findStaleIn(dir string) error {
 	in, err := w.tree.list(dir)
 	if err != nil || in.strange != "" {
 		return err
 	}
 	for _, base := range slices.Sorted(maps.Keys(in.entries)) {
-		name := path.Join(dir, base)
-		if in.entries[base] != file || commentOf(base) == "" || w.isPlanned(name) {
-			continue
-		}
-		content, err := readFile(w.dir, name)
-		if err != nil {
+		if err := w.findStaleFile(dir, base); err != nil {
 			return err
-		}
-		if h, ok := parseHeader(name, content); ok {
-			w.claim(h.page, h.lists)
-			if err := w.stale(Change{Path: name, Page: h.page, Edited: !h.intact}, content); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
+}
+
+// findStaleFile finds out whether a file is stale. A mark of another kind shows
+// that the folder is another output's.
+func (w *Writer) findStaleFile(dir, base string) error {
+	name := path.Join(dir, base)
+	there, _, err := w.tree.look(name)
+	if err != nil || there != file || !syntaxOf(base).known() || w.isPlanned(name) {
+		return err
+	}
+	content, err := readFile(w.dir, name)
+	if err != nil {
+		return err
+	}
+	m, ok := w.opts.parseMark(name, content)
+	switch {
+	case !ok:
+		return nil
+	case m.kind != w.opts.Kind:
+		w.block(otherKind(w.shown(name), m.kind, w.opts.Kind))
+		return nil
+	}
+	w.claim(m.page, m.lists)
+	return w.stale(Change{Path: name, Page: m.page, Edited: !m.intact}, content)
 }
 
 // judgeListed looks whether a listed file is stale.
@@ -128,7 +176,7 @@ func (w *Writer) stale(what Change, content []byte) error {
 		w.block(editedStaleFile(w.shown(what.Path), content))
 	}
 	what.Kind = Stale
-	c := &change{Change: what, listed: listable(what.Path), was: sumOf(unixLines(content))}
+	c := &change{Change: what, listed: w.opts.listable(what.Path), was: sumOf(unixLines(content))}
 	return w.keep(c, content, nil)
 }
 

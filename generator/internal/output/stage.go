@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,30 +9,53 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
 
-// Names of the writer's own files in the output folder. None of them is there
-// after a run that was not killed, save the journal of one that failed.
+// Names of the writer's own files in the output folder begin so. None of them
+// is there after a run that was not killed, save the journal of one that
+// failed.
 const (
 	reserved        = ".problemgen-"
 	temporarySuffix = ".tmp"
-	lockName        = reserved + "lock"
-	journalName     = reserved + "journal"
 )
 
-func isTemporary(name string) bool {
-	return strings.HasPrefix(name, reserved) && strings.HasSuffix(name, temporarySuffix)
+// ownNames are the names of a writer's own files. Outputs that are one file
+// each may lie in one folder, and do not know of each other.
+type ownNames struct{ prefix string }
+
+func namesOf(o Options) ownNames {
+	if o.File == "" {
+		return ownNames{reserved}
+	}
+	return ownNames{reserved + o.File + "-"}
+}
+
+func (n ownNames) lock() string    { return n.prefix + "lock" }
+func (n ownNames) journal() string { return n.prefix + "journal" }
+
+func (n ownNames) temporary(count int) string { return fmt.Sprint(n.prefix, count, temporarySuffix) }
+
+// isTemporary reports whether a name is one that temporary has returned.
+func (n ownNames) isTemporary(name string) bool {
+	rest, ours := strings.CutPrefix(name, n.prefix)
+	number, temporary := strings.CutSuffix(rest, temporarySuffix)
+	_, err := strconv.Atoi(number)
+	return ours && temporary && err == nil
 }
 
 // A stage holds new content until it is put in its place.
 type stage struct {
-	dir folder
+	dir   folder
+	names ownNames
 	// beside is where an output folder that does not exist yet is built; nil
 	// where it exists.
 	beside *beside
+	// above are the folders that were made for an output that is one file, the
+	// innermost first.
+	above []string
 
 	mu          sync.Mutex
 	count       int
@@ -48,6 +72,26 @@ func (s *stage) put(name string, content []byte) (temporary string, err error) {
 	return temporary, writeFile(s.dir, temporary, content)
 }
 
+// putFrom is put for content that is not in memory.
+func (s *stage) putFrom(name string, content composition) (temporary string, err error) {
+	if temporary, err = s.prepare(name); err != nil {
+		return "", err
+	}
+	f, err := s.dir.Create(temporary)
+	if err != nil {
+		return "", err
+	}
+	out := bufio.NewWriterSize(f, 64<<10)
+	err = content(out)
+	if flushing := out.Flush(); err == nil {
+		err = flushing
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return temporary, err
+}
+
 // prepare makes the folders on the way and returns the temporary's name.
 func (s *stage) prepare(name string) (temporary string, err error) {
 	s.mu.Lock()
@@ -59,7 +103,7 @@ func (s *stage) prepare(name string) (temporary string, err error) {
 		return name, nil
 	}
 	s.count++
-	temporary = path.Join(path.Dir(name), fmt.Sprint(reserved, s.count, temporarySuffix))
+	temporary = path.Join(path.Dir(name), s.names.temporary(s.count))
 	s.temporaries[temporary] = true
 	return temporary, nil
 }
@@ -96,7 +140,7 @@ func (s *stage) clear() error {
 		return err
 	}
 	for _, e := range entries {
-		if e.Name() == lockName {
+		if e.Name() == s.names.lock() {
 			continue
 		}
 		if err := s.dir.RemoveAll(e.Name()); err != nil {
@@ -196,9 +240,14 @@ func (b *beside) moveIn() error {
 func (b *beside) close() error {
 	if !b.moved {
 		_ = b.parent.Remove(b.name)
-		for _, dir := range slices.Clone(b.made) {
-			_ = os.Remove(dir)
-		}
+		removeEmpty(b.made)
 	}
 	return b.parent.Close()
+}
+
+// removeEmpty removes folders, unless somebody has put something into them.
+func removeEmpty(dirs []string) {
+	for _, dir := range dirs {
+		_ = os.Remove(dir)
+	}
 }

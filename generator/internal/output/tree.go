@@ -23,7 +23,8 @@ const (
 // A tree knows what is in the output folder. It asks for the content of each
 // folder once, which tells the kinds of all its files at the price of one.
 type tree struct {
-	dir folder // nil where there is no output folder yet
+	dir   folder // nil where there is no output folder yet
+	names ownNames
 	// sweep removes a temporary file that a killed run has left; it is nil in
 	// a run that must not write.
 	sweep func(name string) error
@@ -100,7 +101,7 @@ func (t *tree) sort(dir string, entries []fs.DirEntry) (*contents, error) {
 	in := &contents{entries: make(map[string]presence, len(entries)), folded: map[string]string{}}
 	for _, e := range entries {
 		name := e.Name()
-		if isTemporary(name) && e.Type().IsRegular() && t.sweep != nil {
+		if t.names.isTemporary(name) && e.Type().IsRegular() && t.sweep != nil {
 			if err := t.sweep(path.Join(dir, name)); err != nil {
 				return nil, err
 			}

@@ -29,12 +29,12 @@ func TestPipe(t *testing.T) {
 // TestStrangeLock holds that a link in the place of the lock is not followed.
 func TestStrangeLock(t *testing.T) {
 	dir := t.TempDir()
-	for name, to := range map[string]string{lockName: "../made", journalName: "../made"} {
+	for name, to := range map[string]string{namesOf(in("")).lock(): "../made", namesOf(in("")).journal(): "../made"} {
 		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, _, err := run(Options{Dir: dir}, openFolder, sharedFiles()); err == nil {
+	if _, _, err := run(in(dir), openFolder, sharedFiles()); err == nil {
 		t.Error("no error")
 	}
 	if _, err := os.Lstat(filepath.Join(dir, "..", "made")); err == nil {
@@ -54,7 +54,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = os.Chmod(dir, 0o755) })
 	files := slices.Concat(sharedFiles(), pageFiles("timeout", "a"))
-	if _, _, err := run(Options{Dir: dir, Format: 1}, openFolder, files); err == nil {
+	if _, _, err := run(in(dir), openFolder, files); err == nil {
 		t.Error("no error")
 	}
 	if diff := cmp.Diff(before, snapshot(t, dir)); diff != "" {

@@ -51,6 +51,11 @@ const (
 type Options struct {
 	// Base is put before names to make type URIs; it may be empty.
 	Base string
+	// Spelling is how names are spelled behind the base: "kebab", "snake",
+	// "file", or empty where the pages decide.
+	Spelling string
+	// NamesByPath makes a page's folder a part of its problem's name.
+	NamesByPath bool
 	// Initialisms are words that Go names have in capitals, beside the common ones.
 	Initialisms []string
 	// Reserved tells why an identifier cannot be a page's, or returns "".

@@ -10,13 +10,15 @@ package gopkg
 import (
 	"fmt"
 	"go/token"
+	"path"
+	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
 // Format is the version of the output's form. It goes up when a new version of
 // the tool makes other files of the same pages.
-const Format = 1
+const Format = 2
 
 // Options say what the package is called and where it is.
 type Options struct {
@@ -112,4 +114,10 @@ func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// IsGolden reports whether a file of the package is a documented occurrence,
+// which has no comment to say whose it is.
+func IsGolden(name string) bool {
+	return path.Dir(name) == "testdata" && strings.HasSuffix(name, ".golden.json")
 }

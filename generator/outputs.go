@@ -1,0 +1,188 @@
+package generator
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/config"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/emit"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/lint"
+	"github.com/hcnet/problemgen/generator/internal/output"
+)
+
+// An outputKind is a row of the table of outputs: how one is asked for, what it
+// owns, and what makes it.
+type outputKind struct {
+	config.Kind
+	// format is the version of the form of what is made. It goes up when the
+	// same pages make other files.
+	format int
+	// signed is a file that is always there, whose mark names the configuration
+	// that asks for the output; it is empty for an output that is one file.
+	signed string
+	// folders are those inside the output; see output.Options.
+	folders []string
+	// lists tells which files have no mark of their own; see output.Options.
+	lists func(name string) bool
+	// key is the member of a JSON object that holds its mark; see output.Options.
+	key string
+	// reserved tells why an identifier cannot be a page's; it is nil where names
+	// are free.
+	reserved func(identifier string) string
+	// depends returns what the output says beside pages and settings; it may be
+	// nil.
+	depends func(m making) ([]string, error)
+	// folder makes an output that is a folder, file one that is a file.
+	folder func(m making) (emit.Maker, error)
+	file   func(m making) (emit.Composer, error)
+}
+
+// A making is what one output is made of.
+type making struct {
+	heads   []catalog.Head
+	intro   catalog.Intro
+	catalog config.Catalog
+	output  config.Output
+	// command is what makes the output anew.
+	command string
+}
+
+// outputKinds is the table of outputs, in the order in which they are made.
+func outputKinds() []outputKind {
+	return []outputKind{
+		{
+			Kind: config.Kind{
+				Name: "go", Doc: "A Go package with a typed error for each problem.", Out: "internal/problems", Flag: "out", Usage: "`folder` of the Go package",
+				Keys: []config.Key{
+					{Name: "package", Doc: "The name of the package.", Example: "problems", Required: true, Flag: "package", Usage: "`name` of the Go package", Wrong: config.WrongPackage},
+					{Name: "initialisms", Doc: "Words that names have in capitals, beside the common ones.", Example: "XDR", List: true, Wrong: config.WrongInitialism},
+				},
+			},
+			format: gopkg.Format, signed: "doc.go", folders: []string{"problemstest", "testdata"},
+			lists: gopkg.IsGolden, reserved: gopkg.Reserved(), depends: goDepends, folder: goMaker,
+		},
+	}
+}
+
+// Language is what a configuration can ask for.
+func Language() config.Language {
+	var l config.Language
+	for _, k := range outputKinds() {
+		l.Kinds = append(l.Kinds, k.Kind)
+	}
+	for _, r := range lint.Rules() {
+		l.Rules = append(l.Rules, r.ID)
+	}
+	return l
+}
+
+// Formats are the versions of the forms of what is generated, each behind its
+// kind.
+func Formats() []string {
+	var all []string
+	for _, k := range outputKinds() {
+		all = append(all, fmt.Sprint(k.Name, " ", k.format))
+	}
+	return all
+}
+
+// kindOf returns the row of an output.
+func kindOf(o config.Output) (outputKind, error) {
+	kinds := outputKinds()
+	i := slices.IndexFunc(kinds, func(k outputKind) bool { return k.Name == o.Kind })
+	if i < 0 {
+		return outputKind{}, fmt.Errorf("there is no output of the kind %q", o.Kind)
+	}
+	return kinds[i], nil
+}
+
+// options are those of the writer of an output.
+func (k outputKind) options(o config.Output, check bool) output.Options {
+	opts := output.Options{
+		Dir: o.Out, Kind: k.Name, Format: k.format, Owner: o.Owner, Signed: k.signed, Key: k.key,
+		Folders: k.folders, Lists: k.lists, Check: check,
+	}
+	if !k.IsFolder() {
+		opts.Dir, opts.File = filepath.ToSlash(filepath.Dir(o.Out)), path.Base(o.Out)
+		opts.Signed = opts.File
+	}
+	return opts
+}
+
+// dependsOn returns what the output says beside pages and settings.
+func (k outputKind) dependsOn(m making) ([]string, error) {
+	if k.depends == nil {
+		return nil, nil
+	}
+	return k.depends(m)
+}
+
+// reservedNames tells why an identifier cannot be a page's, by the outputs that
+// are asked for; where none is, by all that there are.
+func reservedNames(outputs []config.Output) func(string) string {
+	var all []func(string) string
+	for _, k := range outputKinds() {
+		asked := len(outputs) == 0 || slices.ContainsFunc(outputs, func(o config.Output) bool { return o.Kind == k.Name })
+		if asked && k.reserved != nil {
+			all = append(all, k.reserved)
+		}
+	}
+	return func(identifier string) string {
+		for _, reserved := range all {
+			if reason := reserved(identifier); reason != "" {
+				return reason
+			}
+		}
+		return ""
+	}
+}
+
+// goMaker makes a Go package.
+func goMaker(m making) (emit.Maker, error) {
+	code, err := m.code()
+	if err != nil {
+		return nil, err
+	}
+	return gopkg.New(m.heads, m.intro, code)
+}
+
+// goDepends returns what a Go package says of where it is.
+func goDepends(m making) ([]string, error) {
+	code, err := m.code()
+	return []string{code.ImportPath, code.Pages}, err
+}
+
+// code returns what the code says beside the pages.
+func (m making) code() (gopkg.Options, error) {
+	out, name := m.output.Out, m.output.Get("package")
+	imported, err := importPath(out, name)
+	if err != nil {
+		return gopkg.Options{}, fmt.Errorf("find out how %s is imported: %w", out, err)
+	}
+	pages, err := pagesFrom(out, m.catalog.Pages)
+	return gopkg.Options{Package: name, ImportPath: imported, Pages: pages, Command: m.command}, err
+}
+
+// initialisms are those of a catalog and of its outputs.
+func initialisms(c config.Catalog) []string {
+	all := slices.Clone(c.Initialisms)
+	for _, o := range c.Outputs {
+		all = append(all, o.Settings["initialisms"]...)
+	}
+	return all
+}
+
+// settingsOf returns an output's settings as one list, in a fixed order.
+func settingsOf(o config.Output) []string {
+	var all []string
+	for name, values := range o.Settings {
+		all = append(all, name+"="+strings.Join(values, "\x00"))
+	}
+	slices.Sort(all)
+	return all
+}
