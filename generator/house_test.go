@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"generator/internal/emit/gopkg":      {"generator/internal/catalog", "templates"},
 	"generator/internal/emit/jsonschema": {"generator/internal/catalog", "generator/internal/document", "generator/internal/prose", "generator/internal/schema"},
 	"generator/internal/emit/openapi":    {"generator/internal/catalog", "generator/internal/document", "generator/internal/prose", "generator/internal/schema"},
-	"generator/internal/emit/typescript": {"generator/internal/catalog", "generator/internal/prose"},
+	"generator/internal/emit/typescript": {"generator/internal/catalog", "generator/internal/prose", "generator/internal/schema", "templates"},
 	"generator/internal/schema":          {"generator/internal/catalog", "generator/internal/document", "generator/internal/lazyregexp", "generator/internal/prose"},
 	"generator/internal/prose":           {"generator/internal/catalog"},
 	// Catalogs for the tests of outputs.

@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed */*.go
 var Files embed.FS
+
+// TypeScript is the fixed part of the TypeScript output: what reads values by
+// the tables that are built around it.
+//
+//go:embed typescript/runtime.ts
+var TypeScript string

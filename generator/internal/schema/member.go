@@ -9,8 +9,8 @@ import (
 )
 
 // member returns the schema of a member.
-func (b *builder) member(parent string, m *catalog.Member) document.Object {
-	s := b.typ(nameOf(parent, m), m.Type, m.Nullable)
+func (b *builder) member(m *catalog.Member) document.Object {
+	s := b.typ(m.Type, m.Nullable)
 	if text := memberText(m, b.Link); text != "" {
 		s = b.beside(s)
 		s.Add("description", text)
@@ -41,26 +41,26 @@ func (b *builder) addExamples(s *document.Object, examples document.List) {
 	}
 }
 
-// typ returns the schema of a type; name is what its own schema would be called.
-func (b *builder) typ(name string, t *catalog.Type, nullable bool) document.Object {
+// typ returns the schema of a type.
+func (b *builder) typ(t *catalog.Type, nullable bool) document.Object {
 	if isStruct(t) {
-		return b.reference(name, t, nullable)
+		return b.reference(t, nullable)
 	}
-	s := b.shape(name, t, nullable)
+	s := b.shape(t, nullable)
 	b.addLimits(&s, t)
 	return s
 }
 
 // shape returns the schema of a type that has no schema by name.
-func (b *builder) shape(name string, t *catalog.Type, nullable bool) document.Object {
+func (b *builder) shape(t *catalog.Type, nullable bool) document.Object {
 	switch t.Kind {
 	case catalog.Array:
 		s := b.word("array", nullable)
-		s.Add("items", b.typ(partName(name, "Item"), t.Elem, false))
+		s.Add("items", b.typ(t.Elem, false))
 		return s
 	case catalog.Map:
 		s := b.word("object", nullable)
-		s.Add("additionalProperties", b.typ(partName(name, "Value"), t.Elem, false))
+		s.Add("additionalProperties", b.typ(t.Elem, false))
 		return s
 	case catalog.Object:
 		s := b.word("object", nullable)
@@ -134,14 +134,11 @@ func (b *builder) enumeration(t *catalog.Type, nullable bool) document.Object {
 }
 
 // reference returns a reference to the schema of an object, which it makes.
-func (b *builder) reference(name string, t *catalog.Type, nullable bool) document.Object {
-	if t.GoName != "" {
-		name = t.GoName
-	}
-	name = b.free(name)
+func (b *builder) reference(t *catalog.Type, nullable bool) document.Object {
+	name := b.names[t]
 	at := len(b.nested)
-	b.nested.Add(name, nil)
-	b.nested[at].Value = b.object(name, t)
+	b.nested.Add(name, nil) // its place, before those inside it
+	b.nested[at].Value = b.object(t)
 	ref := document.Object{{Name: "$ref", Value: b.Ref + name}}
 	switch {
 	case !nullable:
@@ -152,23 +149,14 @@ func (b *builder) reference(name string, t *catalog.Type, nullable bool) documen
 	return document.Object{{Name: "oneOf", Value: document.List{ref, document.Object{{Name: "type", Value: "null"}}}}}
 }
 
-func (b *builder) object(name string, t *catalog.Type) document.Object {
+func (b *builder) object(t *catalog.Type) document.Object {
 	s := document.Object{{Name: "type", Value: "object"}}
 	if names := required(t.Members); len(names) > 0 {
 		s.Add("required", names)
 	}
-	s.Add("properties", b.properties(name, t.Members, nil))
+	s.Add("properties", b.properties(t.Members, nil))
 	b.addGoNames(&s, t.Members, nil)
 	return s
-}
-
-// free returns the name, or one like it that nothing else has.
-func (b *builder) free(name string) string {
-	for b.named[name] || b.Taken != nil && b.Taken(name) {
-		name += "Member"
-	}
-	b.named[name] = true
-	return name
 }
 
 // isStruct reports whether a type is an object with documented members.

@@ -7,15 +7,6 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-// nameOf returns what the schema of a member would be called, where the member
-// has no Go name.
-func nameOf(parent string, m *catalog.Member) string {
-	if m.GoName != "" {
-		return parent + m.GoName
-	}
-	return partName(parent, m.Name)
-}
-
 // partName returns the name of a part: words of letters and digits, each begun
 // with a capital.
 func partName(parent, name string) string {
@@ -84,4 +75,53 @@ func constantName(t *catalog.Type, v catalog.EnumValue) string {
 		return short
 	}
 	return v.GoName
+}
+
+// Names returns the names of the objects with documented members below a
+// problem: those that they have in Go, so that they are called the same in every
+// output; where one is taken or missing, one like it.
+func Names(p *catalog.Problem, taken func(name string) bool) map[*catalog.Type]string {
+	n := namer{names: map[*catalog.Type]string{}, taken: taken, given: map[string]bool{}}
+	n.members(p.GoName, p.Members)
+	return n.names
+}
+
+type namer struct {
+	names map[*catalog.Type]string
+	taken func(name string) bool
+	given map[string]bool
+}
+
+func (n *namer) members(parent string, members []*catalog.Member) {
+	for _, m := range members {
+		name := partName(parent, m.Name)
+		if m.GoName != "" {
+			name = parent + m.GoName
+		}
+		n.typ(name, m.Type)
+	}
+}
+
+func (n *namer) typ(name string, t *catalog.Type) {
+	switch {
+	case t.Kind == catalog.Array:
+		n.typ(name+"Item", t.Elem)
+	case t.Kind == catalog.Map:
+		n.typ(name+"Value", t.Elem)
+	case isStruct(t):
+		if t.GoName != "" {
+			name = t.GoName
+		}
+		n.names[t] = n.free(name)
+		n.members(name, t.Members)
+	}
+}
+
+// free returns the name, or one like it that nothing else has.
+func (n *namer) free(name string) string {
+	for n.given[name] || n.taken != nil && n.taken(name) {
+		name += "Member"
+	}
+	n.given[name] = true
+	return name
 }

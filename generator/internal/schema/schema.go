@@ -36,7 +36,7 @@ type Options struct {
 // Problem returns the schema of a problem, and those of the objects inside it
 // by their names, each before those inside it.
 func Problem(p *catalog.Problem, o Options) (problem, members document.Object) {
-	b := builder{Options: o, problem: p, seen: seenIn(p), named: map[string]bool{}}
+	b := builder{Options: o, problem: p, seen: seenIn(p), names: Names(p, o.Taken)}
 	return b.root(), b.nested
 }
 
@@ -62,10 +62,9 @@ type builder struct {
 	problem *catalog.Problem
 	// seen are the values in the examples: no schema may refuse one of them.
 	seen map[*catalog.Type][]*catalog.Value
-	// nested are the schemas of objects inside the problem, and named the names
-	// that they have.
+	// nested are the schemas of objects inside the problem, by their names.
 	nested document.Object
-	named  map[string]bool
+	names  map[*catalog.Type]string
 }
 
 // isOpenAPI reports whether the words that OpenAPI adds are known.
@@ -80,7 +79,7 @@ func (b *builder) root() document.Object {
 	s.AddFlag("deprecated", p.Deprecated != "" || p.Retired != "")
 	s.Add("type", "object")
 	s.Add("required", append(document.Texts(catalog.MemberType, catalog.MemberTitle, catalog.MemberStatus), required(p.Members)...))
-	s.Add("properties", append(b.standard(), b.properties(p.GoName, p.Members, standardMembers)...))
+	s.Add("properties", append(b.standard(), b.properties(p.Members, standardMembers)...))
 	b.addGoNames(&s, p.Members, standardMembers)
 	b.addExamples(&s, b.occurrences())
 	return s
@@ -165,13 +164,13 @@ func required(members []*catalog.Member) document.List {
 	return names
 }
 
-// properties returns the schemas of members. The parent is the name of the
-// object that has them, beside the others.
-func (b *builder) properties(parent string, members []*catalog.Member, others []string) document.Object {
+// properties returns the schemas of members; the others are names of an object
+// that it has beside them.
+func (b *builder) properties(members []*catalog.Member, others []string) document.Object {
 	var properties document.Object
 	colliding := colliding(members, others)
 	for _, m := range members {
-		s := b.member(parent, m)
+		s := b.member(m)
 		if b.isOpenAPI() && colliding[m.Name] && m.GoName != "" {
 			s = b.beside(s)
 			s.Add("x-go-name", m.GoName)

@@ -1,0 +1,55 @@
+package typescript
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// reserved are the names of types that the file declares itself or takes from
+// the platform. All others that it declares begin with a small letter, which no
+// problem's name does.
+var reserved = []string{"KnownProblem", "Problem", "ProblemByType", "ProblemType", "Promise", "Record", "Response", "TextDecoder", "UnknownProblem"}
+
+func isReserved(name string) bool { return slices.Contains(reserved, name) }
+
+// A Clash tells that a problem cannot have its name in the file.
+type Clash struct {
+	// Head is the index of the problem's head, and Other that of the problem
+	// which has the name; negative where the file needs it itself.
+	Head, Other int
+	// Why says it in words.
+	Why string
+}
+
+// Clashes returns the problems that would have a name that something else has.
+func Clashes(heads []catalog.Head) []Clash {
+	var found []Clash
+	keys := map[string]int{}
+	for i, h := range heads {
+		if isReserved(h.GoName) {
+			found = append(found, Clash{i, -1, fmt.Sprintf("a TypeScript file has %s itself", h.GoName)})
+		}
+		k := key(h.GoName)
+		if other, taken := keys[k]; taken {
+			found = append(found, Clash{i, other, fmt.Sprintf("%s and %s both are problemTypes.%s in a TypeScript file", heads[other].GoName, h.GoName, k)})
+		}
+		keys[k] = i
+	}
+	return found
+}
+
+// key returns the name of a problem type among the others: "notFound".
+func key(goName string) string {
+	capitals := len(goName) - len(strings.TrimLeft(goName, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	if capitals > 1 && capitals < len(goName) && 'a' <= goName[capitals] && goName[capitals] <= 'z' {
+		capitals-- // the last one begins a word
+	}
+	return strings.ToLower(goName[:capitals]) + goName[capitals:]
+}
+
+// isTaken reports whether the type of an object inside a problem cannot have the
+// name.
+func (m *Maker) isTaken(name string) bool { return m.names[name] || isReserved(name) }
