@@ -24,6 +24,8 @@ type Head struct {
 	Fallback bool
 	// Examples counts the occurrences that the page shows.
 	Examples int
+	// Headers are the response headers that the page documents.
+	Headers []*Header
 }
 
 // Head returns the problem's head.
@@ -31,7 +33,7 @@ func (p *Problem) Head() Head {
 	h := Head{
 		Name: p.Name, GoName: p.GoName, Type: p.Type.Value, Title: p.Title.Value, Status: p.Status.Value,
 		Page: p.Page, Anchor: p.Anchor, Aliases: p.Aliases, Summary: p.Summary,
-		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback, Examples: len(p.Examples),
+		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback, Examples: len(p.Examples), Headers: p.Headers,
 	}
 	for _, s := range p.Statuses {
 		h.Statuses = append(h.Statuses, s.Value)
@@ -56,4 +58,14 @@ func (c *Catalog) Heads() []Head {
 		heads[i] = p.Head()
 	}
 	return heads
+}
+
+// A Clash tells that an output cannot have two things of one name, or needs a
+// name itself that a problem has.
+type Clash struct {
+	// Head is the index of the problem's head, and Other that of the problem
+	// which has the name already; negative where the output has it.
+	Head, Other int
+	// Why says it in words, as what follows the name of the page.
+	Why string
 }

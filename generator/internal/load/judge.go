@@ -159,7 +159,7 @@ func release(p *catalog.Problem) {
 
 // outline lets go of what the problem's head does not have.
 func outline(p *catalog.Problem) {
-	p.Doc, p.Members, p.Headers, p.Evidence.Related = nil, nil, nil, nil
+	p.Doc, p.Members, p.Evidence.Related = nil, nil, nil
 	for _, e := range p.Examples {
 		e.Body, e.Headers = nil, nil
 	}

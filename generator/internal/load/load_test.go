@@ -17,7 +17,11 @@ func TestWholeProblems(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{"../../../docs/problems", many} {
-		kept, again := problemsOf(t, dir, maxWhole), problemsOf(t, dir, 0)
+		kept, heads := problemsOf(t, dir, maxWhole)
+		again, outlined := problemsOf(t, dir, 0)
+		if !reflect.DeepEqual(heads, outlined) {
+			t.Errorf("%s: the heads are others where outlines are kept", dir)
+		}
 		if len(kept) < 15 || len(again) != len(kept) {
 			t.Fatalf("%s: %d and %d problems", dir, len(kept), len(again))
 		}
@@ -29,8 +33,9 @@ func TestWholeProblems(t *testing.T) {
 	}
 }
 
-// problemsOf returns the problems of a folder, of which so many are kept whole.
-func problemsOf(t *testing.T, dir string, whole int) []*catalog.Problem {
+// problemsOf returns the problems of a folder, of which so many are kept whole,
+// and their heads.
+func problemsOf(t *testing.T, dir string, whole int) ([]*catalog.Problem, []catalog.Head) {
 	t.Helper()
 	from, err := source.Folder(dir)
 	if err != nil {
@@ -56,7 +61,7 @@ func problemsOf(t *testing.T, dir string, whole int) []*catalog.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return problems
+	return problems, r.Heads()
 }
 
 // sameProblem compares problems but for what is let go of.

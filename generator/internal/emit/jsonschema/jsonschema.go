@@ -41,16 +41,25 @@ type Maker struct {
 
 // New returns what makes the catalog's schemas.
 func New(heads []catalog.Head, intro catalog.Intro, o Options) (*Maker, error) {
-	for _, h := range heads {
-		if FileName(h.Name) == UnionFile {
-			return nil, fmt.Errorf("%s: %s is the schema of all problem types", h.Page, UnionFile)
-		}
+	if clashes := Clashes(heads); len(clashes) > 0 {
+		return nil, fmt.Errorf("%s: %s", heads[clashes[0].Head].Page, clashes[0].Why)
 	}
 	m := &Maker{heads: heads, intro: intro, link: prose.Problems(heads)}
 	if isFolder(o.Base) {
 		m.base = o.Base
 	}
 	return m, nil
+}
+
+// Clashes returns the problem whose schema would have the name of the union's.
+func Clashes(heads []catalog.Head) []catalog.Clash {
+	var found []catalog.Clash
+	for i, h := range heads {
+		if FileName(h.Name) == UnionFile {
+			found = append(found, catalog.Clash{Head: i, Other: -1, Why: UnionFile + " is the schema of all problem types"})
+		}
+	}
+	return found
 }
 
 // isFolder reports whether a base is the URL of a folder.

@@ -8,32 +8,23 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-// A Clash tells that a problem cannot have its name in the document.
-type Clash struct {
-	// Head is the index of the problem's head, and Other that of the problem
-	// which has the name; negative where the document needs it itself.
-	Head, Other int
-	// Why says it in words.
-	Why string
-}
-
 // Clashes returns the problems whose components would have a name that another
 // component has. Names of schemas and responses count alike: tools make one
 // namespace of them.
-func Clashes(heads []catalog.Head) []Clash {
+func Clashes(heads []catalog.Head) []catalog.Clash {
 	owners := map[string]int{}
 	for i, h := range heads {
 		owners[responseName(h.GoName)] = i
 	}
-	var found []Clash
+	var found []catalog.Clash
 	for i, h := range heads {
 		for _, name := range []string{responseName(h.GoName), schemaName(h.GoName)} {
 			if isOwn(name) {
-				found = append(found, Clash{i, -1, fmt.Sprintf("an OpenAPI document has %s itself", name)})
+				found = append(found, catalog.Clash{Head: i, Other: -1, Why: fmt.Sprintf("an OpenAPI document has %s itself", name)})
 			}
 		}
 		if other, taken := owners[schemaName(h.GoName)]; taken {
-			found = append(found, Clash{i, other, fmt.Sprintf("its schema and the response of %s both are %s in an OpenAPI document", heads[other].Page, schemaName(h.GoName))})
+			found = append(found, catalog.Clash{Head: i, Other: other, Why: fmt.Sprintf("its schema and the response of %s both are %s in an OpenAPI document", heads[other].Page, schemaName(h.GoName))})
 		}
 	}
 	return found

@@ -26,13 +26,17 @@ func (m *Maker) response(p *catalog.Problem) document.Object {
 func (m *Maker) headers(p *catalog.Problem) document.Object {
 	var all document.Object
 	for _, h := range p.Headers {
-		var header document.Object
-		header.AddText("description", prose.Line(h.Doc, m.link))
-		header.AddFlag("required", h.Required)
-		header.Add("schema", headerSchema(h.Kind))
-		all.Add(h.Name, header)
+		all.Add(h.Name, m.header(h))
 	}
 	return all
+}
+
+func (m *Maker) header(h *catalog.Header) document.Object {
+	var header document.Object
+	header.AddText("description", prose.Line(h.Doc, m.link))
+	header.AddFlag("required", h.Required)
+	header.Add("schema", headerSchema(h.Kind))
+	return header
 }
 
 // headerSchema returns the schema of a header field. Lists and dates are texts:

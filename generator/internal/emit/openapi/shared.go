@@ -104,7 +104,11 @@ func sharedName(status int) string { return fmt.Sprintf("Status%d", status) }
 func (m *Maker) responseHeads() document.Object {
 	o := document.Object{{Name: openProblem, Value: response("Any problem, documented or not.", openProblem)}}
 	for _, s := range m.shared() {
-		o.Add(sharedName(s.status), response(m.sharedText(s), schemaName(sharedName(s.status))))
+		r := response(m.sharedText(s), schemaName(sharedName(s.status)))
+		if headers := m.sharedHeaders(s); len(headers) > 0 {
+			r = slices.Insert(r, 1, document.Member{Name: "headers", Value: headers})
+		}
+		o.Add(sharedName(s.status), r)
 	}
 	return o
 }
@@ -116,6 +120,36 @@ func (m *Maker) sharedText(s sharedStatus) string {
 		titles[i] = prose.Text(h.Title)
 	}
 	return strings.TrimSpace(fmt.Sprintf("%d %s", s.status, http.StatusText(s.status))) + ": " + strings.Join(titles, ", ") + "."
+}
+
+// sharedHeaders returns the header fields of all problems that share a status.
+// One is required where all of them require it, and a text where they differ.
+func (m *Maker) sharedHeaders(s sharedStatus) document.Object {
+	count, byName := map[string]int{}, map[string]catalog.Header{}
+	var names []string
+	for _, head := range s.heads {
+		for _, h := range head.Headers {
+			first, known := byName[h.Name]
+			if !known {
+				first = *h
+				names = append(names, h.Name)
+			}
+			if first.Kind != h.Kind {
+				first.Kind = catalog.String
+			}
+			if h.Required {
+				count[h.Name]++
+			}
+			byName[h.Name] = first
+		}
+	}
+	var all document.Object
+	for _, name := range names {
+		h := byName[name]
+		h.Required = count[name] == len(s.heads)
+		all.Add(name, m.header(&h))
+	}
+	return all
 }
 
 // response returns a response with nothing but the schema of its content.

@@ -15,26 +15,17 @@ var reserved = []string{"KnownProblem", "Problem", "ProblemByType", "ProblemType
 
 func isReserved(name string) bool { return slices.Contains(reserved, name) }
 
-// A Clash tells that a problem cannot have its name in the file.
-type Clash struct {
-	// Head is the index of the problem's head, and Other that of the problem
-	// which has the name; negative where the file needs it itself.
-	Head, Other int
-	// Why says it in words.
-	Why string
-}
-
 // Clashes returns the problems that would have a name that something else has.
-func Clashes(heads []catalog.Head) []Clash {
-	var found []Clash
+func Clashes(heads []catalog.Head) []catalog.Clash {
+	var found []catalog.Clash
 	keys := map[string]int{}
 	for i, h := range heads {
 		if isReserved(h.GoName) {
-			found = append(found, Clash{i, -1, fmt.Sprintf("a TypeScript file has %s itself", h.GoName)})
+			found = append(found, catalog.Clash{Head: i, Other: -1, Why: fmt.Sprintf("a TypeScript file has %s itself", h.GoName)})
 		}
 		k := key(h.GoName)
 		if other, taken := keys[k]; taken {
-			found = append(found, Clash{i, other, fmt.Sprintf("%s and %s both are problemTypes.%s in a TypeScript file", heads[other].GoName, h.GoName, k)})
+			found = append(found, catalog.Clash{Head: i, Other: other, Why: fmt.Sprintf("%s and %s both are problemTypes.%s in a TypeScript file", heads[other].GoName, h.GoName, k)})
 		}
 		keys[k] = i
 	}
