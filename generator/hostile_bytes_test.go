@@ -46,7 +46,7 @@ func byteRows() []byteRow {
 		{8, "UTF-16 without a mark", utf16Page(pageHead+pageTail, false), []string{`1:1: error: not-utf-8`}},
 		{9, "mark at the start", "\ufeff" + pageHead + pageTail, nil},
 		{9, "mark elsewhere", pageHead + "a\ufeff\n" + pageTail, []string{`7:2: error: forbidden-character "\ufeff"`}},
-		{9, "two marks", "\ufeff\ufeff" + pageHead + pageTail, []string{`1:1: error: forbidden-character "\ufeff"`, `1:1: error: no-front-matter`}},
+		{9, "two marks", "\ufeff\ufeff" + pageHead + pageTail, []string{`1:1: error: forbidden-character "\ufeff"`}},
 		{10, "CRLF", strings.ReplaceAll(pageHead+pageTail, "\n", "\r\n"), nil},
 		{10, "lone CR", pageHead + "a\rb\n" + pageTail, []string{`7:2: error: forbidden-character "\r"`}},
 		{10, "CR before CRLF", pageHead + "a\r\r\nb\n" + pageTail, []string{`7:2: error: forbidden-character "\r"`}},

@@ -15,11 +15,17 @@ type Page struct {
 	// findings say: what is absent here may be in the file.
 	Partial bool
 
-	Front    Front
+	Front Front
+	// Printed is the level-1 heading that begins the body.
+	Printed  Lead
 	Headings []Heading
 	// Doc is the prose before the first heading, table, caption or example,
-	// without block quotes.
-	Doc     []Block
+	// without block quotes; on a page that is not in the model form also
+	// without what is no text, or else what describes the problem elsewhere.
+	Doc []Block
+	// Facts are the labelled values, in the order of the page; those of the
+	// front matter go first.
+	Facts   []Labelled
 	Tables  []Table
 	Samples []Sample
 	Links   []Link
@@ -48,6 +54,54 @@ type Text struct {
 
 // Set reports whether the page has the text at all, even if it is empty.
 func (t Text) Set() bool { return !t.At.IsZero() }
+
+// A Label tells what a labelled value is about.
+type Label int
+
+// The labels of facts.
+const (
+	NoLabel Label = iota
+	TypeLabel
+	TitleLabel
+	StatusLabel
+	CodeLabel
+	MembersLabel
+	DetailLabel
+	DeprecatedLabel
+)
+
+// FactForm is the form in which a labelled value is written.
+type FactForm int
+
+// The forms of labelled values.
+const (
+	LineForm    FactForm = iota // a line or bullet: "**Status:** 404"
+	SheetForm                   // a row of a table
+	HeadingForm                 // a heading with the value under it
+	FrontForm                   // a top-level key of the front matter
+	HeadForm                    // the head of a response without a body
+)
+
+// A Labelled value is a fact as people write it: "**HTTP status:** 409".
+type Labelled struct {
+	Label Label
+	Form  FactForm
+	// Name is the label as it is written.
+	Name string
+	// Value is the value as plain text.
+	Value Text
+	// Code tells that the value is one code span.
+	Code bool
+	// Codes are the value's code spans.
+	Codes []Mention
+	// Statuses are those of a StatusLabel, in the order of the page.
+	Statuses []WholeNumber
+	// Run numbers the runs of facts: facts of one run have nothing between
+	// them.
+	Run int
+	// Section is the heading that it stands under; it may be absent.
+	Section Text
+}
 
 // Front is the front matter.
 type Front struct {

@@ -55,6 +55,11 @@ func (c *PageCheck) source(at diag.Span) string {
 	if s := last(c.Page.Samples, func(s *catalog.Sample) bool { return s.At.Start <= at.Start }); s != nil && within(at, s.At) {
 		return c.sampleName(s)
 	}
+	for _, f := range c.Page.Facts {
+		if f.Name != "" && (within(at, f.Value.At) || at == f.Value.At) {
+			return "the line “" + f.Name + "”"
+		}
+	}
 	return "the text"
 }
 

@@ -12,10 +12,13 @@ import (
 // checkNoAttributeTable reports, once, a page that shows extension members
 // and documents none.
 func checkNoAttributeTable(c *PageCheck) {
-	if hasTable(c.Page, catalog.AttributeTable) || len(c.Problem.Members) == 0 {
+	if hasTable(c.Page, catalog.AttributeTable) {
 		return
 	}
-	members := c.Problem.Members
+	members := slices.DeleteFunc(slices.Clone(c.Problem.Members), func(m *catalog.Member) bool { return m.InTable || len(m.Seen) == 0 })
+	if len(members) == 0 {
+		return
+	}
 	names := make([]string, len(members))
 	var rows []newRow
 	for i, m := range members {
@@ -54,6 +57,7 @@ func (c *PageCheck) undocumented(parent *catalog.Member, members []*catalog.Memb
 		switch inner := unnamed(m); {
 		case anyDocumented(inside(m)):
 			c.undocumented(m, inside(m))
+		case m.InTable && m.Row == nil: // it is listed
 		case m.Row == nil:
 			c.Report(c.undocumentedMember(m, beside()))
 		case len(inner) > 0 && !isMap(m.Type):

@@ -17,18 +17,9 @@ func TestFindings(t *testing.T) {
 	for name, test := range map[string]struct{ page, rules string }{
 		"clean": {ordinaryPage, ""},
 
-		"no front matter":         {"«»Some text.\n", ruleNoFrontMatter},
-		"no front matter, title":  {"«»# The title\n\nSome text.\n", ruleNoFrontMatter},
-		"empty page":              {"«»", ruleNoFrontMatter},
 		"unclosed":                {"«---»\ntitle: T\n\nText.\n", ruleUnclosedFrontMatter},
 		"unclosed TOML":           {"«+++»\ntitle = \"T\"\n---\n", ruleUnclosedFrontMatter},
 		"unclosed, nothing else":  {"«---»", ruleUnclosedFrontMatter},
-		"no title":                {"«---»\nweight: 1\n---\n# Printed: title\n", ruleNoTitle},
-		"no title in TOML":        {"«+++»\nweight = 1\n+++\n# Printed \"title\"\n", ruleNoTitle},
-		"no keys":                 {"«---»\n---\n", ruleNoTitle},
-		"comment alone":           {"«---»\n# title: T\n---\n", ruleNoTitle},
-		"empty title":             {"---\ntitle: «\"\"»\n---\n", ruleNoTitle},
-		"title without value":     {"---\ntitle:«»\n---\n", ruleNoTitle},
 		"title is a list":         {"---\ntitle: «[a, b]»\n---\n", ruleInvalidSetting},
 		"YAML value with a colon": {"---\ntitle: Error«:» the second\n---\n", ruleInvalidFrontMatter},
 		"YAML tab":                {"---\ntitle:\n«»\tT\n---\n", ruleInvalidFrontMatter},

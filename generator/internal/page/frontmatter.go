@@ -3,9 +3,6 @@ package page
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/adrg/frontmatter"
 	"github.com/hcnet/problemgen/generator/diag"
@@ -115,7 +112,6 @@ func lineLength(text []byte) int {
 // unclosed reports front matter without an end, at least without one inside
 // the limit, and returns where the body can be taken to begin.
 func (r *reader) unclosed(fence string, start, behind int) (body int) {
-	r.frontBroken = true
 	text := r.src.Text
 	if at := behind + maxFront; at < len(text) {
 		r.fail(diag.At(r.src.Span(at, at), ruleLimit, "the front matter is longer than the limit of %d bytes", maxFront).
@@ -136,73 +132,10 @@ func (r *reader) line(start int) diag.Span {
 // invalidFront reports why front matter does not decode, unless bytes that
 // are no text are the reason.
 func (r *reader) invalidFront(m *matter, err error) {
-	r.page.Partial, r.frontBroken = true, true
+	r.page.Partial = true
 	wrong, ok := errors.AsType[*syntaxError](err)
 	if !ok || r.spoilt(m.start, m.start+len(m.data)) {
 		return
 	}
 	r.fail(diag.At(m.span(wrong.start, wrong.end), wrong.rule, "%s", wrong.message).WithHelp("%s", wrong.help))
-}
-
-// requireTitle reports a page without front matter or without a title there.
-func (r *reader) requireTitle(body int) {
-	front := &r.page.Front
-	switch {
-	case r.frontBroken, front.Title.Value != "":
-	case front.At.IsZero():
-		r.noFrontMatter()
-	default:
-		r.noTitle(firstHeading(r.src.Text[body:]))
-	}
-}
-
-func (r *reader) noFrontMatter() {
-	start := r.src.Span(0, 0)
-	d := diag.At(start, ruleNoFrontMatter, "the page has no front matter, and so no title").
-		WithHelp("begin the page with the lines `---`, `title: …` and `---`")
-	if printed := firstHeading(r.src.Text); printed != "" {
-		d = d.WithFix(diag.Replace(start, "---\ntitle: "+yamlText(printed)+"\n---\n\n",
-			fmt.Sprintf("add front matter with the title %q", printed)))
-	}
-	r.found.Add(d)
-}
-
-func (r *reader) noTitle(printed string) {
-	front := &r.page.Front
-	if front.Title.Set() {
-		r.found.Add(diag.At(front.Title.At, ruleNoTitle, "the title in the front matter is empty").
-			WithHelp("write the page's title there; it is the problem's title where the page gives no other"))
-		return
-	}
-	line, write := "title: ", yamlText
-	if front.TOML {
-		line, write = "title = ", strconv.Quote
-	}
-	d := diag.At(r.line(front.At.Start), ruleNoTitle, "the front matter has no title").
-		WithHelp("add the line `%s…` to it; it is the problem's title where the page gives no other", line)
-	if printed != "" {
-		d = d.WithFix(diag.Replace(front.End, line+write(printed)+"\n", fmt.Sprintf("add the title %q", printed)))
-	}
-	r.found.Add(d)
-}
-
-// firstHeading returns the text of a level-1 heading that begins a body,
-// where it is plain.
-func firstHeading(body []byte) string {
-	body = bytes.TrimLeft(body, "\n")
-	line := bytes.TrimSpace(body[:min(lineLength(body), maxParagraph)])
-	text, ok := bytes.CutPrefix(line, []byte("# "))
-	if !ok || bytes.ContainsAny(text, "`*_[]<>&\\#") {
-		return ""
-	}
-	return string(bytes.TrimSpace(text))
-}
-
-// yamlText writes a text as a YAML scalar.
-func yamlText(text string) string {
-	plain := !strings.ContainsAny(text, ":#'\"{}[],&*!|>%@\\") && !strings.ContainsAny(text[:1], "-?")
-	if plain {
-		return text
-	}
-	return strconv.Quote(text)
 }

@@ -27,10 +27,13 @@ func (w *walker) heading(n *ast.Heading) []catalog.Block {
 	})
 	w.headingStatuses(w.draft.plain)
 	isTitle := n.Level == 1 && n.Parent().Kind() == ast.KindDocument && n.PreviousSibling() == nil
-	if w.quoted > 0 || isTitle {
+	if w.quoted > 0 || isTitle || w.form == anyForm && w.isPrinted(text) {
 		return nil
 	}
 	w.section = text
+	if w.form == anyForm {
+		w.anyHeading(p, text.Value)
+	}
 	w.samples.heading(n.Level, text)
 	if !w.memberHeading(n, p) {
 		w.members.heading(n.Level, text)
@@ -40,6 +43,30 @@ func (w *walker) heading(n *ast.Heading) []catalog.Block {
 	}
 	w.prose = false
 	return nil
+}
+
+// isPrinted reports whether a heading is the page's printed title, before
+// which comments may stand.
+func (w *walker) isPrinted(text catalog.Text) bool {
+	return w.page.Printed.Set() && text.At == w.page.Printed.At
+}
+
+// anyHeading reads a heading of a page in any form: it may be the label of a
+// fact, or have a fact in it, or lead to the text that says what the problem
+// is.
+func (w *walker) anyHeading(p phrase, title string) {
+	facts, rest := w.lineFacts(p)
+	if len(rest) > 0 {
+		facts = nil
+	}
+	w.addFacts(catalog.HeadingForm, facts...)
+	w.facts.awaited = catalog.NoLabel
+	if len(facts) == 0 {
+		w.expect(title)
+	}
+	w.facts.open = w.facts.open && (len(facts) > 0 || w.facts.awaited != catalog.NoLabel)
+	w.facts.head = nil
+	w.texts.heading(title)
 }
 
 // isCaption reports whether a paragraph heads what follows it: bold text
@@ -77,6 +104,8 @@ func (w *walker) caption(n ast.Node, text string) {
 	w.section = catalog.Text{Value: text, At: at}
 	w.samples.heading(captionLevel, w.section)
 	w.members.heading(captionLevel, w.section)
+	w.facts.open = false
+	w.texts.heading(text)
 	w.prose = false
 }
 

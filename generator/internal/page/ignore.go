@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -17,7 +18,8 @@ const ignoreWord = "problemgen:ignore"
 // html reads a block of HTML, of which only comments of ours matter. They
 // are about the next block that is not HTML.
 func (w *walker) html(n *ast.HTMLBlock) {
-	lines := n.Lines()
+	lines := text.NewSegments()
+	lines.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
 	if n.HasClosure() {
 		lines.Append(n.ClosureLine)
 	}

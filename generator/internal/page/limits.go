@@ -81,6 +81,14 @@ const (
 	// bytes make 13 MB of it, 64 names of 8,000 bytes inside each other 80 MB.
 	maxPath = 200
 
+	// maxFacts is how many labelled values of a page are kept; those behind them
+	// are prose.
+	maxFacts = 5_000
+
+	// maxTitle is how long a labelled title is, in bytes: what is longer is a
+	// sentence about one.
+	maxTitle = 200
+
 	// maxSettings is how many entries a list or mapping of the front matter's
 	// problem mapping has: aliases, settings of members, ignored rules.
 	maxSettings = 500

@@ -9,6 +9,7 @@ package page
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -18,14 +19,24 @@ import (
 // Read returns what the page says. The path is the file's path inside the
 // pages folder, with slashes. The page is never nil; its Partial is set where
 // the findings tell that something in it could not be read.
+//
+// A page in the model form is read in that form alone: whatever else comes to
+// be read, it keeps its meaning.
 func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
 	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}}
 	if !r.checkText() {
 		return r.page, r.found
 	}
-	body := r.readFront()
-	r.requireTitle(body)
-	r.readBody(body, false)
+	body := r.parse(r.readFront())
+	front, found := *r.page, r.found
+	if r.mayBeModel(body.body) {
+		r.readBody(body, modelForm)
+		if isModel(r.page) {
+			return r.page, r.found
+		}
+		*r.page, r.found = front, slices.Clip(found)
+	}
+	r.readBody(body, anyForm)
 	return r.page, r.found
 }
 
@@ -37,9 +48,9 @@ func ReadIntro(path string, src *diag.Source) (*catalog.Page, diag.List) {
 	if !r.checkText() {
 		return r.page, r.found
 	}
-	r.readBody(r.readFront(), true)
+	r.readBody(r.parse(r.readFront()), introForm)
 	if r.page.Front.Title.Value == "" {
-		r.page.Front.Title.Value = r.printedTitle
+		r.page.Front.Title.Value = r.page.Printed.Value
 	}
 	return r.page, r.found
 }
@@ -64,11 +75,6 @@ type reader struct {
 	found diag.List
 	// foreign are the offsets of what is not text; see checkText.
 	foreign []int
-	// frontBroken tells that the front matter, or the title in it, could not be
-	// read, which is said already.
-	frontBroken bool
-	// printedTitle is the level-1 heading that begins the body.
-	printedTitle string
 }
 
 // spoilt reports whether the bytes hold what checkText has found. Nothing

@@ -8,14 +8,10 @@ const (
 	ruleForbiddenCharacter = "forbidden-character"
 	// ruleLimit: a page stays inside the bounds that keep reading it cheap. Error.
 	ruleLimit = "limit-exceeded"
-	// ruleNoFrontMatter: a page begins with front matter. Error.
-	ruleNoFrontMatter = "no-front-matter"
 	// ruleUnclosedFrontMatter: front matter ends with the line that it began with. Error.
 	ruleUnclosedFrontMatter = "unclosed-front-matter"
 	// ruleInvalidFrontMatter: front matter is one valid YAML or TOML document without anchors and tags. Error.
 	ruleInvalidFrontMatter = "invalid-front-matter"
-	// ruleNoTitle: the front matter has a title. Error.
-	ruleNoTitle = "no-title"
 	// ruleDuplicateKey: no key stands twice in the front matter. Error.
 	ruleDuplicateKey = "duplicate-key"
 	// ruleUnknownKey: the front matter's problem mapping has known keys only. Error.

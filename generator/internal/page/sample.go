@@ -21,9 +21,15 @@ func (w *walker) code(n ast.Node, info string) []catalog.Block {
 		s := sampleReader{walker: w, excerpt: e, info: info, language: languageOf(info)}
 		if s.read() {
 			w.prose = false
+			w.facts.awaited, w.facts.open = catalog.NoLabel, false
+			w.texts.end()
+			return nil
+		}
+		if w.form == anyForm && (s.headOnly() || w.codeFact(e)) {
 			return nil
 		}
 	}
+	w.facts.awaited, w.facts.open = catalog.NoLabel, false
 	if len(bytes.TrimSpace(e.text)) == 0 {
 		return nil
 	}
@@ -32,6 +38,31 @@ func (w *walker) code(n ast.Node, info string) []catalog.Block {
 		code += "\n"
 	}
 	return []catalog.Block{{Kind: catalog.CodeBlock, Text: code}}
+}
+
+// headOnly reads a message without a body: its head belongs to the example
+// that follows.
+func (s *sampleReader) headOnly() bool {
+	if s.language != message {
+		return false
+	}
+	head, at := s.response(0, len(s.text))
+	if head == nil || len(bytes.TrimSpace(s.text[:at])) > 0 || head.Status.At.IsZero() {
+		return false
+	}
+	s.facts.head = head
+	return true
+}
+
+// codeFact reads a block of one line as the value of the heading above it.
+func (w *walker) codeFact(e excerpt) bool {
+	text := strings.TrimSpace(string(e.text))
+	if text == "" || strings.Contains(text, "\n") || w.facts.awaited == catalog.NoLabel {
+		return false
+	}
+	start := strings.Index(string(e.text), text)
+	at := func(from, to int) diag.Span { return w.span(e, start+from, start+to) }
+	return w.headingFact(written{text: text, at: at, codes: []catalog.Mention{{Text: text, At: at(0, len(text))}}})
 }
 
 // language tells apart what an info string says about a code block.
@@ -213,7 +244,10 @@ func (s *sampleReader) add(body jsonObject) {
 	head, at := s.response(s.begin, start)
 	if head != nil {
 		sample.Response, start = head, at
+	} else if s.facts.head != nil {
+		sample.Response = s.facts.head
 	}
+	s.facts.head = nil
 	sample.At = s.place(start, body.end)
 	s.page.Samples = append(s.page.Samples, sample)
 }

@@ -15,13 +15,14 @@ func (r *reader) settings(root *value) {
 		switch e.key.Value {
 		case "title":
 			r.page.Front.Title = r.frontText(e)
-			r.frontBroken = e.value.kind != scalar
 		case "description":
 			if e.value.kind == scalar {
 				r.page.Front.Description = textOf(e.value)
 			}
 		case "problem":
 			r.problem(e)
+		default:
+			r.frontFact(e)
 		}
 	})
 }

@@ -14,6 +14,7 @@ import (
 
 // table reads a table.
 func (w *walker) table(n *east.Table) {
+	wasProse, wasOpen := w.prose, w.facts.open
 	w.prose = w.intro
 	w.block = w.blockSpan(n)
 	t := catalog.Table{At: w.block, Section: w.section, Lead: w.leadOf(n)}
@@ -32,6 +33,15 @@ func (w *walker) table(n *east.Table) {
 		w.page.Tables = append(w.page.Tables, t)
 		return
 	}
+	w.facts.awaited, w.facts.open = catalog.NoLabel, wasOpen && w.form == anyForm
+	if w.form == anyForm && w.sheet(&t) {
+		w.prose = wasProse
+		w.checkNames(&t)
+		w.page.Tables = append(w.page.Tables, t)
+		return
+	}
+	w.facts.open = false
+	w.texts.end()
 	if t.Kind == catalog.AttributeTable {
 		w.endMembers()
 	}

@@ -18,6 +18,8 @@ type walker struct {
 	// body is the page's text from the offset base on.
 	body []byte
 	base int
+	// form tells what is looked for.
+	form form
 	// intro tells that the page introduces the folder: all of its text is
 	// documentation, and none of it an example.
 	intro bool
@@ -32,6 +34,8 @@ type walker struct {
 	section catalog.Text
 	samples sampleSection
 	members memberSection
+	facts   factReader
+	texts   textReader
 	anchors anchors
 	// json reads all examples of the page.
 	json jsonReader
@@ -54,24 +58,84 @@ type walker struct {
 	scope    diag.Span
 }
 
-// readBody reads the Markdown behind the front matter.
-func (r *reader) readBody(base int, intro bool) {
-	w := &walker{reader: r, body: r.src.Text[base:], base: base, intro: intro, prose: true,
+// A form is what is looked for on a page.
+type form int
+
+const (
+	// modelForm is the form that the project began with.
+	modelForm form = iota
+	// anyForm is every form in which people write the same facts.
+	anyForm
+	// introForm is that of a page that introduces a folder.
+	introForm
+)
+
+// A tree is a body's syntax tree.
+type tree struct {
+	body     []byte
+	base     int
+	root     ast.Node
+	excesses []excess
+}
+
+// parse parses the Markdown behind the front matter.
+func (r *reader) parse(base int) tree {
+	t := tree{body: r.src.Text[base:], base: base}
+	t.root, t.excesses = parseMarkdown(t.body)
+	return t
+}
+
+// readBody reads the Markdown behind the front matter. A tree can be read
+// several times.
+func (r *reader) readBody(t tree, form form) {
+	w := &walker{reader: r, body: t.body, base: t.base, form: form, intro: form == introForm, prose: true,
 		anchors: anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
-	root, excesses := parseMarkdown(w.body)
-	for _, e := range excesses {
+	root := t.root
+	for _, e := range t.excesses {
 		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
 	}
-	if h, ok := root.FirstChild().(*ast.Heading); ok && h.Level == 1 {
-		r.printedTitle = w.phrase(h, false).text
+	if h := printedTitle(root); h != nil {
+		p := w.phrase(h, false)
+		r.page.Printed = catalog.Lead{Text: catalog.Text{Value: p.text, At: w.contentSpan(h)}, Codes: p.codes}
 	}
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		wanted := w.prose
 		blocks := w.blockNode(n)
-		if wanted && (w.prose || n.Kind() == ast.KindList) {
+		if form == anyForm {
+			w.texts.add(n, blocks, wanted, w.prose)
+		} else if wanted && (w.prose || n.Kind() == ast.KindList) {
 			r.page.Doc = append(r.page.Doc, blocks...)
 		}
 	}
+	w.finish()
+}
+
+// finish takes in what is known when all of the page has been read.
+func (w *walker) finish() {
+	if w.form != anyForm {
+		return
+	}
+	w.page.Doc = w.texts.chosen()
+	if head := w.facts.head; head != nil {
+		w.facts.open = false
+		w.addFacts(catalog.HeadForm, catalog.Labelled{
+			Label: catalog.StatusLabel, Value: catalog.Text{Value: head.Reason, At: head.Status.At}, Statuses: []catalog.WholeNumber{head.Status},
+		})
+	}
+}
+
+// printedTitle returns the heading that begins a body, where it is one of
+// level 1.
+func printedTitle(root ast.Node) *ast.Heading {
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
+			return h
+		}
+		if n.Kind() != ast.KindHTMLBlock {
+			return nil
+		}
+	}
+	return nil
 }
 
 // blockNode reads a block and returns the documentation text that it has.
@@ -125,18 +189,53 @@ func (w *walker) paragraph(n ast.Node) []catalog.Block {
 	if w.memberText(p) && !w.intro {
 		return nil
 	}
+	if w.form == anyForm {
+		return w.anyParagraph(n, p)
+	}
 	if w.quoted == 0 && w.isCaption(n, p.text) {
 		w.caption(n, p.text)
 		return nil
 	}
+	if w.form == modelForm {
+		facts, _ := w.lineFacts(p)
+		w.addFacts(catalog.LineForm, facts...)
+		w.facts.open = len(facts) > 0
+	}
+	return w.proseText(p, trimInlines(p.inlines))
+}
+
+// proseText takes in a paragraph of prose.
+func (w *walker) proseText(p phrase, inlines []catalog.Inline) []catalog.Block {
 	w.page.Codes = append(w.page.Codes, p.codes...)
 	w.passage(p)
 	w.statuses(p)
-	inlines := trimInlines(p.inlines)
 	if len(inlines) == 0 {
 		return nil
 	}
 	return []catalog.Block{{Kind: catalog.ParagraphBlock, Inlines: inlines}}
+}
+
+// anyParagraph reads a paragraph of a page in any form: it may be a caption,
+// facts or prose, or lead to other pages and say nothing.
+func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
+	whole := bounds{0, len(w.draft.plain.text)}
+	if w.headingFact(w.writtenAt(p, string(w.draft.plain.text), whole)) {
+		return w.proseText(p, nil)
+	}
+	facts, rest := w.lineFacts(p)
+	w.facts.shaped = len(rest) == 0
+	w.addFacts(catalog.LineForm, facts...)
+	w.facts.open = len(facts) > 0 && len(rest) == 0
+	switch {
+	case len(facts) > 0:
+		return w.proseText(p, w.inlinesOf(p, rest))
+	case w.quoted == 0 && w.isCaption(n, p.text):
+		w.caption(n, p.text)
+		return nil
+	case isNavigation(p):
+		return w.proseText(p, nil)
+	}
+	return w.proseText(p, trimInlines(p.inlines))
 }
 
 // trimInlines removes white space around a block's text.
@@ -159,13 +258,29 @@ func trimInlines(inlines []catalog.Inline) []catalog.Inline {
 // a list inside an item follow it, and a code block ends the list.
 func (w *walker) list(n *ast.List) []catalog.Block {
 	if (w.memberLabels(n) || w.memberList(n)) && !w.intro {
+		w.memberFacts(n)
 		return nil
 	}
 	l := listWriter{ordered: n.IsOrdered()}
+	before := len(w.page.Facts)
+	items := make([]listItem, 0, n.ChildCount())
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		l.item(w.blocks(item))
+		w.facts.shaped = false
+		items = append(items, listItem{w.blocks(item), w.facts.shaped})
+	}
+	for _, item := range items {
+		if isOther := item.shaped && len(w.page.Facts) > before; !isOther {
+			l.item(item.blocks)
+		}
 	}
 	return l.flush()
+}
+
+// A listItem is what an item says. Shaped tells that it has a label: beside
+// facts, it is one about something else.
+type listItem struct {
+	blocks []catalog.Block
+	shaped bool
 }
 
 // A listWriter makes flat lists.

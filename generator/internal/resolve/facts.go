@@ -107,6 +107,7 @@ func (r *resolver) types(p *catalog.Problem) []catalog.Fact[string] {
 	for _, cell := range r.summaryCells(catalog.TypeURIColumn) {
 		facts = append(facts, catalog.Fact[string]{Value: strings.Trim(cell.Text, "`<> "), At: cell.At})
 	}
+	facts = append(facts, r.labelledTypes(facts)...)
 	var usable []catalog.Fact[string]
 	for _, f := range facts {
 		if isNoValue(f.Value) || isPlaceholder(f.Value) {
@@ -130,7 +131,34 @@ func (r *resolver) typeFromBase(p *catalog.Problem) []catalog.Fact[string] {
 	if r.options.Base == "" || p.Name == "" {
 		return nil
 	}
-	return []catalog.Fact[string]{{Value: r.options.Base + p.Name, At: p.Evidence.Key.At}}
+	return []catalog.Fact[string]{{Value: r.options.Base + r.spelledName(p.Name), At: p.Evidence.Key.At}}
+}
+
+// The spellings of names in type URIs that are made from the base.
+const (
+	SpellingKebab = "kebab"
+	SpellingSnake = "snake"
+	SpellingFile  = "file"
+)
+
+// spelledName returns a name as a type URI has it: as the configuration says,
+// else as the page spells its code.
+func (r *resolver) spelledName(name string) string {
+	switch r.options.Spelling {
+	case SpellingKebab:
+		return strings.ReplaceAll(name, "_", "-")
+	case SpellingSnake:
+		return name
+	case SpellingFile:
+		if file := stem(r.page.Path); r.agrees(file, name) {
+			return file
+		}
+		return name
+	}
+	if code := r.code(); code != "" {
+		return code
+	}
+	return name
 }
 
 // absolute returns the type as an absolute URI, or "" where it is none.
@@ -223,21 +251,6 @@ func (r *resolver) front() diag.Span {
 	return r.page.Source.Span(at.Start, min(at.Start+3, at.End))
 }
 
-func (r *resolver) titles(p *catalog.Problem) []catalog.Fact[string] {
-	var facts []catalog.Fact[string]
-	if t := r.page.Front.Problem.Title; t.Set() {
-		facts = append(facts, textFact(t))
-	}
-	facts = append(facts, stringMembers(p.Evidence.Native, catalog.MemberTitle)...)
-	for _, cell := range r.summaryCells(catalog.TitleColumn) {
-		facts = append(facts, catalog.Fact[string]{Value: strings.Trim(cell.Text, "`"), At: cell.At})
-	}
-	if t := r.page.Front.Title; t.Set() {
-		facts = append(facts, textFact(t))
-	}
-	return slices.DeleteFunc(facts, func(f catalog.Fact[string]) bool { return f.Value == "" || isPlaceholder(f.Value) })
-}
-
 // statuses returns the statuses that the page gives, in the order of their
 // sources.
 func (r *resolver) statuses(p *catalog.Problem) []catalog.Fact[int] {
@@ -266,6 +279,11 @@ func (r *resolver) statuses(p *catalog.Problem) []catalog.Fact[int] {
 		if code := statusInCell.FindString(cell.Text); code != "" {
 			n, _ := strconv.Atoi(code)
 			add(n, cell.At)
+		}
+	}
+	for _, f := range r.own(catalog.StatusLabel) {
+		if len(f.Statuses) == 1 {
+			add(f.Statuses[0].Value, f.Statuses[0].At)
 		}
 	}
 	return facts
@@ -308,23 +326,6 @@ func (r *resolver) reportBadStatus(at diag.Span, text string) { r.add(badStatus(
 func badStatus(at diag.Span, text string) diag.Diagnostic {
 	return diag.At(at, ruleBadStatus, statusMessage, text).
 		WithHelp("write the HTTP status code as a JSON number without quotes, point or exponent, such as 404").About(catalog.MemberStatus)
-}
-
-// reportNoStatus offers the front matter line where the prose agrees on one
-// status.
-func (r *resolver) reportNoStatus() {
-	if r.has(ruleBadStatus, ruleForeign) {
-		return
-	}
-	d := diag.At(r.front(), ruleNoStatus, "neither the front matter nor an example gives the HTTP status").About(catalog.MemberStatus)
-	code := r.proseStatus()
-	if code == 0 {
-		r.add(d.WithHelp("add `status: 404` (the right one) to `problem:` in the front matter, or show an example that has a `status`"))
-		return
-	}
-	fix := r.setting("status: " + strconv.Itoa(code))
-	r.add(d.WithNote(r.page.Statuses[0].At, "the text says %d here, but text alone is not relied upon", code).
-		WithHelp("add `status: %d` to `problem:` in the front matter", code).WithFix(fix))
 }
 
 // proseStatus returns the one status that the text names, or 0.

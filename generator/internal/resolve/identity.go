@@ -58,7 +58,12 @@ func sampleName(s *catalog.Sample) string {
 	if v == nil || v.Kind != catalog.StringValue || isNoValue(v.Text) || isPlaceholder(v.Text) {
 		return ""
 	}
-	part := lastPart(v.Text)
+	return nameOfType(v.Text)
+}
+
+// nameOfType returns the name that a type ends in, or "".
+func nameOfType(uri string) string {
+	part := lastPart(uri)
 	name := snake(part)
 	if name == "" || !isASCII(part) || !isLetter(part[0]) || strings.Contains(part, "%") {
 		return ""
@@ -102,6 +107,19 @@ func (r *resolver) otherName(key catalog.Fact[string], samples []*catalog.Sample
 			return catalog.Fact[string]{Value: name, At: s.Body.Get(catalog.MemberType).At}
 		}
 	}
+	return r.labelledName(key.Value)
+}
+
+// labelledName returns the name that the page's labelled type ends in, where
+// none of them ends in the key.
+func (r *resolver) labelledName(key string) catalog.Fact[string] {
+	for _, f := range r.own(catalog.TypeLabel) {
+		name := nameOfType(f.Value.Value)
+		if name == "" || r.agrees(name, key) {
+			return catalog.Fact[string]{}
+		}
+		return catalog.Fact[string]{Value: name, At: f.Value.At}
+	}
 	return catalog.Fact[string]{}
 }
 
@@ -109,6 +127,9 @@ func (r *resolver) otherName(key catalog.Fact[string], samples []*catalog.Sample
 // agrees with the name.
 func (r *resolver) standsBy(name string) bool {
 	if r.agrees(r.page.Front.Title.Value, name) || r.agrees(r.page.Front.Problem.Title.Value, name) {
+		return true
+	}
+	if !r.page.Front.Title.Set() && (r.agrees(r.printedTitle().Value, name) || r.agrees(r.page.Printed.Value, name)) {
 		return true
 	}
 	for _, code := range r.page.Codes {

@@ -149,11 +149,21 @@ func isNameLike(text string) bool { return isSnakeCase(fold(text)) }
 
 // fileName returns the name that a page's path gives.
 func fileName(page string) string {
-	base := strings.TrimSuffix(path.Base(page), path.Ext(page))
+	base := stem(page)
 	if isASCII(base) {
 		return snake(base)
 	}
 	return base
+}
+
+// stem returns a page's file name without its extension; that of a folder's
+// index is the folder's.
+func stem(page string) string {
+	name := strings.TrimSuffix(path.Base(page), path.Ext(page))
+	if folder := path.Base(path.Dir(page)); strings.EqualFold(name, "index") && folder != "." {
+		return folder
+	}
+	return name
 }
 
 func isASCII(text string) bool {

@@ -21,8 +21,10 @@ type node struct {
 	typeCell        catalog.Cell
 	doc             []catalog.Inline
 	example, preset string
-	required        bool
-	settled         bool // the page says whether the member is required
+	// listed tells that a fact of the page lists the member.
+	listed   bool
+	required bool
+	settled  bool // the page says whether the member is required
 	// nullable tells that the page says that the member may be null, and
 	// onlyNullable that it does not say that it may be absent, too.
 	nullable, onlyNullable bool

@@ -17,6 +17,9 @@ const (
 	ruleBadName        = "bad-name"               // error: a name that is no snake_case name, or that no file can have
 	ruleFileName       = "file-name"              // warning: the file is called otherwise than its problem
 	ruleForeign        = "foreign-example"        // error: an example that shows another problem type
+	ruleNoFrontMatter  = "no-front-matter"        // error: no title to be had, on a page without front matter
+	ruleNoTitle        = "no-title"               // error: no title to be had
+	ruleTitleFromName  = "title-from-name"        // note: a title made of the words of a name
 	ruleNoType         = "no-type"                // error: no type URI to be had
 	ruleRelativeType   = "relative-type"          // error: a type that is a bare name or relative, without a base
 	ruleBadType        = "bad-type"               // error: a type that is no usable URI
@@ -51,8 +54,9 @@ const (
 type Options struct {
 	// Base is put before names to make type URIs; it may be empty.
 	Base string
-	// Spelling is how names are spelled behind the base: "kebab", "snake",
-	// "file", or empty where the pages decide.
+	// Spelling is how names are spelled in type URIs that are made from the
+	// base: SpellingKebab, SpellingSnake or SpellingFile; where it is empty, the
+	// page's own code tells, else the folder's other type URIs.
 	Spelling string
 	// NamesByPath makes a page's folder a part of its problem's name.
 	NamesByPath bool
@@ -101,6 +105,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 
 	samples := r.readableSamples()
 	tables := r.readTables(samples)
+	r.addListedMembers(tables.root)
 	r.adoptStandardRows(e, &tables, samples)
 	samples = r.correct(e, tables.root, samples)
 	e.Standard = tables.standard

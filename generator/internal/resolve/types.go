@@ -26,7 +26,7 @@ func (r *resolver) members(n *node) []*catalog.Member {
 			Example:  c.example,
 			Default:  c.preset,
 			At:       c.at,
-			InTable:  c.row != nil,
+			InTable:  c.row != nil || c.listed,
 			Row:      c.row,
 			Settled:  c.settled || r.listed(c, r.page.Front.Problem.Required) || r.listed(c, r.page.Front.Problem.Optional),
 			Demanded: r.isDemanded(c),

@@ -1,0 +1,106 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// A textReader gathers what can be the documentation text of a page in any
+// form.
+type textReader struct {
+	// opening is the prose that begins the page, described the first
+	// paragraphs under a heading that says that they describe the problem, and
+	// aside the text inside containers.
+	opening, described, aside []catalog.Block
+	// describing tells that the nearest heading says so.
+	describing bool
+	// inside counts the containers around the block.
+	inside int
+}
+
+// add takes in what a block at the top of the page says; before and after tell
+// whether the opening prose went on then.
+func (t *textReader) add(n ast.Node, blocks []catalog.Block, before, after bool) {
+	isList := n.Kind() == ast.KindList
+	switch {
+	case n.Kind() == ast.KindBlockquote:
+	case before && (after || isList):
+		t.opening = append(t.opening, blocks...)
+	case t.describing && len(blocks) > 0:
+		t.described = append(t.described, blocks...)
+	}
+}
+
+// heading takes note of a heading or caption.
+func (t *textReader) heading(title string) {
+	t.describing = len(t.described) == 0 && describes(title)
+}
+
+// end takes note of a table or example, behind which no description goes on.
+func (t *textReader) end() { t.describing = false }
+
+// chosen returns the first of the texts that the page has.
+func (t *textReader) chosen() []catalog.Block {
+	for _, text := range [][]catalog.Block{t.opening, t.described, t.aside} {
+		if len(text) > 0 {
+			return text
+		}
+	}
+	return nil
+}
+
+// describes reports whether a heading says that what is under it describes the
+// problem.
+func describes(title string) bool {
+	words := " " + strings.Join(wordsOf(title), " ") + " "
+	for _, say := range []string{" description ", " what happened ", " what it means ", " what this means ", " what this is ", " what it is ",
+		" overview ", " summary ", " cause ", " meaning "} {
+		if strings.Contains(words, say) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNavigation reports whether a paragraph says nothing itself and leads
+// elsewhere: a link back, a breadcrumb, a row of badges.
+func isNavigation(p phrase) bool {
+	if len(p.links) == 0 || slices.ContainsFunc(p.links, leavesSite) {
+		return false
+	}
+	linked := 0
+	for _, l := range p.links {
+		linked += letters(l.Text)
+	}
+	all := letters(p.text)
+	if linked >= all {
+		return true
+	}
+	before := p.text[:max(0, strings.Index(p.text, strings.TrimSpace(p.links[0].Text)))]
+	switch strings.Join(wordsOf(before), " ") {
+	case "back", "back to", "back to the", "up", "up to", "home":
+		return linked+letters(before) >= all
+	}
+	return false
+}
+
+// leavesSite reports whether a link leads to another site; one without words
+// is a picture, wherever it comes from.
+func leavesSite(l catalog.Link) bool {
+	return strings.Contains(l.Dest.Value, ":") && letters(l.Text) > 0
+}
+
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,162 @@
+package resolve
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
+)
+
+// own returns the labelled values of that label that are the page's: those of
+// its first run of facts that has a type or a status, of runs before it, of
+// headings that are labels and of the front matter. A status elsewhere may be
+// another answer's.
+func (r *resolver) own(label catalog.Label) []*catalog.Labelled {
+	run := r.ownRun()
+	var own []*catalog.Labelled
+	for i := range r.page.Facts {
+		f := &r.page.Facts[i]
+		if f.Label != label || len(f.Statuses) > 0 && r.isNotServed(f) {
+			continue
+		}
+		isOwn := f.Run <= run || f.Form == catalog.FrontForm || f.Form == catalog.HeadForm
+		if isOwn || f.Form == catalog.HeadingForm && len(own) == 0 && !isElsewhere(f.Section.Value) || label == catalog.TypeLabel && r.isSameType(f, own) {
+			own = append(own, f)
+		}
+	}
+	// What the front matter says goes behind what the page shows.
+	slices.SortStableFunc(own, func(a, b *catalog.Labelled) int {
+		return boolInt(a.Form == catalog.FrontForm) - boolInt(b.Form == catalog.FrontForm)
+	})
+	return own
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// ownRun returns the number of the first run of facts that has a type or a
+// status; 0 where there is none.
+func (r *resolver) ownRun() int {
+	for i := range r.page.Facts {
+		f := &r.page.Facts[i]
+		switch f.Form {
+		case catalog.LineForm, catalog.SheetForm, catalog.HeadingForm:
+			if f.Label == catalog.TypeLabel && r.isType(f) || f.Label == catalog.StatusLabel && !r.isNotServed(f) && !isElsewhere(f.Section.Value) {
+				return f.Run
+			}
+		}
+	}
+	return 0
+}
+
+// elsewhere matches headings under which a status may be another answer's.
+var elsewhere = lazyregexp.New(`(?i)\b(?:other|others|related|see|answers|responses|next|steps?|how|flow|compar\w*|history|changes|retry\w*)\b`)
+
+func isElsewhere(section string) bool { return section != "" && elsewhere.MatchString(section) }
+
+// isNotServed reports whether none of a fact's statuses can be an error's.
+func (r *resolver) isNotServed(f *catalog.Labelled) bool {
+	return !slices.ContainsFunc(f.Statuses, func(s catalog.WholeNumber) bool { return s.Value >= 400 })
+}
+
+// isType reports whether a labelled type can be the page's: a name in a code
+// span only where it is this page's.
+func (r *resolver) isType(f *catalog.Labelled) bool {
+	text := f.Value.Value
+	if isNoValue(text) || isPlaceholder(text) {
+		return false
+	}
+	return !isBareName(text) || r.agrees(text, r.key().Value) || r.isCode(text)
+}
+
+// isSameType reports whether a labelled type away from the page's own facts
+// can be the page's nevertheless: there is no other, and it has its name.
+func (r *resolver) isSameType(f *catalog.Labelled, own []*catalog.Labelled) bool {
+	return len(own) == 0 && r.isType(f) && r.agrees(lastPart(f.Value.Value), r.key().Value)
+}
+
+// code returns the labelled code that is the page's name, as it is spelled, or
+// "": it folds to the name of the file or of the type.
+func (r *resolver) code() string {
+	for i := range r.page.Facts {
+		f := &r.page.Facts[i]
+		if f.Label == catalog.CodeLabel && r.isCode(f.Value.Value) {
+			return f.Value.Value
+		}
+	}
+	return ""
+}
+
+// isCode reports whether a text is a labelled code that agrees with the name
+// of the file or of the page's type.
+func (r *resolver) isCode(text string) bool {
+	labelled := slices.ContainsFunc(r.page.Facts, func(f catalog.Labelled) bool {
+		return f.Label == catalog.CodeLabel && f.Value.Value == text
+	})
+	if !labelled || !isNameLike(text) {
+		return false
+	}
+	if r.agrees(text, r.key().Value) {
+		return true
+	}
+	return slices.ContainsFunc(r.page.Facts, func(f catalog.Labelled) bool {
+		return f.Label == catalog.TypeLabel && !isBareName(f.Value.Value) && r.agrees(lastPart(f.Value.Value), text)
+	})
+}
+
+// labelledTypes returns the types that the page's facts give. A reference says
+// no more than an absolute URI that ends in it.
+func (r *resolver) labelledTypes(before []catalog.Fact[string]) []catalog.Fact[string] {
+	var facts, references []catalog.Fact[string]
+	for _, f := range r.own(catalog.TypeLabel) {
+		if !r.isType(f) {
+			continue
+		}
+		found := catalog.Fact[string]{Value: f.Value.Value, At: f.Value.At}
+		if u, err := url.Parse(found.Value); err == nil && u.IsAbs() {
+			facts = append(facts, found)
+		} else {
+			references = append(references, found)
+		}
+	}
+	all := slices.Concat(before, facts)
+	for _, ref := range references {
+		if !slices.ContainsFunc(all, func(f catalog.Fact[string]) bool { return endsInReference(f.Value, ref.Value) }) {
+			facts = append(facts, ref)
+		}
+	}
+	return facts
+}
+
+// endsInReference reports whether a URI ends in a relative reference; slashes
+// around it and the extension of a page do not count.
+func endsInReference(uri, reference string) bool {
+	clean := func(text string) string {
+		text = strings.TrimSuffix(strings.TrimSuffix(strings.Trim(text, "/"), ".md"), "/")
+		return strings.TrimLeft(text, "./")
+	}
+	uri, reference = clean(uri), clean(reference)
+	if fold(lastPart(uri)) == fold(reference) {
+		return true
+	}
+	before, ok := strings.CutSuffix(uri, reference)
+	return ok && (before == "" || strings.HasSuffix(before, "/") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "#"))
+}
+
+// addListedMembers adds the members that a fact lists: "Members | `a`, `b`".
+func (r *resolver) addListedMembers(root *node) {
+	for _, f := range r.own(catalog.MembersLabel) {
+		for _, code := range f.Codes {
+			name := strings.TrimSpace(code.Text)
+			if steps := parsePath(name); steps != nil && !isStandardInAnyCase(name) && !strings.ContainsAny(name, " \t:") {
+				root.walk(steps, code.At).listed = true
+			}
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package resolve
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
+)
+
+// reportNoStatus offers the front matter line where the text says of this
+// problem which status it has. What it says of other answers is none.
+func (r *resolver) reportNoStatus() {
+	if r.has(ruleBadStatus, ruleForeign) {
+		return
+	}
+	d := diag.At(r.front(), ruleNoStatus, "nothing on the page gives the HTTP status").About(catalog.MemberStatus)
+	said, ok := r.saidStatus()
+	if !ok {
+		r.add(d.WithHelp("write a line such as `**HTTP status:** 404` (the right one) below the title, add `status: 404` to `problem:` in the front matter, or show an example that has a `status`"))
+		return
+	}
+	fix := r.setting("status: " + strconv.Itoa(said.Code))
+	r.add(d.WithNote(said.At, "the text says %d here, but text alone is not relied upon", said.Code).
+		WithHelp("write a line `**HTTP status:** %d` below the title, or add `status: %d` to `problem:` in the front matter", said.Code, said.Code).WithFix(fix))
+}
+
+// saidStatus returns where the text says of this problem that it has a
+// status; ok is false where it does not, or says two.
+func (r *resolver) saidStatus() (said catalog.StatusMention, ok bool) {
+	for _, s := range r.page.Statuses {
+		if !r.isAboutItself(s) {
+			continue
+		}
+		if ok && s.Code != said.Code {
+			return catalog.StatusMention{}, false
+		}
+		if !ok {
+			said, ok = s, true
+		}
+	}
+	return said, ok
+}
+
+var (
+	// conditional matches what makes a sentence speak of another answer.
+	conditional = lazyregexp.New(`(?i)\b(?:then|without|unless|if|when|once|until|after|before|instead|not|never|unlike|other|another|earlier|older|former(?:ly)?|previous(?:ly)?|except|upstream|else|otherwise|retry|again|success|next|first)\b`)
+	// ofItself matches how a sentence about the problem of the page begins.
+	ofItself = lazyregexp.New(`(?i)^[^\w]*(?:(?:it|this|the\s+(?:problem|error|server|service|api|http|status)|returned|sent|served|answered|corresponds|maps|http|status|code)\b|$)`)
+)
+
+// maxSentence is how many bytes before a mention are looked at.
+const maxSentence = 200
+
+// isAboutItself reports whether a status is said of the page's own problem: an
+// error's status, in the text that opens the page, in a sentence that names the
+// problem or speaks of nothing else.
+func (r *resolver) isAboutItself(s catalog.StatusMention) bool {
+	if s.Code < 400 || s.Section.Set() && !isDescribing(s.Section.Value) {
+		return false
+	}
+	sentence := r.sentenceBefore(s.At)
+	if conditional.MatchString(sentence) {
+		return false
+	}
+	return ofItself.MatchString(sentence) || r.namesProblem(sentence)
+}
+
+func isDescribing(title string) bool {
+	title = strings.ToLower(title)
+	return slices.ContainsFunc([]string{"description", "overview", "summary", "what ", "cause", "status"}, func(word string) bool {
+		return strings.Contains(title, word)
+	})
+}
+
+// sentenceBefore returns the sentence that a place stands in, up to the place.
+func (r *resolver) sentenceBefore(at diag.Span) string {
+	before := at.Source.Text[max(0, at.Start-maxSentence):at.Start]
+	if i := bytes.LastIndex(before, []byte("\n\n")); i >= 0 {
+		before = before[i+2:]
+	}
+	for _, end := range []string{". ", ".\n", "! ", "? ", "; "} {
+		if i := bytes.LastIndex(before, []byte(end)); i >= 0 {
+			before = before[i+len(end):]
+		}
+	}
+	return string(before)
+}
+
+// namesProblem reports whether a sentence has the problem's name in a code
+// span, or its title.
+func (r *resolver) namesProblem(sentence string) bool {
+	for i, part := range strings.Split(sentence, "`") {
+		if i%2 == 1 && r.agrees(part, r.key().Value) {
+			return true
+		}
+	}
+	for _, title := range []string{r.page.Front.Title.Value, r.page.Printed.Value} {
+		if title != "" && strings.Contains(strings.ToLower(sentence), strings.ToLower(title)) {
+			return true
+		}
+	}
+	return false
+}
