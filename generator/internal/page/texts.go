@@ -19,8 +19,6 @@ type textReader struct {
 	opening, described, aside []catalog.Block
 	// describing tells that the nearest heading says so.
 	describing bool
-	// inside counts the containers around the block.
-	inside int
 }
 
 // add takes in what a block at the top of the page says; before and after tell

@@ -113,14 +113,15 @@ func (r *resolver) otherName(key catalog.Fact[string], samples []*catalog.Sample
 // labelledName returns the name that the page's labelled type ends in, where
 // none of them ends in the key.
 func (r *resolver) labelledName(key string) catalog.Fact[string] {
-	for _, f := range r.own(catalog.TypeLabel) {
-		name := nameOfType(f.Value.Value)
-		if name == "" || r.agrees(name, key) {
-			return catalog.Fact[string]{}
-		}
-		return catalog.Fact[string]{Value: name, At: f.Value.At}
+	own := r.own(catalog.TypeLabel)
+	if len(own) == 0 {
+		return catalog.Fact[string]{}
 	}
-	return catalog.Fact[string]{}
+	name := nameOfType(own[0].Value.Value)
+	if name == "" || r.agrees(name, key) {
+		return catalog.Fact[string]{}
+	}
+	return catalog.Fact[string]{Value: name, At: own[0].Value.At}
 }
 
 // standsBy reports whether the page's title or its first name-like code span
