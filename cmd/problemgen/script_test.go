@@ -49,7 +49,19 @@ func giveGo(env *testscript.Env) error {
 	env.Setenv("GOPROXY", "off")
 	env.Setenv("GOFLAGS", "-mod=mod")
 	env.Setenv("GOTOOLCHAIN", "local")
+	giveGit(env)
 	return nil
+}
+
+// giveGit lets scripts commit, whatever the user's own git is told to do.
+func giveGit(env *testscript.Env) {
+	env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	for _, who := range []string{"AUTHOR", "COMMITTER"} {
+		env.Setenv("GIT_"+who+"_NAME", "Test")
+		env.Setenv("GIT_"+who+"_EMAIL", "test@example.com")
+		env.Setenv("GIT_"+who+"_DATE", "2026-01-02T03:04:05Z")
+	}
 }
 
 // exits runs a command that has to end with an exit status: exits 2 problemgen lint

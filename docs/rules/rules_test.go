@@ -106,6 +106,10 @@ func TestPages(t *testing.T) {
 	for _, r := range generator.Rules() {
 		t.Run(r.ID, func(t *testing.T) {
 			page, _ := rules.Page(r.ID)
+			if isAboutChanges(r) {
+				checkChange(t, r, filepath.Join(home, r.ID+".md"), page)
+				return
+			}
 			bad, good := folder(page, "bad/"), folder(page, "good/")
 			if reason := untestable[r.ID]; reason != "" {
 				if len(bad)+len(good) > 0 {
@@ -149,12 +153,7 @@ func folder(page []byte, prefix string) map[string][]byte {
 func read(t *testing.T, files map[string][]byte) diag.List {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	for name, data := range files {
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		write(t, name, string(data))
-	}
+	lay(t, ".", files)
 	c := config.Catalog{Pages: "."}
 	if _, ok := files[config.FileName]; ok {
 		configured, found, err := config.Load(config.Flags{PagesOnly: true}, ".", generator.Language())
@@ -174,6 +173,21 @@ func read(t *testing.T, files map[string][]byte) diag.List {
 		t.Fatal(err)
 	}
 	return report.Findings
+}
+
+// lay writes files below a folder, which is made.
+func lay(t *testing.T, dir string, files map[string][]byte) {
+	t.Helper()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range files {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, name, string(data))
+	}
 }
 
 func show(d diag.Diagnostic) string {

@@ -97,6 +97,9 @@ func newJSONFix(f Fix) *jsonFix {
 	return fix
 }
 
+// JSONLine returns a value as one line of JSON that is safe to show.
+func JSONLine(value any) ([]byte, error) { return encodeJSON(value, "") }
+
 // encodeJSON returns the value and an end of line. Characters that could steer
 // a terminal are escaped, which changes nothing for a reader of JSON.
 func encodeJSON(value any, indent string) ([]byte, error) {

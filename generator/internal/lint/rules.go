@@ -25,6 +25,9 @@ type Rule struct {
 	// folder shows. Both are nil where reading and resolving find them.
 	Page    func(*PageCheck)
 	Catalog func(*CatalogCheck)
+	// Change is set of rules about what changed from one set of pages to
+	// another, and says whom that hits.
+	Change *Change
 }
 
 // The families of rules, in the order in which they are listed.
@@ -40,6 +43,7 @@ const (
 	familyProse     = "prose"
 	familyOutput    = "output"
 	familyConfig    = "configuration"
+	familyChanges   = "changes"
 )
 
 // unnamedPage are the rules that need to know what the front matter says: the
@@ -53,7 +57,7 @@ func unnamedPage() []string {
 
 // Rules returns the table of rules.
 func Rules() []Rule {
-	return []Rule{
+	return append([]Rule{
 		// Text: what keeps a page, or a part of it, from being read.
 		{ID: "irregular-file", Severity: diag.Error, Family: familyText, Fatal: true,
 			Purpose: "the page is a link out of the folder, a device or another thing that is no regular file"},
@@ -277,5 +281,5 @@ func Rules() []Rule {
 			Purpose: "a key of the configuration has a value that it cannot have"},
 		{ID: "unmatched-path", Severity: diag.Warning, Family: familyConfig,
 			Purpose: "a pattern of the configuration is for no page"},
-	}
+	}, changeRules()...)
 }

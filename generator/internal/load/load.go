@@ -5,6 +5,7 @@ package load
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -96,3 +97,13 @@ func (r *Result) Judge(found diag.List) diag.List { return r.linter.Folder(found
 // Asked are the files of the source that the pages lead to, and whether they
 // are there.
 func (r *Result) Asked() map[string]bool { return r.asked.known }
+
+// Problem returns a whole problem by its place among the heads, to keep. It may
+// be called for several at a time.
+func (r *Result) Problem(i int) *catalog.Problem { return r.whole(r.problems[i]) }
+
+// SameMeaning reports whether a page means the same under both options.
+func (o Options) SameMeaning(other Options) bool {
+	return o.Base == other.Base && o.Spelling == other.Spelling && o.NamesByPath == other.NamesByPath &&
+		slices.Equal(o.Initialisms, other.Initialisms)
+}

@@ -23,6 +23,11 @@ type Source struct {
 	open  func(name string) (fs.File, error)
 	shown string
 	close func() error
+	// holds tells whether a file has some bytes without reading it; nil where
+	// that is no quicker.
+	holds func(name string, content []byte) bool
+	// left are the files that List passes over.
+	left map[string]bool
 }
 
 // Folder returns the pages in a folder of the operating system.
@@ -43,6 +48,9 @@ func FS(files fs.FS, shown string) *Source {
 	return &Source{files: files, open: files.Open, shown: shown, close: func() error { return nil }}
 }
 
+// Empty returns a folder without pages.
+func Empty() *Source { return FS(newTreeFS(nil, nil), "") }
+
 // Close gives the folder free. Nothing can be read afterwards.
 func (s *Source) Close() error { return s.close() }
 
@@ -60,7 +68,7 @@ func (s *Source) List(limit int, enter, want func(name string) bool) ([]string, 
 			return err
 		case entry.IsDir() && name != "." && !enter(name):
 			return fs.SkipDir
-		case !entry.IsDir() && want(name):
+		case !entry.IsDir() && want(name) && !s.left[name]:
 			names = append(names, name)
 		}
 		if len(names) > limit {
@@ -112,4 +120,22 @@ func (s *Source) Read(name string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", s.Shown(name), err)
 	}
 	return data.Bytes(), nil
+}
+
+// Without returns the source as it is without some files: List passes them
+// over. The files that are left may be asked for them all the same.
+func (s *Source) Without(left map[string]bool) *Source {
+	rest := *s
+	rest.left = left
+	return &rest
+}
+
+// Holds reports whether the file of that path has just these bytes. A revision
+// knows that without reading the file.
+func (s *Source) Holds(name string, content []byte) bool {
+	if s.holds != nil {
+		return s.holds(name, content)
+	}
+	own, err := s.Read(name, int64(len(content)))
+	return err == nil && bytes.Equal(own, content)
 }

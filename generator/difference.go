@@ -1,0 +1,164 @@
+package generator
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/config"
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/diff"
+	"github.com/hcnet/problemgen/generator/internal/load"
+	"github.com/hcnet/problemgen/generator/internal/source"
+)
+
+// A comparison holds two catalogs, of which the former is loaded as far as its
+// pages are others.
+type comparison struct {
+	after  *load.Result
+	before *load.Result
+	// same are the pages that have the same bytes and mean the same.
+	same map[string]bool
+}
+
+// compare loads both catalogs. Pages that are the same on both sides are read
+// once, provided that both configurations take them for the same.
+func compare(ctx context.Context, from *source.Source, options load.Options, former *source.Source, formerOptions load.Options) (*comparison, error) {
+	in, err := load.Read(ctx, from, options)
+	if err != nil {
+		return nil, err
+	}
+	c := &comparison{same: map[string]bool{}}
+	if options.SameMeaning(formerOptions) {
+		in.Texts(func(name string, content []byte) {
+			if content != nil && former.Holds(name, content) {
+				c.same[name] = true
+			}
+		})
+	}
+	if c.after, err = in.Judge(ctx); err != nil {
+		return nil, err
+	}
+	c.before, err = load.Load(ctx, former.Without(c.same), formerOptions)
+	return c, err
+}
+
+// formerHeads returns the heads of the former problems: those of the pages that
+// are the same are today's.
+func (c *comparison) formerHeads() []catalog.Head {
+	heads := slices.Clone(c.before.Heads())
+	for _, h := range c.after.Heads() {
+		if c.same[h.Page] {
+			heads = append(heads, h)
+		}
+	}
+	slices.SortStableFunc(heads, func(a, b catalog.Head) int { return cmp.Compare(a.Name, b.Name) })
+	return heads
+}
+
+// changes returns what changed, sorted by place.
+func (c *comparison) changes() []diff.Change {
+	before, after := c.formerHeads(), c.after.Heads()
+	was, is := places(c.before.Heads()), places(after)
+	var changes []diff.Change
+	for _, pair := range diff.Match(before, after) {
+		if pair.Same() && c.same[pair.After.Page] && pair.Fallback == nil {
+			continue
+		}
+		var b, a *catalog.Problem
+		if pair.Before != nil {
+			b = c.former(*pair.Before, was, is)
+		}
+		if pair.After != nil {
+			a = c.after.Problem(is[place{pair.After.Page, pair.After.Name}])
+		}
+		changes = append(changes, diff.Compare(pair, b, a)...)
+	}
+	return changes
+}
+
+// former returns a whole problem of the former catalog.
+func (c *comparison) former(h catalog.Head, was, is map[place]int) *catalog.Problem {
+	at := place{h.Page, h.Name}
+	if c.same[h.Page] {
+		return c.after.Problem(is[at])
+	}
+	return c.before.Problem(was[at])
+}
+
+// A place tells the problems of a catalog apart, even where two have one name
+// by mistake.
+type place struct{ page, name string }
+
+func places(heads []catalog.Head) map[place]int {
+	all := make(map[place]int, len(heads))
+	for i, h := range heads {
+		all[place{h.Page, h.Name}] = i
+	}
+	return all
+}
+
+// notes says which former pages cannot be read whole. What is wrong with them
+// is nothing that anybody can mend today.
+func (c *comparison) notes() []string {
+	var pages []string
+	for _, d := range c.before.Findings {
+		if name := d.At.Position().File; d.Severity == diag.Error && !slices.Contains(pages, name) {
+			pages = append(pages, name)
+		}
+	}
+	if len(pages) == 0 {
+		return nil
+	}
+	return []string{diag.Visible("compared as far as they can be read, because they had errors even then: " + joined(pages))}
+}
+
+// The rules about what changed in the configuration.
+const (
+	ruleBaseChanged  = "base-changed"
+	rulePackageMoved = "package-moved"
+)
+
+// baseChanged tells once what a base that changed does to the types of many
+// problems.
+func baseChanged(changes []diff.Change, with *former) []diff.Change {
+	was, is := with.was.base, with.is.base
+	if was == is || was == "" || is == "" {
+		return changes
+	}
+	var hit []diff.Change
+	rest := slices.DeleteFunc(changes, func(c diff.Change) bool {
+		name, had := strings.CutPrefix(c.Before, was)
+		if c.Rule != "type-changed" || !had || c.After != is+name {
+			return false
+		}
+		hit = append(hit, c)
+		return true
+	})
+	if len(hit) == 0 {
+		return rest
+	}
+	return append(rest, diff.Change{
+		Rule: ruleBaseChanged, Effects: hit[0].Effects, Before: was, After: is, At: hit[0].At,
+		Message: diag.Visible(fmt.Sprintf("the base was %s and is %s now, and with it the types of %d problems", was, is, len(hit))),
+		Help:    []string{"write the former types into the pages as aliases, or keep the base"},
+	})
+}
+
+// packageMoved tells that the Go package is imported by another path, or has
+// another name.
+func packageMoved(with *former, c config.Catalog) []diff.Change {
+	was, is := with.was, with.is
+	if was.pkg == "" || is.pkg == "" || was.pkg == is.pkg && was.place == is.place {
+		return nil
+	}
+	from, to := fmt.Sprintf("%s in %s", was.pkg, was.place), fmt.Sprintf("%s in %s", is.pkg, is.place)
+	return []diff.Change{{
+		Rule: rulePackageMoved, Effects: diff.Effects{diff.Go: diff.Breaks}, Before: from, After: to, At: goOutput(c).At,
+		Message: diag.Visible(fmt.Sprintf("the Go package was %s and is %s now", from, to)),
+		Help:    []string{"who imports it has to name another path; keep the former one as long as anybody does"},
+	}}
+}
