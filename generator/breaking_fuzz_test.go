@@ -105,7 +105,7 @@ func (d decisions) members(parent, about, path string, depth int) []*catalog.Mem
 		}
 		all = append(all, &catalog.Member{
 			Name: name, GoName: goName, Path: path + name, Required: d.yes(question + " required"),
-			Type: d.typ(parent+goName, about, path+name, depth),
+			Nullable: d.upTo(6, question+" null") == 0, Type: d.typ(parent+goName, about, path+name, depth),
 		})
 	}
 	return all
@@ -113,11 +113,11 @@ func (d decisions) members(parent, about, path string, depth int) []*catalog.Mem
 
 func (d decisions) typ(name, about, path string, depth int) *catalog.Type {
 	kinds := []catalog.Kind{
-		catalog.String, catalog.Integer, catalog.Enum, catalog.Number, catalog.Boolean, catalog.Time, catalog.Any,
-		catalog.Object, catalog.Array,
+		catalog.String, catalog.Integer, catalog.Enum, catalog.Number, catalog.Boolean, catalog.Time, catalog.Any, catalog.Unsigned,
+		catalog.Object, catalog.Array, catalog.Map,
 	}
 	if depth > 1 {
-		kinds = kinds[:7]
+		kinds = kinds[:8]
 	}
 	t := &catalog.Type{Kind: kinds[d.upTo(len(kinds), about+path+" kind")]}
 	switch t.Kind {

@@ -15,7 +15,7 @@ func isAboutChanges(r generator.Rule) bool { return r.Family == "changes" }
 // waits are the rules whose pages use what no page can say yet.
 var waits = map[string]bool{
 	"problem-retired": true, "problem-restored": true, "status-added": true, "status-removed": true,
-	"member-became-nullable": true, "member-became-non-null": true, "member-limits-changed": true, "member-format-changed": true,
+	"member-limits-changed": true,
 }
 
 // checkChange compares the pages that the documentation of a rule about changes
