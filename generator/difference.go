@@ -143,9 +143,16 @@ func baseChanged(changes []diff.Change, with *former) []diff.Change {
 	}
 	return append(rest, diff.Change{
 		Rule: ruleBaseChanged, Effects: hit[0].Effects, Before: was, After: is, At: hit[0].At,
-		Message: diag.Visible(fmt.Sprintf("the base was %s and is %s now, and with it the types of %d problems", was, is, len(hit))),
+		Message: diag.Visible(fmt.Sprintf("the base was %s and is %s now, and with it %s", was, is, types(len(hit)))),
 		Help:    []string{"write the former types into the pages as aliases, or keep the base"},
 	})
+}
+
+func types(n int) string {
+	if n == 1 {
+		return "the type of one problem"
+	}
+	return fmt.Sprintf("the types of %d problems", n)
 }
 
 // packageMoved tells that the Go package is imported by another path, or has

@@ -344,7 +344,6 @@ func TestFindings(t *testing.T) {
 			`4:9 "{site" missing-config-key: go has no package`,
 			`5:5 "base" missing-config-key: a catalog has no pages`,
 			`7:14 "{}" missing-config-key: openapi has no out`,
-			`8:25 "{rule" missing-config-key: an accepted change has no problem`,
 			`8:25 "{rule" missing-config-key: an accepted change has no reason`,
 			`9:23 "{}]}" missing-config-key: an entry of answers has no function`,
 			`9:23 "{}]}" missing-config-key: an entry of answers has no status`,

@@ -306,7 +306,7 @@ func acceptKeys(l Language) []key[Accepted] {
 		}}
 	return []key[Accepted]{
 		rule,
-		word("problem", "The name of the problem that changes.", "order_conflict", true, func(a *Accepted) *string { return &a.Problem }),
+		word("problem", "The name of the problem that changes; without it, a change of the configuration.", "order_conflict", false, func(a *Accepted) *string { return &a.Problem }),
 		word("member", "The path of the member that changes.", "sku", false, func(a *Accepted) *string { return &a.Member }),
 		word("reason", "Why the change is accepted.", "the order tells it", true, func(a *Accepted) *string { return &a.Reason }),
 		word("since", "The release that it is a change to.", "v1.4.0", false, func(a *Accepted) *string { return &a.Since }),
