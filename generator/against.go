@@ -52,7 +52,10 @@ type surface struct {
 // folder is refused.
 func (a Against) open(ctx context.Context, o Options) (*former, error) {
 	folder, noFolder := source.Folder(a.Name)
-	if noFolder == nil && isPath(a.Name) {
+	switch {
+	case noFolder != nil && isPath(a.Name):
+		return nil, noFolder
+	case noFolder == nil && isPath(a.Name):
 		return a.folder(o, folder)
 	}
 	repository, noRevision := source.OpenRepository(ctx, o.Catalog.Pages)

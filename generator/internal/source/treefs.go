@@ -23,11 +23,12 @@ type treeFS struct {
 }
 
 // newTreeFS makes a file system of what ls-tree lists. Names that are no paths
-// of a file system are passed over: no page has one.
+// of a file system are passed over, and those that are a file and a folder, as
+// trees that were made by hand have them: no page is called like that.
 func newTreeFS(entries []treeEntry, objects *objects) *treeFS {
 	t := &treeFS{entries: map[string]*treeFile{".": {name: ".", mode: fs.ModeDir | 0o555}}, objects: objects}
 	for _, e := range entries {
-		if !fs.ValidPath(e.name) || e.mode == modeSubmodule {
+		if !fs.ValidPath(e.name) || e.mode == modeSubmodule || !t.isFree(e.name) {
 			continue
 		}
 		mode := fs.FileMode(0o444)
@@ -41,6 +42,19 @@ func newTreeFS(entries []treeEntry, objects *objects) *treeFS {
 		slices.SortFunc(f.inside, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	}
 	return t
+}
+
+// isFree reports whether nothing has the path yet, and no file a part of it.
+func (t *treeFS) isFree(name string) bool {
+	if t.entries[name] != nil {
+		return false
+	}
+	for above := path.Dir(name); above != "."; above = path.Dir(above) {
+		if f := t.entries[above]; f != nil && !f.IsDir() {
+			return false
+		}
+	}
+	return true
 }
 
 // put tells the folders above a path of it.
