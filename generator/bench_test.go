@@ -37,6 +37,26 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
+// BenchmarkBreaking compares a thousand pages with a folder in which three are
+// others; against a revision, "make bench" measures it.
+func BenchmarkBreaking(b *testing.B) {
+	o := manyPages(b)
+	former := filepath.Join(b.TempDir(), "former")
+	if err := manypages.Write(former, benchPages); err != nil {
+		b.Fatal(err)
+	}
+	for i := range 3 {
+		if err := os.WriteFile(filepath.Join(former, manypages.New(i).Path()), manypages.New(benchPages+i).Markdown(), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		if _, err := generator.Breaking(b.Context(), o, generator.Against{Name: former}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkGenerate makes the package of a thousand pages in a fresh folder.
 func BenchmarkGenerate(b *testing.B) {
 	o := manyPages(b)

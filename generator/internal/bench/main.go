@@ -55,6 +55,9 @@ func (b *bench) all(large int) error {
 		}
 	}
 	b.growth(large)
+	if err := b.breaking(small); err != nil {
+		return err
+	}
 	if err := b.compiler(small); err != nil {
 		return err
 	}
