@@ -199,6 +199,9 @@ func (c *comparer) memberPresence(parent string, old, m *catalog.Member) {
 	case old.Required && !m.Required:
 		effects := everywhere(Breaks)
 		effects[Go] = max(field, Shows)
+		if m.Type.Kind == catalog.Any {
+			effects[TypeScript] = Means // unknown may be absent anyway
+		}
 		if isTop(parent) && c.asks() != Shows {
 			effects[Go] = Breaks
 		}
@@ -229,7 +232,11 @@ func (c *comparer) memberNull(old, m *catalog.Member) {
 		if m.Required {
 			wire = Breaks
 		}
-		c.add(ruleMemberNullable, m.At, Effects{Wire: wire, Go: field, TypeScript: Breaks, OpenAPI: Breaks},
+		code := Breaks
+		if m.Type.Kind == catalog.Any { // it may be null anyway
+			code = Shows
+		}
+		c.add(ruleMemberNullable, m.At, Effects{Wire: wire, Go: field, TypeScript: code, OpenAPI: code},
 			"the member `%s` of `%s` may be null now", m.Path, c.after.Name).of(m.Path).from("never null", "may be null").
 			help("readers that know no null take it for absent: leave the member out instead")
 	case old.Nullable && !m.Nullable:

@@ -54,6 +54,9 @@ func (c *comparer) typeChanged(at typed, old, t *catalog.Type) {
 	if sameGoType(old, t) {
 		effects[Go] = Shows
 	}
+	if readsInTypeScript(old, t) {
+		effects[TypeScript] = Means
+	}
 	c.add(ruleMemberTypeChanged, at.At, effects, "the member `%s` of `%s` was %s and is %s now", at.path, c.after.Name, typeText(old), typeText(t)).
 		of(at.path).from(typeText(old), typeText(t)).
 		help("document a member of another name with the new type beside it, and remove this one a release later")
@@ -91,7 +94,7 @@ func (c *comparer) enumMade(at typed, old, t *catalog.Type) {
 }
 
 func (c *comparer) enumOpened(at typed, old, t *catalog.Type) {
-	c.add(ruleEnumOpened, at.At, Effects{Wire: Shows, Go: Breaks, TypeScript: Shows, OpenAPI: Breaks},
+	c.add(ruleEnumOpened, at.At, Effects{Wire: Shows, Go: Breaks, TypeScript: Means, OpenAPI: Breaks},
 		"the member `%s` of `%s` has no set of values any more", at.path, c.after.Name).
 		of(at.path).from(typeText(old), typeText(t)).
 		help("in Go its type and constants are gone: a value more in the set breaks less")
@@ -104,9 +107,9 @@ func (c *comparer) values(at typed, old, t *catalog.Type) {
 		before, there := was[v.Value]
 		switch {
 		case !there:
-			c.add(ruleEnumValueAdded, v.At, Effects{Wire: Shows, Go: Shows, TypeScript: Shows, OpenAPI: Breaks},
+			c.add(ruleEnumValueAdded, v.At, Effects{Wire: Shows, Go: Shows, TypeScript: Means, OpenAPI: Breaks},
 				"the member `%s` of `%s` may be %q now", at.path, c.after.Name, v.Value).of(at.path).from("", v.Value).
-				help("code made of an OpenAPI document may refuse a value that it does not know")
+				help("code made of an OpenAPI document may refuse a value that it does not know, and what was made of the former page in TypeScript takes it for none")
 		case before.GoName != v.GoName && c.before.GoName == c.after.GoName && !at.renamed && old.GoName == t.GoName:
 			c.add(ruleGoNameChanged, v.At, Effects{Go: Breaks}, "the Go constant %s is called %s now", before.GoName, v.GoName).
 				of(at.path).from(before.GoName, v.GoName)
@@ -197,4 +200,20 @@ func sameGoType(a, b *catalog.Type) bool {
 		return sameGoType(a.Elem, b.Elem)
 	}
 	return a.Kind == b.Kind && isStruct(a) == isStruct(b)
+}
+
+// readsInTypeScript reports whether code that is written for one type in
+// TypeScript compiles with another one: texts are one type there, and so are
+// numbers.
+func readsInTypeScript(old, t *catalog.Type) bool {
+	isText := func(k catalog.Kind) bool { return k == catalog.String || k == catalog.Time || k == catalog.Enum }
+	isNumber := func(k catalog.Kind) bool { return k == catalog.Number || k == catalog.Integer || k == catalog.Unsigned }
+	isRecord := func(t *catalog.Type) bool { return t.Kind == catalog.Map || t.Kind == catalog.Object && !isStruct(t) }
+	switch {
+	case old == nil || old.Kind == catalog.Any: // unknown, as what is in an object without members
+		return true
+	case isRecord(old) && isRecord(t):
+		return t.Elem != nil && readsInTypeScript(old.Elem, t.Elem) || old.Elem == nil
+	}
+	return isText(old.Kind) && isText(t.Kind) || isNumber(old.Kind) && isNumber(t.Kind)
 }

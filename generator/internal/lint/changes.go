@@ -95,7 +95,7 @@ func changeRules() []Rule {
 		// Members.
 		changed("required-member-added", "a member is new and required", Change{
 			Edit: "Required member added", Go: "the constructor has a further parameter: **callers stop compiling**; inside an object, and where the constructor took a `…Params` already: **callers compile, and send it empty** until they set it",
-			Wire: "a further member; old readers keep it in `Extensions`; bare `Type…` errors are served without it", Breaks: []string{golang}}),
+			Wire: "a further member; old readers keep it in `Extensions`; bare `Type…` errors are served without it, and what is new in TypeScript takes a problem without it for an unknown one", Breaks: []string{golang}}),
 		changed("optional-member-added", "a member is new and optional", Change{
 			Edit: "Optional member added", Go: "a field is added", Wire: "a further member where the server sets it"}),
 		changed("member-removed", "a member is gone", Change{
@@ -115,10 +115,10 @@ func changeRules() []Rule {
 			Wire: "**breaks readers**, who must expect it to be absent", Breaks: []string{wire, typescript, openapi}, MayBreak: []string{golang}}),
 		changed("member-became-required", "an optional member is required", Change{
 			Edit: "Optional becomes required", Go: "parameter added, pointer becomes a value: **users stop compiling**; a list or map inside an object, or in a `…Params`: **callers compile, and send it empty** until they set it",
-			Wire: "always sent; from old servers it may still be absent; bare `Type…` errors are served without it", Breaks: []string{golang}}),
+			Wire: "always sent; from old servers it may still be absent; bare `Type…` errors are served without it, and what is new in TypeScript takes a problem without it for an unknown one", Breaks: []string{golang}}),
 		changed("member-became-nullable", "a member may be null", Change{
 			Edit: "Member may be null", Go: "scalar field of a required member becomes a pointer: **users stop compiling**",
-			Wire: "where it is required, **breaks readers**, who take null for absent", Breaks: []string{typescript, openapi}, MayBreak: []string{wire, golang}}),
+			Wire: "where it is required, **breaks readers**, who take null for absent; any value may be null anyway", MayBreak: all}),
 		changed("member-became-non-null", "a member is never null any more", Change{
 			Edit: "Member is never null any more", Go: "pointer of a required member becomes a value: **users stop compiling**", Breaks: []string{openapi}, MayBreak: []string{golang}}),
 		changed("members-reordered", "members stand in another order", Change{
@@ -128,7 +128,7 @@ func changeRules() []Rule {
 
 		// Values.
 		changed("enum-value-added", "a set of values has one more", Change{
-			Edit: "Enumeration value added", Go: "a constant is added", Wire: "old readers get a value that they have no constant for, and keep it", Breaks: []string{openapi}}),
+			Edit: "Enumeration value added", Go: "a constant is added", Wire: "old readers get a value that they have no constant for, and keep it; those in TypeScript take it for a value of the wrong type", Breaks: []string{typescript, openapi}}),
 		changed("enum-value-removed", "a set of values has one less", Change{
 			Edit: "Enumeration value removed", Go: "a constant is gone: **users of it stop compiling**; its value no longer encodes",
 			Wire: "not sent any more; received ones are kept", Breaks: []string{golang, typescript, openapi}}),
@@ -137,7 +137,7 @@ func changeRules() []Rule {
 			Wire: "values outside the set are not sent any more", Breaks: []string{golang, openapi}}),
 		changed("enum-opened", "a text is one of a set of values no more", Change{
 			Edit: "String made of an enumeration", Go: "the field's type changed, the constants are gone: **users stop compiling**",
-			Wire: "old readers get values that they have no constant for, and keep them", Breaks: []string{golang, openapi}}),
+			Wire: "old readers get values that they have no constant for, and keep them; those in TypeScript take them for values of the wrong type", Breaks: []string{golang, typescript, openapi}}),
 
 		// Headers.
 		changed("required-header-added", "a response header field is new and required", Change{
