@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path"
 	"slices"
 	"sync/atomic"
 
@@ -75,10 +76,23 @@ func (o *opened) builder(options Options, loaded *load.Result) (builder, error) 
 	}
 	if o.kind.IsFolder() {
 		maker, err := o.kind.folder(m)
-		return &folderBuilder{maker: maker, writer: o.writer, made: make([][]output.Digest, len(m.heads))}, err
+		return o.folderBuilder(maker, len(m.heads)), err
 	}
 	composer, err := o.kind.file(m)
-	return &fileBuilder{composer: composer, writer: o.writer, spool: newSpool(len(m.heads))}, err
+	return o.fileBuilder(path.Base(o.Out), composer, len(m.heads)), err
+}
+
+func (o *opened) folderBuilder(maker emit.Maker, problems int) *folderBuilder {
+	b := &folderBuilder{maker: maker, writer: o.writer, made: make([][]output.Digest, problems)}
+	if g, ok := maker.(emit.Gatherer); ok {
+		name, composer := g.Gathered()
+		b.gathered = o.fileBuilder(name, composer, problems)
+	}
+	return b
+}
+
+func (o *opened) fileBuilder(name string, c emit.Composer, problems int) *fileBuilder {
+	return &fileBuilder{name: name, composer: c, writer: o.writer, spool: newSpool(problems)}
 }
 
 // A folderBuilder makes the files of an output that is a folder.
@@ -86,6 +100,9 @@ type folderBuilder struct {
 	maker  emit.Maker
 	writer *output.Writer
 	made   [][]output.Digest
+	// gathered makes the file that is composed of what all problems say; nil
+	// where there is none.
+	gathered *fileBuilder
 }
 
 func (b *folderBuilder) problem(i int, p *catalog.Problem) error {
@@ -93,8 +110,10 @@ func (b *folderBuilder) problem(i int, p *catalog.Problem) error {
 	if err != nil {
 		return err
 	}
-	b.made[i], err = b.writer.Add(files...)
-	return err
+	if b.made[i], err = b.writer.Add(files...); err != nil || b.gathered == nil {
+		return err
+	}
+	return b.gathered.problem(i, p)
 }
 
 func (b *folderBuilder) finish() ([]output.Digest, error) {
@@ -102,15 +121,28 @@ func (b *folderBuilder) finish() ([]output.Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared, err := b.writer.Add(files...)
-	return append(shared, slices.Concat(b.made...)...), err
+	made, err := b.writer.Add(files...)
+	if err != nil {
+		return nil, err
+	}
+	made = append(made, slices.Concat(b.made...)...)
+	if b.gathered == nil {
+		return made, nil
+	}
+	gathered, err := b.gathered.finish()
+	return append(made, gathered...), err
 }
 
-func (b *folderBuilder) close() {}
+func (b *folderBuilder) close() {
+	if b.gathered != nil {
+		b.gathered.close()
+	}
+}
 
-// A fileBuilder makes an output that is one file. What it says of problems
-// waits in a spool until all is there.
+// A fileBuilder makes one file. What it says of problems waits in a spool until
+// all is there.
 type fileBuilder struct {
+	name     string
 	composer emit.Composer
 	writer   *output.Writer
 	spool    *spool
@@ -125,7 +157,7 @@ func (b *fileBuilder) problem(i int, p *catalog.Problem) error {
 }
 
 func (b *fileBuilder) finish() ([]output.Digest, error) {
-	made, err := b.writer.Compose(func(w io.Writer) error { return b.composer.Compose(w, b.spool.copy) })
+	made, err := b.writer.Compose(b.name, func(w io.Writer) error { return b.composer.Compose(w, b.spool.copy) })
 	return []output.Digest{made}, err
 }
 

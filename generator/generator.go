@@ -172,6 +172,8 @@ func (o Options) loading() load.Options {
 		Initialisms: initialisms(o.Catalog),
 		Selects:     o.Catalog.Selects,
 		Reserved:    reservedNames(o.Catalog.Outputs),
+		Judge:       judgeFor(o.Catalog.Outputs),
+		Clashes:     clashesFor(o.Catalog.Outputs),
 		Severity:    o.Catalog.Severity,
 		Progress:    o.Progress,
 	}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -8,9 +9,14 @@ import (
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/config"
+	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/document"
 	"github.com/hcnet/problemgen/generator/internal/emit"
 	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
+	"github.com/hcnet/problemgen/generator/internal/emit/jsonschema"
+	"github.com/hcnet/problemgen/generator/internal/emit/openapi"
+	"github.com/hcnet/problemgen/generator/internal/emit/typescript"
 	"github.com/hcnet/problemgen/generator/internal/lint"
 	"github.com/hcnet/problemgen/generator/internal/output"
 )
@@ -34,6 +40,11 @@ type outputKind struct {
 	// reserved tells why an identifier cannot be a page's; it is nil where names
 	// are free.
 	reserved func(identifier string) string
+	// clashes returns the problems that cannot have their names in the output, and
+	// judge what it cannot say of a problem; they are nil where it can have and
+	// say everything.
+	clashes func(heads []catalog.Head) []catalog.Clash
+	judge   func(p *catalog.Problem) diag.List
 	// depends returns what the output says beside pages and settings; it may be
 	// nil.
 	depends func(m making) ([]string, error)
@@ -65,6 +76,28 @@ func outputKinds() []outputKind {
 			},
 			format: gopkg.Format, signed: "doc.go", folders: []string{"problemstest", "testdata"},
 			lists: gopkg.IsGolden, reserved: gopkg.Reserved(), depends: goDepends, folder: goMaker,
+		},
+		{
+			Kind: config.Kind{
+				Name: "openapi", Doc: "An OpenAPI document with a schema and a response for each problem.", Out: "api/problems.openapi.yaml",
+				Endings: []string{".yaml", ".yml", ".json"}, Flag: "openapi", Usage: "`file` of the OpenAPI document, YAML or JSON by its ending",
+				Keys: []config.Key{{Name: "version", Doc: "The version of OpenAPI; 3.1 where none is given.", Example: openapi.DefaultVersion, Values: openapi.Versions()}},
+			},
+			format: openapi.Format, key: "x-generated", clashes: openapi.Clashes, judge: openapi.Judge, file: openAPI,
+		},
+		{
+			Kind: config.Kind{
+				Name: "schema", Doc: "A folder with a JSON Schema for each problem, and one for all of them.", Out: "api/problems",
+				Flag: "schema", Usage: "`folder` of the JSON Schemas",
+			},
+			format: jsonschema.Format, signed: jsonschema.UnionFile, clashes: jsonschema.Clashes, judge: jsonschema.Judge, folder: jsonSchemas,
+		},
+		{
+			Kind: config.Kind{
+				Name: "typescript", Doc: "A file of TypeScript with a type for each problem, and functions that read responses as them.", Out: "web/src/problems.ts",
+				Endings: []string{".ts", ".mts"}, Flag: "typescript", Usage: "`file` of TypeScript",
+			},
+			format: typescript.Format, clashes: typescript.Clashes, judge: typescript.Judge, file: typeScript,
 		},
 	}
 }
@@ -166,6 +199,54 @@ func (m making) code() (gopkg.Options, error) {
 	}
 	pages, err := pagesFrom(out, m.catalog.Pages)
 	return gopkg.Options{Package: name, ImportPath: imported, Pages: pages, Command: m.command}, err
+}
+
+// openAPI makes an OpenAPI document.
+func openAPI(m making) (emit.Composer, error) {
+	format, _ := document.FormatOf(m.output.Out) // the endings of the kind are those of the formats
+	return openapi.New(m.heads, m.intro, openapi.Options{Version: cmp.Or(m.output.Get("version"), openapi.DefaultVersion), Format: format})
+}
+
+// jsonSchemas makes a folder of JSON Schemas.
+func jsonSchemas(m making) (emit.Maker, error) {
+	return jsonschema.New(m.heads, m.intro, jsonschema.Options{Base: m.catalog.Base})
+}
+
+// typeScript makes a file of TypeScript.
+func typeScript(m making) (emit.Composer, error) { return typescript.New(m.heads, m.intro) }
+
+// judgeFor returns what tells what the outputs that are asked for cannot say.
+func judgeFor(outputs []config.Output) func(*catalog.Problem) diag.List {
+	return func(p *catalog.Problem) diag.List {
+		var found diag.List
+		for _, k := range kindsOf(outputs) {
+			if k.judge != nil {
+				found = append(found, k.judge(p)...)
+			}
+		}
+		return found
+	}
+}
+
+// clashesFor returns what tells which names the outputs that are asked for
+// cannot have.
+func clashesFor(outputs []config.Output) func([]catalog.Head) []catalog.Clash {
+	return func(heads []catalog.Head) []catalog.Clash {
+		var found []catalog.Clash
+		for _, k := range kindsOf(outputs) {
+			if k.clashes != nil {
+				found = append(found, k.clashes(heads)...)
+			}
+		}
+		return found
+	}
+}
+
+// kindsOf returns the rows of outputs, each once.
+func kindsOf(outputs []config.Output) []outputKind {
+	return slices.DeleteFunc(outputKinds(), func(k outputKind) bool {
+		return !slices.ContainsFunc(outputs, func(o config.Output) bool { return o.Kind == k.Name })
+	})
 }
 
 // initialisms are those of a catalog and of its outputs.

@@ -32,7 +32,8 @@ is named, until --prune removes it.`,
 		Example: `  # with problemgen.yaml
   problemgen generate
   # without
-  problemgen generate --package problems --out gen/problems docs/problems`,
+  problemgen generate --package problems --out gen/problems docs/problems
+  problemgen generate --openapi api/problems.yaml --typescript web/problems.ts docs/problems`,
 		Args:              atMostOne("pages folder"),
 		ValidArgsFunction: completeFolders,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -52,9 +52,9 @@ func newRoot() *cobra.Command {
 		Use:   "problemgen",
 		Short: "Go packages from the pages that document an API's problems",
 		Long: `problemgen reads Markdown pages that document problem types (RFC 9457,
-"Problem Details for HTTP APIs") and makes a Go package of them. It says what
-is wrong with the pages, and continuous integration can ask it whether pages
-and package still agree.
+"Problem Details for HTTP APIs") and makes a Go package, an OpenAPI document,
+JSON Schemas and TypeScript of them. It says what is wrong with the pages, and
+continuous integration can ask it whether pages and outputs still agree.
 
 Settings come from flags, else from problemgen.yaml, which is looked for in the
 pages folder and then from the working folder upwards.

@@ -29,3 +29,11 @@ type Composer interface {
 	// may be called more than once for a section.
 	Compose(w io.Writer, copy func(w io.Writer, section int) error) error
 }
+
+// A Gatherer is a Maker one of whose files is composed of chunks of all
+// problems.
+type Gatherer interface {
+	Maker
+	// Gathered returns the path of that file, and what composes it.
+	Gathered() (file string, c Composer)
+}

@@ -157,6 +157,8 @@ func Rules() []Rule {
 			Purpose: "a value is not what its type word says: no UUID, Base64, URL or date"},
 		{ID: "inexact-time", Severity: diag.Note, Family: familyExample,
 			Purpose: "a time that Go would write another way, so the member stays a string"},
+		{ID: "unsafe-integer", Severity: diag.Note, Family: familyExample,
+			Purpose: "a whole number that JavaScript does not hold exactly, where TypeScript is asked for"},
 
 		// Table.
 		{ID: "cell-count", Severity: diag.Warning, Family: familyTable, Page: checkCellCount,
@@ -175,6 +177,8 @@ func Rules() []Rule {
 			Purpose: "an attribute table lacks one of the RFC's members"},
 		{ID: "bad-member-name", Severity: diag.Error, Family: familyTable, Fatal: true,
 			Purpose: "no Go name can be made of a member's name"},
+		{ID: "inexpressible-member", Severity: diag.Error, Family: familyTable, Fatal: true,
+			Purpose: "an output that is asked for cannot have a member of that name"},
 		{ID: "member-go-name", Severity: diag.Error, Family: familyTable, Fatal: true,
 			Purpose: "two members of one object get one Go name"},
 		{ID: "member-renamed", Severity: diag.Note, Family: familyTable,
@@ -223,6 +227,8 @@ func Rules() []Rule {
 			Purpose: "two pages or types get one Go identifier"},
 		{ID: "reserved-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
 			Purpose: "a Go name is taken by the generated package itself"},
+		{ID: "output-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+			Purpose: "an output that is asked for cannot have the problem's name"},
 		{ID: "type-scheme", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkTypeScheme,
 			Purpose: "the type URI is http where the other pages' are https"},
 		{ID: "type-outside-base", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkTypeOutsideBase,

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -64,7 +65,7 @@ func newResult(in *Input) *Result {
 	judge := &pageJudge{
 		resolver: resolve.New(resolve.Options{
 			Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
-			Initialisms: o.Initialisms, Reserved: o.reserved(),
+			Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes,
 		}),
 		rules:  rules,
 		linter: lint.New(rules),
@@ -78,6 +79,14 @@ func (o Options) reserved() func(string) string {
 		return o.Reserved
 	}
 	return func(string) string { return "" }
+}
+
+// judge returns what the outputs cannot say of a problem.
+func (o Options) judge(p *catalog.Problem) diag.List {
+	if o.Judge == nil {
+		return nil
+	}
+	return o.Judge(p)
 }
 
 // finish judges what only the whole folder shows. What the rules know of ten
@@ -103,7 +112,7 @@ func (r *Result) page(t text, whole bool) judgedPage {
 	pages, found := read(t)
 	for _, read := range pages {
 		p, resolved := r.resolver.Page(read)
-		j.found = append(j.found, r.linter.Page(p, append(found, resolved...))...)
+		j.found = append(j.found, r.linter.Page(p, slices.Concat(found, resolved, r.input.options.judge(p)))...)
 		found = nil
 		release(p)
 		if !whole {

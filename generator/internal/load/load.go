@@ -35,6 +35,11 @@ type Options struct {
 	// Reserved tells why an identifier cannot be a page's, or returns "". It is
 	// nil where no output needs Go names.
 	Reserved func(identifier string) string
+	// Judge returns what the outputs cannot say of a problem; it may be nil.
+	Judge func(*catalog.Problem) diag.List
+	// Clashes returns the problems that cannot have their names in the outputs;
+	// it may be nil.
+	Clashes func([]catalog.Head) []catalog.Clash
 	// Severity returns what the configuration gives a rule on a page; ok is
 	// false where it says nothing. It may be nil.
 	Severity func(rule, page string) (severity diag.Severity, ok bool)

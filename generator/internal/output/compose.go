@@ -14,11 +14,11 @@ import (
 // asked.
 type composition func(io.Writer) error
 
-// Compose is Add for an output that is one file, however large: write writes
-// its content, and is asked several times for the same, so that no more than
-// pieces of it are in memory.
-func (w *Writer) Compose(write func(io.Writer) error) (Digest, error) {
-	f := sealed{path: w.opts.File}
+// Compose is Add for one file, however large: write writes its content, and is
+// asked several times for the same, so that no more than pieces of it are in
+// memory.
+func (w *Writer) Compose(name string, write func(io.Writer) error) (Digest, error) {
+	f := sealed{path: name}
 	digest, err := w.compose(&f, write)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", w.shown(f.path), err)

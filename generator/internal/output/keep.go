@@ -62,16 +62,39 @@ func (w *Writer) isThere(d Digest) (bool, error) {
 	defer in.Close()
 	buffer := w.buffer()
 	defer w.buffers.Put(buffer)
-	if *buffer, err = appendAll((*buffer)[:0], in); err != nil {
+	found, err := w.sumOn(in, buffer)
+	if err != nil {
 		return false, fmt.Errorf("%s: %w", w.shown(d.path), err)
 	}
-	return sumOf(*buffer) == d.sum, nil
+	return found == d.sum, nil
 }
 
-// appendAll appends to dst what can be read, up to a little more than maxFile.
+// sumOn returns the sum of a file. One that is larger than most is not read into
+// memory as a whole.
+func (w *Writer) sumOn(in io.Reader, buffer *[]byte) (sum, error) {
+	var err error
+	if *buffer, err = appendAll((*buffer)[:0], in); err != nil {
+		return sum{}, err
+	}
+	if len(*buffer) <= maxRead {
+		return sumOf(*buffer), nil
+	}
+	return streamSum(func(h io.Writer) error {
+		if _, err := h.Write(*buffer); err != nil {
+			return err
+		}
+		_, err := io.Copy(h, in)
+		return err
+	})
+}
+
+// maxRead is how much of a file is read at once.
+const maxRead = 1 << 20
+
+// appendAll appends to dst what can be read, up to a little more than maxRead.
 func appendAll(dst []byte, from io.Reader) ([]byte, error) {
 	const least = 4 << 10
-	for len(dst) <= maxFile {
+	for len(dst) <= maxRead {
 		if cap(dst)-len(dst) < least {
 			dst = append(dst, make([]byte, max(least, len(dst)))...)[:len(dst)]
 		}

@@ -10,7 +10,7 @@ import (
 
 // Catalog brings resolved problems together: it sorts them, leads their links
 // to each other, and reports what only one of them can have.
-func (*Resolver) Catalog(c *catalog.Catalog) diag.List {
+func (rs *Resolver) Catalog(c *catalog.Catalog) diag.List {
 	slices.SortFunc(c.Problems, func(a, b *catalog.Problem) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Page, b.Page))
 	})
@@ -18,6 +18,9 @@ func (*Resolver) Catalog(c *catalog.Catalog) diag.List {
 	found = append(found, sameNames(c.Problems)...)
 	found = append(found, sameTypes(c.Problems)...)
 	found = append(found, sameIdentifiers(c.Problems)...)
+	if rs.options.Clashes != nil {
+		found = append(found, clashesInOutputs(c.Problems, rs.options.Clashes(c.Heads()))...)
+	}
 	link(c)
 	return found
 }
@@ -73,6 +76,21 @@ func sameTypes(problems []*catalog.Problem) diag.List {
 					"this page and %s both have the type %s", uri)...)
 			}
 		}
+	}
+	return found
+}
+
+// clashesInOutputs reports the problems whose names an output cannot have.
+func clashesInOutputs(problems []*catalog.Problem, clashes []catalog.Clash) diag.List {
+	var found diag.List
+	for _, c := range clashes {
+		p := problems[c.Head]
+		d := diag.At(p.Evidence.Key.At, ruleOutputName, "%s", c.Why).
+			WithHelp("give the problem another name: `problem: {go: …}` or `problem: {name: …}` in the front matter")
+		if c.Other >= 0 {
+			d = d.WithNote(problems[c.Other].Evidence.Key.At, "the other page")
+		}
+		found.Add(d)
 	}
 	return found
 }

@@ -43,6 +43,7 @@ const (
 	ruleMemberRenamed  = "member-renamed"         // note: a field whose name had to give way
 	ruleSameGoName     = "duplicate-go-name"      // error: two things with one Go identifier
 	ruleReservedName   = "reserved-name"          // error: a Go identifier that the package needs itself
+	ruleOutputName     = "output-name"            // error: a name that an output cannot have
 	ruleSameName       = "duplicate-name"         // error: two pages with one name
 	ruleSameType       = "duplicate-type"         // error: two pages with one type URI
 	ruleHeaderType     = "header-type"            // warning: a header table's row that cannot become a field
@@ -64,6 +65,9 @@ type Options struct {
 	Initialisms []string
 	// Reserved tells why an identifier cannot be a page's, or returns "".
 	Reserved func(identifier string) string
+	// Clashes returns the problems that cannot have their names in an output; it
+	// may be nil.
+	Clashes func([]catalog.Head) []catalog.Clash
 }
 
 // A Resolver resolves pages, several at a time if need be.

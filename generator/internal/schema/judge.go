@@ -5,8 +5,8 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-// RuleInexpressible is the rule about members that an output cannot have.
-const RuleInexpressible = "inexpressible-member"
+// ruleInexpressible is the rule about members that an output cannot have.
+const ruleInexpressible = "inexpressible-member"
 
 // Judge returns a finding for each member whose name is one of those, which an
 // output cannot express; each name has the reason why.
@@ -14,7 +14,7 @@ func Judge(p *catalog.Problem, inexpressible map[string]string) diag.List {
 	var found diag.List
 	Each(p.Members, func(m *catalog.Member) {
 		if why, is := inexpressible[m.Name]; is {
-			found.Add(diag.At(m.At, RuleInexpressible, "no member can be called `%s` here: %s", m.Name, why).
+			found.Add(diag.At(m.At, ruleInexpressible, "no member can be called `%s` here: %s", m.Name, why).
 				WithHelp("call it otherwise, or do without that output").About(m.Path))
 		}
 	})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/document"
+	"github.com/hcnet/problemgen/generator/internal/emit"
 	"github.com/hcnet/problemgen/generator/internal/prose"
 	"github.com/hcnet/problemgen/generator/internal/schema"
 )
@@ -92,8 +93,12 @@ func (m *Maker) id(file string) string {
 	return m.base + file
 }
 
-// Shared returns no files: the one that all problems share is [Maker.Union].
+// Shared returns no files: the one that all problems share is composed of what
+// each of them says.
 func (m *Maker) Shared() ([]catalog.File, error) { return nil, nil }
+
+// Gathered returns the schema of all problem types.
+func (m *Maker) Gathered() (file string, c emit.Composer) { return UnionFile, m.Union() }
 
 // Problem returns the schema of one problem.
 func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {

@@ -18,6 +18,9 @@ func Clashes(heads []catalog.Head) []catalog.Clash {
 	}
 	var found []catalog.Clash
 	for i, h := range heads {
+		if h.GoName == "" {
+			continue // it has a finding already
+		}
 		for _, name := range []string{responseName(h.GoName), schemaName(h.GoName)} {
 			if isOwn(name) {
 				found = append(found, catalog.Clash{Head: i, Other: -1, Why: fmt.Sprintf("an OpenAPI document has %s itself", name)})

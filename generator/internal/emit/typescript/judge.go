@@ -8,8 +8,8 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/schema"
 )
 
-// RuleUnsafe is the rule about whole numbers that JavaScript does not hold.
-const RuleUnsafe = "unsafe-integer"
+// ruleUnsafe is the rule about whole numbers that JavaScript does not hold.
+const ruleUnsafe = "unsafe-integer"
 
 // Judge returns what the file cannot say of a problem: members that JavaScript
 // loses, and whole numbers that its numbers do not hold.
@@ -24,7 +24,7 @@ func Judge(p *catalog.Problem) diag.List {
 func unsafeIn(members []*catalog.Member, object *catalog.Value) diag.List {
 	var found diag.List
 	for _, m := range members {
-		if v := object.Get(m.Name); v != nil {
+		if v := object.Get(m.Name); v != nil && m.Type != nil {
 			found = append(found, unsafeValue(m, m.Type, v)...)
 		}
 	}
@@ -36,7 +36,7 @@ func unsafeValue(m *catalog.Member, t *catalog.Type, v *catalog.Value) diag.List
 	switch t.Kind {
 	case catalog.Integer, catalog.Unsigned:
 		if isUnsafe(v) {
-			found.Add(diag.At(v.At, RuleUnsafe, "`%s` is %s here, which numbers of JavaScript do not hold exactly", m.Path, v.Text).
+			found.Add(diag.At(v.At, ruleUnsafe, "`%s` is %s here, which numbers of JavaScript do not hold exactly", m.Path, v.Text).
 				WithNote(m.At, "it is documented here").
 				WithHelp("document the member as a String, and send it in quotes").About(m.Path))
 		}

@@ -20,6 +20,9 @@ func Clashes(heads []catalog.Head) []catalog.Clash {
 	var found []catalog.Clash
 	keys := map[string]int{}
 	for i, h := range heads {
+		if h.GoName == "" {
+			continue // it has a finding already
+		}
 		if isReserved(h.GoName) {
 			found = append(found, catalog.Clash{Head: i, Other: -1, Why: fmt.Sprintf("a TypeScript file has %s itself", h.GoName)})
 		}
