@@ -63,18 +63,56 @@ func encloses(outer, inner diag.Span) bool {
 	return outer.Source == inner.Source && outer.Start <= inner.Start && inner.End <= outer.End
 }
 
-// checkMemberNotShown reports members that the table documents and no example
-// has. Examples may leave the RFC's own members out.
+// checkMemberNotShown reports members that the page documents and no example
+// has: each that it does not call optional, and, in one note, those that may be
+// absent.
 func checkMemberNotShown(c *PageCheck) {
+	if len(c.Evidence.Native) == 0 {
+		return
+	}
 	nulls := nullsOf(c.Page)
+	optional := c.standardNotShown()
 	for m := range allMembers(c.Problem.Members) {
-		if isNotShown(m, nulls) && !c.isOverfull(m) {
-			c.Report(c.At(m.At, "the table documents `%s`, no example has it", m.Path).
+		switch {
+		case m.Row == nil || len(m.Seen) > 0 || len(m.Missing) == 0 || nulls[m.Path] != nil || c.isOverfull(m):
+		case m.Type.Kind == catalog.Any && m.Type.Word == "" && !isNotShown(m, nulls):
+			// That nothing tells its type is a finding by itself.
+		case isNotShown(m, nulls):
+			c.Report(c.At(m.At, "show `%s` in an example: the table documents it, none has it", m.Path).
 				WithNote(m.Missing[0].At, "the first object that lacks it").
-				WithHelp("show it in an example, or say that it is optional: write “if available” into its description, or list it under `problem: {optional: […]}`").
+				WithHelp("or say that it is optional: write “if available” into its description, or list it under `problem: {optional: […]}`").
 				About(m.Path))
+		default:
+			optional = append(optional, m)
 		}
 	}
+	if len(optional) > 0 {
+		c.Report(c.optionalNotShown(optional))
+	}
+}
+
+func (c *PageCheck) optionalNotShown(members []*catalog.Member) diag.Diagnostic {
+	paths := make([]string, len(members))
+	for i, m := range members {
+		paths[i] = m.Path
+	}
+	d := c.At(members[0].At, "show %s in an example: the table documents %s, none has %s", codeList(paths), itOrThem(paths), itOrThem(paths)).
+		WithHelp("one example with everything in it tells readers more than a table").About(strings.Join(paths, " "))
+	for _, m := range members[1:min(len(members), maxNotes)] {
+		d = d.WithNote(m.At, "`%s` is documented here", m.Path)
+	}
+	d.Severity = diag.Note
+	return d
+}
+
+// standardNotShown returns the RFC's optional members that the table documents
+// and no example has.
+func (c *PageCheck) standardNotShown() []*catalog.Member {
+	return slices.DeleteFunc(slices.Clone(c.Evidence.Standard), func(m *catalog.Member) bool {
+		return m.Row == nil || m.Name != catalog.MemberDetail && m.Name != catalog.MemberInstance ||
+			slices.ContainsFunc(c.Shown(), func(s *catalog.Sample) bool { return s.Body.Get(m.Name) != nil }) ||
+			slices.ContainsFunc(c.Evidence.Misspelt, func(o catalog.Misspelling) bool { return o.Path == m.Name })
+	})
 }
 
 // checkRequiredAbsent reports the objects of examples that lack what the page

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // checkTypeScheme reports http among https.
@@ -49,13 +50,63 @@ func checkTypeOutsideBase(c *CatalogCheck) {
 		return
 	}
 	for _, s := range c.Pages {
-		if s.typ.Value == "" || s.typeDisputed || isUnder(s.typ.Value, base) || c.Base == "" && isUnder(s.typ.Value, parentOf(base)) {
+		if s.typ.Value == "" || s.typeDisputed || isUnder(s.typ.Value, base) || c.Base == "" && c.isGroup(s, base) {
 			continue
 		}
-		c.Report(c.At(s.typ.At, "the type URI is %s, %s %s", s.typ.Value, whose, base).
-			WithHelp("write %s; if clients know the URI as it is, keep that in the front matter: `problem: {aliases: [%s]}`", base+lastPart(s.typ.Value), s.typ.Value).
+		c.Report(c.At(s.typ.At, "write %s here: %s %s, this type URI is %s", base+c.usualName(s), whose, base, s.typ.Value).
+			WithHelp("if clients know the URI as it is, keep that in the front matter: `problem: {aliases: [%s]}`", s.typ.Value).
 			About(catalog.MemberType))
 	}
+}
+
+// isGroup reports whether a type is one of a group of its own below what the
+// base is in: others are there, too, or its page is in a folder.
+func (c *CatalogCheck) isGroup(s *pageSummary, base string) bool {
+	if isRegistry(s.typ.Value) {
+		return true
+	}
+	folder := s.typ.Value[:strings.LastIndexAny(s.typ.Value, "/:#=")+1]
+	if !isUnder(folder, parentOf(base)) {
+		return false
+	}
+	if strings.Contains(s.path, "/") {
+		return true
+	}
+	own := strings.Trim(strings.TrimPrefix(withoutScheme(folder), withoutScheme(parentOf(base))), "/")
+	usual := strings.Trim(strings.TrimPrefix(base, parentOf(base)), "/")
+	if own != "" && diag.Near(own, usual) {
+		return false
+	}
+	n := 0
+	for _, o := range c.Pages {
+		if isUnder(o.typ.Value, folder) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// isRegistry reports whether a type URI is one that everybody may use (RFC
+// 9457, section 4.2).
+func isRegistry(uri string) bool {
+	return strings.Contains(uri, "://www.iana.org/assignments/http-problem-types") || strings.Contains(uri, "://iana.org/assignments/http-problem-types") ||
+		strings.HasPrefix(uri, "urn:ietf:params:")
+}
+
+// usualName returns the last part of a page's type URI, spelt as the other
+// pages' are.
+func (c *CatalogCheck) usualName(s *pageSummary) string {
+	part := lastPart(s.typ.Value)
+	usual, _ := c.usualSpelling()
+	switch {
+	case fold(part) != fold(s.name) || spellingOf(part) == oneWord:
+		return part
+	case usual == oneWord && c.Base != "":
+		return s.name
+	case usual == oneWord:
+		return part
+	}
+	return respelt(part, usual)
 }
 
 // lastPart returns what a type URI has behind its base.
@@ -85,18 +136,18 @@ func withoutScheme(uri string) string {
 }
 
 // sharedBase returns what the type URIs of at least three quarters of the
-// pages begin with, and of three at least; else "".
+// pages begin with, or of two among three; else "".
 func (c *CatalogCheck) sharedBase() string {
 	count := map[string]int{}
 	typed := 0
 	for _, s := range c.Pages {
-		if s.typ.Value != "" {
+		if s.typ.Value != "" && !isRegistry(s.typ.Value) {
 			typed++
 			count[withoutScheme(s.typ.Value[:strings.LastIndexAny(s.typ.Value, "/:#=")+1])]++
 		}
 	}
 	for base, n := range count {
-		if n >= 3 && 4*n >= 3*typed {
+		if n >= 3 && 4*n >= 3*typed || n == 2 && typed == 3 {
 			return base
 		}
 	}
@@ -333,7 +384,7 @@ func checkUnlinkedPage(c *CatalogCheck) {
 		return
 	}
 	for _, s := range c.Pages {
-		if !linked[s] {
+		if !linked[s] && s.gone() == "" {
 			c.Report(c.At(s.titleAt, "no other page links to %s", s.path).
 				WithHelp("link to it from README.md, or from the Related section of a page that is about something like it").
 				About(s.path))
@@ -341,16 +392,51 @@ func checkUnlinkedPage(c *CatalogCheck) {
 	}
 }
 
-// checkDeprecatedRecommended reports links of Related sections to pages that
-// are on their way out.
+var (
+	// recommending matches the words by which a sentence sends its reader to a
+	// page, and furtherReading the headings that do.
+	recommending   = lazyregexp.New(`(?i)\b(?:recommend(?:ed|s)?|read\s+(?:next|on|also)|next\s+(?:read|step)|see(?:\s+also)?|prefer(?:red|s)?|use|using|consult|start\s+with|continue\s+with|go\s+on\s+with|handled?\s+(?:it\s+)?(?:like|as)|refer\s+to|rely\s+on|switch\s+to|expect|check|look\s+at|turn\s+to|compare|better|best|described\s+(?:in|on|under)|explained\s+(?:in|on|under))\b`)
+	furtherReading = lazyregexp.New(`(?i)^(?:read\s+(?:next|more|on)|further|next\s+steps?|what(?:'s|\s+is)?\s+next|where\s+next|more|also|alternatives?|recommended|what\s+to\s+(?:read|use)|learn\s+more|resources|continue)\b`)
+	// leaving matches the words by which a sentence says that a page is of the
+	// past.
+	leaving = lazyregexp.New(`(?i)\b(?:deprecat\w*|retire[ds]?|replace[sd]?|replacement\s+(?:of|for)|supersede[sd]?|instead\s+of|rather\s+than|no\s+longer|not\s+any\s*more|former(?:ly)?|previous(?:ly)?|old(?:er)?|legacy|obsolete[sd]?|used\s+to|was|were|once|until|history|historic(?:al)?|gone|removed|earlier|unlike)\b`)
+)
+
+// isRecommended reports whether the page sends its reader where the link leads.
+func isRecommended(page *catalog.Page, l catalog.Link) bool {
+	s, ok := linkSentence(page, l)
+	if !ok || leaving.MatchString(s.text()) {
+		return false
+	}
+	return furtherReading.MatchString(l.Section.Value) || recommending.MatchString(s.text())
+}
+
+// linkSentence returns the sentence that has the link's text.
+func linkSentence(page *catalog.Page, l catalog.Link) (sentence, bool) {
+	p := passageAt(page, l.Dest.At)
+	if p == nil {
+		return sentence{}, false
+	}
+	for _, piece := range slices.Backward(p.Pieces) {
+		if piece.Stop <= l.Dest.At.Start {
+			at := max(0, min(piece.At, len(p.Text)-1))
+			start, end := sentenceBounds(p.Text, at)
+			return sentence{p, start, end, at}, true
+		}
+	}
+	return sentence{}, false
+}
+
+// checkDeprecatedRecommended reports links by which a page sends its reader to
+// one that is on its way out.
 func checkDeprecatedRecommended(c *CatalogCheck) {
 	c.eachLink(func(s *pageSummary, l pageLink) {
 		target := c.page(l.target)
-		if !l.related || target == nil || target.deprecated == "" || s.deprecated != "" {
+		if !l.recommended || target == nil || target.gone() == "" || s.gone() != "" {
 			return
 		}
-		c.Report(c.At(l.dest.At, "%s recommends %s, which is deprecated: %s", s.path, target.path, target.deprecated).
-			WithNote(target.titleAt, "the deprecated page").
-			WithHelp("link to what replaces it, or take the line out").About(l.dest.Value))
+		c.Report(c.At(l.dest.At, "recommend what replaces %s, or take the link out: it is %s", target.path, target.gone()).
+			WithNote(target.titleAt, "the page says so of itself").
+			WithHelp("a link that only tells of the past may stay, where its sentence says so").About(l.dest.Value))
 	})
 }

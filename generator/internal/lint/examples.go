@@ -161,38 +161,6 @@ func firstLine(at diag.Span) diag.Span {
 	return at
 }
 
-// checkHeaderNotShown reports required headers that an http example lacks.
-func checkHeaderNotShown(c *PageCheck) {
-	for _, s := range c.Evidence.Native {
-		var lacking []*catalog.Header
-		for _, h := range c.Problem.Headers {
-			if s.Response == nil || !h.Required {
-				continue
-			}
-			if _, shown := headerField(s, h.Name); !shown {
-				lacking = append(lacking, h)
-			}
-		}
-		if len(lacking) > 0 {
-			c.Report(c.headersLack(s, lacking))
-		}
-	}
-}
-
-func (c *PageCheck) headersLack(s *catalog.Sample, lacking []*catalog.Header) diag.Diagnostic {
-	names := make([]string, len(lacking))
-	for i, h := range lacking {
-		names[i] = h.Name
-	}
-	d := c.At(firstLine(s.At), "the example lacks %s, which the table requires", strings.Join(names, " and ")).
-		WithHelp("add the line `%s: …` below the status line, or say in the table that the header is not required", names[0]).
-		About(names[0])
-	for _, h := range lacking {
-		d = d.WithNote(h.At, "the table requires %s here", h.Name)
-	}
-	return d
-}
-
 // checkValueForm compares strings in examples with type words for which Go
 // has no type of its own.
 func checkValueForm(c *PageCheck) { c.memberForms(c.Problem.Members) }

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"bytes"
 	"slices"
 	"sort"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
-	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // checkTypeMismatch compares the sources of the type URI.
@@ -112,117 +110,6 @@ func (c *PageCheck) statusesOfObjects() []catalog.Fact[int] {
 	return slices.DeleteFunc(slices.Clone(c.Evidence.Statuses), func(f catalog.Fact[int]) bool { return lines[f.At] })
 }
 
-// maxNotes is how many mentions a finding about the prose names at most.
-const maxNotes = 10
-
-// checkProseStatus compares the prose with the status. A page that names its
-// own status first, or alone, may go on to others.
-func checkProseStatus(c *PageCheck) {
-	want := c.Problem.Status
-	if want.Value == 0 {
-		return
-	}
-	c.checkStatusRow(want)
-	others := c.otherStatuses()
-	if len(others) == 0 {
-		return
-	}
-	first := others[0]
-	d := c.At(first.At, "the text says HTTP %d, %s has the status %d", first.Code, c.source(want.At), want.Value).
-		WithNote(want.At, "%s has it here", c.source(want.At)).
-		WithHelp("write %d in the text, or mend the status; if the text is about another problem here, name this one's status before it", want.Value)
-	for _, s := range others[1:min(len(others), maxNotes)] {
-		if s.Code == first.Code {
-			d = d.WithNote(s.At, "the text says it here too")
-		}
-	}
-	c.Report(d.About(catalog.MemberStatus))
-}
-
-// statusNumber matches what can be a status in the cells of a table's row.
-var statusNumber = lazyregexp.New(`(?:^|[^-#./\d\w])([1-5][0-9]{2})(?:$|[^-./\d\w]|[.](?:$|\D))`)
-
-// checkStatusRow compares what an attribute table says of the status with the
-// page's. A row with several numbers, or that gives an example, says nothing of
-// the kind.
-func (c *PageCheck) checkStatusRow(want catalog.Fact[int]) {
-	for _, m := range c.Evidence.Standard {
-		if m.Name != catalog.MemberStatus || m.Row == nil {
-			continue
-		}
-		for _, cell := range m.Row.Cells {
-			text := cell.At.Text()
-			if !strings.ContainsAny(text, "12345") {
-				continue
-			}
-			found := statusNumber.FindAllStringSubmatchIndex(text, -1)
-			if len(found) != 1 || illustrating.MatchString(cell.Text) {
-				continue
-			}
-			at := cell.At.Source.Span(cell.At.Start+found[0][2], cell.At.Start+found[0][3])
-			if code, _ := strconv.Atoi(at.Text()); code != want.Value && !c.isSource(code) {
-				c.Report(c.At(at, "the table says %d, %s has the status %d", code, c.source(want.At), want.Value).
-					WithNote(want.At, "%s has it here", c.source(want.At)).
-					WithHelp("write %d in the table, or mend the status", want.Value).About(catalog.MemberStatus))
-				return
-			}
-		}
-	}
-}
-
-// illustrating matches the words with which a number is an example, or another
-// document's.
-var illustrating = lazyregexp.New(`(?i)e\.\s?g\.|for example|for instance|such as|like|rfc|section`)
-
-// otherStatuses returns the statuses that the prose names instead of the
-// problem's, or none where it names that as well and not after them.
-func (c *PageCheck) otherStatuses() []catalog.StatusMention {
-	var others []catalog.StatusMention
-	for _, s := range c.Page.Statuses {
-		switch {
-		case isRelatedSection(s.Section.Value):
-		case s.Code == c.Problem.Status.Value:
-			if len(others) == 0 {
-				return nil
-			}
-		case !c.isSource(s.Code) && !isContrast(s.At) && !follows(s.At, comparing):
-			others = append(others, s)
-		}
-	}
-	return others
-}
-
-// contrasting matches words behind which a sentence goes on about another
-// problem.
-var contrasting = lazyregexp.New(`(?i)\b(?:unlike|instead\s+of|rather\s+than|not|differs?\s+from|different\s+from|upstream|formerly|previously)\b[^.!?]*$`)
-
-// comparing matches what makes a sentence speak of the status of another
-// problem, to which it leads.
-var comparing = lazyregexp.New(`(?i)\b(?:compare[ds]?|cf|see)\b[^.!?]*$|\]\([^)\s]*\.md[^)]*\)[^.!?]*$`)
-
-// maxContrast is how many bytes before a mention are looked at.
-const maxContrast = 80
-
-// isContrast reports whether the sentence says that this is not the status.
-func isContrast(at diag.Span) bool {
-	return follows(at, contrasting)
-}
-
-// follows reports whether the words before a place, in its paragraph, are of
-// that form.
-func follows(at diag.Span, form *lazyregexp.Regexp) bool {
-	before := at.Source.Text[max(0, at.Start-maxContrast):at.Start]
-	paragraph := bytes.LastIndex(before, []byte("\n\n")) + 1
-	return form.Match(before[paragraph:])
-}
-
-// isSource reports whether a source gives the status, though not the winning
-// one: that is another rule's finding.
-func (c *PageCheck) isSource(status int) bool {
-	return status != c.Problem.Status.Value &&
-		slices.ContainsFunc(c.Evidence.Statuses, func(f catalog.Fact[int]) bool { return f.Value == status })
-}
-
 // exampleTitles returns the titles of the examples, in page order.
 func (c *PageCheck) exampleTitles() []catalog.Fact[string] {
 	var titles []catalog.Fact[string]
@@ -308,9 +195,13 @@ func checkTitleVaries(c *PageCheck) {
 		if t.Value == want.Value {
 			continue
 		}
-		c.Report(c.At(t.At, "the title is %q here, %s has %q", t.Value, c.source(want.At), want.Value).
+		d := c.At(t.At, "write %q here, as %s has it: this title is %q", want.Value, c.source(want.At), t.Value).
 			WithNote(want.At, "the other title is here").
-			WithHelp("a problem type has one title (RFC 9457, section 3.1.3): write %q here, and what is particular to the occurrence into `detail`", want.Value).
-			About(catalog.MemberTitle))
+			WithHelp("a problem type has one title (RFC 9457, section 3.1.3); what is particular to the occurrence belongs into `detail`").
+			About(catalog.MemberTitle)
+		if wordsOf(t.Value) == wordsOf(want.Value) {
+			d.Severity = diag.Note
+		}
+		c.Report(d)
 	}
 }

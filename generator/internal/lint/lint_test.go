@@ -218,7 +218,7 @@ func TestPagesAtOnce(t *testing.T) {
 	for i := range catalog.Problems {
 		group.Go(func() {
 			name := "teapot" + strconv.Itoa(i) + ".md"
-			data := strings.ReplaceAll(string(teapot("", "")), "teapot", strings.TrimSuffix(name, ".md"))
+			data := strings.NewReplacer("teapot", strings.TrimSuffix(name, ".md"), "short", "short "+strconv.Itoa(i)).Replace(string(teapot("", "")))
 			read, inPage := page.Read(name, diag.NewSource(name, []byte(data)))
 			p, inProblem := resolver.Page(read)
 			catalog.Problems[i], found[i] = p, linter.Page(p, append(inPage, inProblem...))

@@ -69,27 +69,52 @@ func checkProseMember(c *PageCheck) {
 		if near := diag.Nearest(code.Text, candidates); near != "" {
 			c.Report(c.proseMember(code, near))
 		} else if outer, name := c.leadsNowhere(code); outer != nil {
-			c.Report(c.At(withBackticks(code.At), "the text points at `%s`, the page's `%s` has no `%s`", code.Text, outer.Path, name).
+			c.Report(c.At(withBackticks(code.At), "name a member that `%s` has, or document `%s`: nothing on the page has it", outer.Path, name).
 				WithNote(outer.At, "`%s` is here", outer.Path).
-				WithHelp("name a member that it has (%s), or document this one", strings.Join(memberNames(inside(outer)), ", ")).About(code.Text))
+				WithHelp("it has %s", codeList(memberNames(inside(outer)))).About(code.Text))
 		} else if c.isCertain(code) {
-			c.Report(c.At(withBackticks(code.At), "the text points at `%s`, which no table and no example has", code.Text).
-				WithHelp("document the member, or take its name out of the text").About(code.Text))
+			c.Report(c.At(withBackticks(code.At), "document `%s`, or take it out of the text: %s", code.Text, c.whereItIsNot()).
+				WithHelp("a reader who looks for `%s` in the response does not find it", code.Text).About(code.Text))
 		}
 	}
 }
 
-func (c *PageCheck) proseMember(code catalog.Mention, near string) diag.Diagnostic {
-	d := c.At(withBackticks(code.At), "the text points at `%s`, the page's member is `%s`", code.Text, near).
-		Suggest(code.Text, near).
-		WithHelp("name the member as it is on the wire").About(code.Text)
-	for m := range allMembers(c.Problem.Members) {
-		if m.Path == near || strings.HasSuffix(m.Path, "."+near) {
-			d = d.WithNote(m.At, "it is here")
-			break
-		}
+// whereItIsNot says where the page's members are.
+func (c *PageCheck) whereItIsNot() string {
+	switch hasRows := hasTable(c.Page, catalog.AttributeTable); {
+	case !hasRows:
+		return "no example has it"
+	case len(c.Shown()) == 0:
+		return "no table has it"
 	}
-	return d
+	return "no table and no example has it"
+}
+
+func (c *PageCheck) proseMember(code catalog.Mention, near string) diag.Diagnostic {
+	d := c.At(withBackticks(code.At), "write `%s` here, as the member is called: the text says `%s`", near, code.Text).About(code.Text)
+	for m := range allMembers(c.Problem.Members) {
+		if m.Path != near && !strings.HasSuffix(m.Path, "."+near) {
+			continue
+		}
+		d = d.WithNote(m.At, "it is here")
+		if m.Type != nil && m.Type.Kind == catalog.Object && len(m.Type.Members) > 0 {
+			// One result is in the object; which one, only the author knows.
+			return d.WithLabel("`%s` is an object", near).
+				WithHelp("or name what is meant inside it: %s", codeList(pathsOf(near, m.Type.Members)))
+		}
+		break
+	}
+	return d.Suggest(code.Text, near).WithHelp("name the member as it is on the wire")
+}
+
+// pathsOf returns how the members of an object are called from outside.
+func pathsOf(object string, members []*catalog.Member) []string {
+	const most = 5
+	var paths []string
+	for _, m := range members[:min(len(members), most)] {
+		paths = append(paths, object+"."+m.Name)
+	}
+	return paths
 }
 
 // leadsNowhere returns the member of the page with which a path begins that
@@ -105,12 +130,52 @@ func (c *PageCheck) leadsNowhere(code catalog.Mention) (outer *catalog.Member, n
 	return outer, name
 }
 
+var (
+	// telling matches what follows a member of a problem: it tells something.
+	telling = lazyregexp.New(`(?i)^(?:field|attribute|member|property|extension(?:\s+member)?)s?\s+(?:\w+\s+)?(?:says|tells|names|lists|holds|contains|carries|shows|gives|identifies|indicates|reports|counts|points|explains|describes|has|repeats|states|is\s+(?:the|set|a|an|always)|will|of\s+the\s+(?:problem|error|response))\b`)
+	// reading matches what sends a client to a member.
+	reading = lazyregexp.New("(?i)\b(?:read|look\\s+(?:at|into|up)|check|inspect|consult|take|use|compare|log|see|show|according\\s+to|says|given\\s+(?:in|by)|found\\s+in|listed\\s+in|named\\s+(?:in|by)|told\\s+by)\\s+(?:the\\s+)?(?:\\w+\\s+)?(?:field|attribute|member|property|extension)?\\s*`*$")
+	// ofRequest matches the words that make a sentence one about what clients
+	// send, or about another place.
+	ofRequest = lazyregexp.New(`(?i)\b(?:request(?:s|ed|'s)?|query|form|payload|param(?:eter)?s?|header(?:s)?|you\s+sen[dt]|sen[dt]|sending|submit(?:ted|s)?|post(?:ed)?|upload(?:ed)?|input|config\w*|settings?|database|schema|column|your|body\s+of|must\s+be|should\s+be|has\s+to|must\s+have|required|valid\w*|invalid|fill|order's|command|option|environment|token|cookie|claim|file|other|another|endpoint|resource|collection|document)\b`)
+)
+
 // isCertain reports whether the text calls the code span a member of this
-// problem, on a page that documents its members.
+// problem, on a page that says which members there are.
 func (c *PageCheck) isCertain(code catalog.Mention) bool {
 	_, after := around(code)
-	return hasTable(c.Page, catalog.AttributeTable) && len(c.Evidence.Native) > 0 &&
-		memberAfter.MatchString(after) && ofProblem.MatchString(after)
+	if !hasTable(c.Page, catalog.AttributeTable) && len(c.Evidence.Native) == 0 || !identifierLike.MatchString(code.Text) {
+		return false
+	}
+	if memberAfter.MatchString(after) && ofProblem.MatchString(after) {
+		return true
+	}
+	return c.tellsOf(code, after)
+}
+
+// identifierLike matches what can be a member's name or path.
+var identifierLike = lazyregexp.New(`^[A-Za-z_$][\w$-]*(?:\[\])?(?:\.[A-Za-z_$][\w$-]*(?:\[\])?)*$`)
+
+// tellsOf reports whether the sentence is about what a response tells, and
+// calls the code span a member.
+func (c *PageCheck) tellsOf(code catalog.Mention, after string) bool {
+	s, ok := sentenceAt(c.Page, code.At)
+	if !ok || ofRequest.MatchString(s.text()) || isOfRequest(code.Section.Value) {
+		return false
+	}
+	before, _ := around(code)
+	isCalled := memberAfter.MatchString(after) || memberBefore.MatchString(before)
+	return isCalled && (telling.MatchString(after) || reading.MatchString(before) || strings.HasPrefix(strings.ToLower(after), "member") ||
+		extensionBefore.MatchString(before))
+}
+
+// extensionBefore matches the words that are the RFC's for members.
+var extensionBefore = lazyregexp.New("(?i)\\b(?:member|extension)(?:\\s+(?:called|named|member))?\\s*`*$")
+
+// isOfRequest reports whether a heading is about what clients send.
+func isOfRequest(section string) bool {
+	words := " " + wordsOf(section) + " "
+	return strings.Contains(words, " request ") || strings.Contains(words, " parameters ") || strings.Contains(words, " input ") || strings.Contains(words, " configuration ")
 }
 
 // memberWords returns the ways to name the page's members: each path, and

@@ -12,13 +12,24 @@ import (
 // checkUnnamedProblem reports a page whose prose does not name its problem.
 func checkUnnamedProblem(c *CatalogCheck) {
 	for _, s := range c.Pages {
-		if other, _ := c.copiedFrom(s); s.named || !nameLike.MatchString(s.name) || other != nil || len(c.misspelt(s)) > 0 {
+		if other, _ := c.copiedFrom(s); s.named || s.titleNames() || !nameLike.MatchString(s.name) || other != nil || len(c.misspelt(s)) > 0 {
 			continue
 		}
 		c.Report(c.At(s.titleAt, "the text never names the problem `%s`", s.name).
 			WithHelp("say in the first paragraph when `%s` occurs, so that who searches for the name finds the page", s.name).
 			About(s.name))
 	}
+}
+
+// titleNames reports whether the page's title has all words of the name.
+func (s *pageSummary) titleNames() bool {
+	title := " " + wordsOf(s.title) + " "
+	for word := range strings.FieldsSeq(wordsOf(strings.ReplaceAll(s.name, "_", " "))) {
+		if !strings.Contains(title, " "+word+" ") {
+			return false
+		}
+	}
+	return true
 }
 
 // checkMisspeltName reports code spans that misspell the problem's name.
@@ -84,6 +95,9 @@ func withBackticks(at diag.Span) diag.Span {
 // copiedFrom returns the page whose problem is named where the page's own is
 // expected, and where; nil where there is none.
 func (c *CatalogCheck) copiedFrom(s *pageSummary) (*pageSummary, mention) {
+	if s.gone() != "" {
+		return nil, mention{} // it speaks of what replaces it
+	}
 	for _, m := range s.mentions {
 		if other := c.byName[fold(m.name)]; other != nil && other != s && m.expected && s.name != "" {
 			return other, m
@@ -100,9 +114,9 @@ func checkForeignCaption(c *CatalogCheck) {
 			if other == nil || other == s || names(caption.Value, s) {
 				continue
 			}
-			c.Report(c.At(caption.At, "the caption announces `%s`, the example shows `%s`", other.name, s.name).
+			c.Report(c.At(caption.At, "write what this example of `%s` shows: its caption announces `%s`", s.name, other.name).
 				WithNote(other.titleAt, "the page of `%s`", other.name).
-				WithHelp("write what is particular to this example of `%s`", s.name).About(caption.Value))
+				WithHelp("or move the example to that page, if it is one of `%s` in truth", other.name).About(caption.Value))
 		}
 	}
 }

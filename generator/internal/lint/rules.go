@@ -55,6 +55,10 @@ func unnamedPage() []string {
 	}
 }
 
+// copyRules are the rules whose findings follow from two pages being about one
+// problem.
+func copyRules() []string { return []string{"duplicate-title", "duplicate-code", "copied-sentence"} }
+
 // Rules returns the table of rules.
 func Rules() []Rule {
 	return append([]Rule{
@@ -119,6 +123,10 @@ func Rules() []Rule {
 			Purpose: "two sources on the page give different statuses"},
 		{ID: "prose-status", Severity: diag.Warning, Family: familyFacts, Page: checkProseStatus,
 			Purpose: "the prose names another HTTP status than the problem has"},
+		{ID: "table-value", Severity: diag.Warning, Family: familyFacts, Page: checkTableValue,
+			Purpose: "the table of attributes gives another type or title than the problem has"},
+		{ID: "heading-status", Severity: diag.Warning, Family: familyFacts, Page: checkHeadingStatus,
+			Purpose: "a heading, caption or HTML element names another HTTP status than the example below it"},
 		{ID: "title-mismatch", Severity: diag.Warning, Family: familyFacts, Page: checkTitleMismatch,
 			Purpose: "an example's title is not the page's (a note where only case differs)"},
 		{ID: "title-varies", Severity: diag.Warning, Family: familyFacts, Page: checkTitleVaries,
@@ -149,6 +157,12 @@ func Rules() []Rule {
 			Purpose: "an http example's status line has another status than its object"},
 		{ID: "content-type", Severity: diag.Warning, Family: familyExample, Page: checkContentType,
 			Purpose: "an http example is not served as application/problem+json"},
+		{ID: "private-data", Severity: diag.Warning, Family: familyExample, Page: checkPrivateData,
+			Purpose: "an example shows what must not be public: a stack trace, a server's file, SQL, a private or personal address, a secret"},
+		{ID: "request-method", Severity: diag.Warning, Family: familyExample, Page: checkRequestMethod,
+			Purpose: "a request or command of curl has another method than the text"},
+		{ID: "request-host", Severity: diag.Warning, Family: familyExample, Catalog: checkRequestHost,
+			Purpose: "a request goes to another host than the type URI and the other pages' requests"},
 		{ID: "unrepresentable-value", Severity: diag.Error, Family: familyExample, Fatal: true,
 			Purpose: "an example has a number that the member's Go type does not hold exactly"},
 		{ID: "enum-value", Severity: diag.Error, Family: familyExample, Fatal: true,
@@ -192,7 +206,7 @@ func Rules() []Rule {
 		{ID: "capitalised-member", Severity: diag.Warning, Family: familyAgreement, Page: checkCapitalisedMember,
 			Purpose: "an example has the RFC's members with capitals"},
 		{ID: "member-not-shown", Severity: diag.Warning, Family: familyAgreement, Absence: true, Page: checkMemberNotShown,
-			Purpose: "a required member is in no example"},
+			Purpose: "a documented member is in no example (a note where it is optional)"},
 		{ID: "undocumented-member", Severity: diag.Warning, Family: familyAgreement, Page: checkUndocumentedMember,
 			Purpose: "an example has a member that no table documents"},
 		{ID: "no-attribute-table", Severity: diag.Warning, Family: familyAgreement, Page: checkNoAttributeTable,
@@ -205,6 +219,10 @@ func Rules() []Rule {
 			Purpose: "a member that the page calls required is absent from an example"},
 		{ID: "prose-member", Severity: diag.Warning, Family: familyAgreement, Absence: true, Page: checkProseMember,
 			Purpose: "the prose points at a member that no table and no example has"},
+		{ID: "unit-mismatch", Severity: diag.Warning, Family: familyAgreement, Page: checkUnitMismatch,
+			Purpose: "a member is measured in one unit here and in another there"},
+		{ID: "retry-delay", Severity: diag.Warning, Family: familyAgreement, Page: checkRetryDelay,
+			Purpose: "the text or a detail asks to wait for another time than the example"},
 
 		// Headers.
 		{ID: "header-type", Severity: diag.Warning, Family: familyHeaders,
@@ -215,13 +233,15 @@ func Rules() []Rule {
 			Purpose: "a documented header is set when a problem is served, and gets no field"},
 		{ID: "header-value", Severity: diag.Warning, Family: familyHeaders,
 			Purpose: "an http example's header does not have the documented type"},
+		{ID: "undocumented-header", Severity: diag.Warning, Family: familyHeaders, Page: checkUndocumentedHeader,
+			Purpose: "an http example shows a header that the page says nothing of"},
 		{ID: "header-not-shown", Severity: diag.Note, Family: familyHeaders, Page: checkHeaderNotShown,
-			Purpose: "an http example lacks a documented required header"},
+			Purpose: "an http example lacks a documented required header, or none has an optional one"},
 
 		// Catalogue.
-		{ID: "duplicate-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+		{ID: "duplicate-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Hides: copyRules(),
 			Purpose: "two pages have one name"},
-		{ID: "duplicate-type", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+		{ID: "duplicate-type", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Hides: copyRules(),
 			Purpose: "two pages have one type URI or alias"},
 		{ID: "duplicate-go-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
 			Purpose: "two pages or types get one Go identifier"},
@@ -233,12 +253,20 @@ func Rules() []Rule {
 			Purpose: "the type URI is http where the other pages' are https"},
 		{ID: "type-outside-base", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkTypeOutsideBase,
 			Purpose: "the type URI is not under the base that is configured, or that the other pages share"},
+		{ID: "type-spelling", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkTypeSpelling,
+			Purpose: "the name in the type URI is spelt otherwise than the other pages' are: kebab-case among snake_case"},
+		{ID: "duplicate-code", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkDuplicateCode,
+			Purpose: "two problem types have one value of a member such as code"},
+		{ID: "duplicate-title", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkDuplicateTitle,
+			Purpose: "two problem types have one title"},
 		{ID: "several-fallbacks", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Catalog: checkSeveralFallbacks,
 			Purpose: "more than one page is the fallback"},
 		{ID: "broken-link", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkBrokenLink,
 			Purpose: "a relative link inside the folder leads to no file"},
 		{ID: "broken-anchor", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkBrokenAnchor,
 			Purpose: "a link's fragment leads to no heading of its page"},
+		{ID: "undefined-reference", Severity: diag.Warning, Family: familyCatalogue, Page: checkUndefinedReference,
+			Purpose: "a link by reference, or a footnote, has a label that nothing defines"},
 		{ID: "related-page", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkRelatedPage,
 			Purpose: "a Related section links to a page that does not exist"},
 		{ID: "unlinked-page", Severity: diag.Note, Family: familyCatalogue, Catalog: checkUnlinkedPage,
@@ -253,6 +281,12 @@ func Rules() []Rule {
 			Purpose: "the prose misspells the name of the page's own problem"},
 		{ID: "copied-prose", Severity: diag.Warning, Family: familyProse, Catalog: checkCopiedProse,
 			Purpose: "the prose names another page's problem where its own is expected"},
+		{ID: "copied-sentence", Severity: diag.Warning, Family: familyProse, Catalog: checkCopiedSentence,
+			Purpose: "two pages begin with one sentence, their names replaced or not"},
+		{ID: "empty-section", Severity: diag.Warning, Family: familyProse, Page: checkEmptySection,
+			Purpose: "nothing stands below a heading"},
+		{ID: "unwritten-text", Severity: diag.Warning, Family: familyProse, Page: checkUnwrittenText,
+			Purpose: "TODO, an ellipsis or filler holds the place of text"},
 
 		// Output: what is found where the package is to be written.
 		{ID: "foreign-output", Severity: diag.Error, Family: familyOutput, Fatal: true,

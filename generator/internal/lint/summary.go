@@ -37,6 +37,7 @@ type pageSummary struct {
 	// typeDisputed tells that the page gives several types.
 	typeDisputed bool
 	deprecated   string
+	retired      string
 	fallback     diag.Span // zero where the page is not the fallback
 
 	anchors  []string // folded
@@ -49,7 +50,26 @@ type pageSummary struct {
 	// misspelt are the mentions that are nearly the problem's name.
 	misspelt []mention
 
+	// wireTitle is the title that clients get, codes what else numbers the
+	// problem.
+	wireTitle catalog.Fact[string]
+	codes     []problemCode
+	opening   opening
+	hosts     []requestHost
+
 	ignores []*ignore
+}
+
+// gone says why the problem is on its way out or not served any more; empty
+// where it is served.
+func (s *pageSummary) gone() string {
+	if s.retired != "" {
+		return "retired: " + s.retired
+	}
+	if s.deprecated != "" {
+		return "deprecated: " + s.deprecated
+	}
+	return ""
 }
 
 // A pageLink is a link from a page to something in the folder.
@@ -57,6 +77,9 @@ type pageLink struct {
 	target, fragment string
 	dest             catalog.Text
 	related          bool
+	// recommended tells that its sentence, or the heading that it stands under,
+	// sends the reader there.
+	recommended bool
 }
 
 func summarize(p *catalog.Problem) *pageSummary {
@@ -76,11 +99,18 @@ func summarize(p *catalog.Problem) *pageSummary {
 		typeLiteral:  len(p.Evidence.Types) == 1 && strings.HasSuffix(p.Type.At.Text(), `"`),
 		typeDisputed: len(distinct(p.Evidence.Types)) > 1,
 		deprecated:   p.Deprecated,
+		retired:      p.Retired,
 
 		anchors:  anchors(page),
 		links:    pageLinks(page),
 		captions: captions(p.Evidence.Native),
-		ignores:  pageIgnores(page),
+
+		wireTitle: p.Title,
+		codes:     problemCodes(p),
+		opening:   firstSentence(p, page),
+		hosts:     requestHosts(page),
+
+		ignores: pageIgnores(page),
 	}
 	if p.Fallback {
 		s.fallback = page.Front.Problem.Fallback.At
@@ -132,7 +162,8 @@ func pageLinks(page *catalog.Page) []pageLink {
 	for _, l := range page.Links {
 		target, fragment, ok := catalog.LinkTarget(page.Path, l.Dest.Value)
 		if ok && (target != page.Path || fragment != "") && !isTemplate(l.Dest.Value) {
-			links = append(links, pageLink{target, fragment, l.Dest, isRelatedSection(l.Section.Value)})
+			related := isRelatedSection(l.Section.Value)
+			links = append(links, pageLink{target, fragment, l.Dest, related, related || isRecommended(page, l)})
 		}
 	}
 	return links

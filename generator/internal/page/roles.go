@@ -39,7 +39,20 @@ func rolesBy(titles [][]string, roleOf func(words []string) catalog.Role) []cata
 			roles[i] = role
 		}
 	}
+	describeBest(titles, roles)
 	return roles
+}
+
+// describeBest lets the column called Description describe, where one that only
+// may mean that, "Definition", stands before it.
+func describeBest(titles [][]string, roles []catalog.Role) {
+	first := slices.Index(roles, catalog.DescriptionColumn)
+	best := slices.IndexFunc(titles, func(words []string) bool {
+		return len(words) > 0 && (words[len(words)-1] == "description" || words[len(words)-1] == "descriptions")
+	})
+	if first >= 0 && best > first {
+		roles[first], roles[best] = catalog.NoRole, catalog.DescriptionColumn
+	}
 }
 
 // headWords returns the words of a column's title, the head of the phrase

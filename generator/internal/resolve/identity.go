@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -154,10 +155,27 @@ func (r *resolver) reportFileName(key, name catalog.Fact[string]) {
 
 func (r *resolver) reportForeign(p *catalog.Problem, s *catalog.Sample) {
 	at := s.Body.Get(catalog.MemberType).At
-	r.add(diag.At(at, ruleForeign, "the page is about `%s`, this example shows `%s`", p.Name, sampleName(s)).
-		WithNote(p.Evidence.Key.At, "the page's name comes from here").
-		WithHelp("show an occurrence of `%s`; if the type URI is right as it is, add `type: %s` to `problem:` in the front matter", p.Name, s.Body.Get(catalog.MemberType).Text).
-		About(catalog.MemberType))
+	other := sampleName(s)
+	d := diag.At(at, ruleForeign, "show `%s` here, as the page is about it: this example is one of `%s`", p.Name, other).About(catalog.MemberType)
+	switch {
+	case p.Name != p.Evidence.Key.Value:
+		d = d.WithNote(r.firstOf(p.Name), "the name `%s` comes from this example, the first", p.Name)
+	case r.page.Front.Problem.Name.Set():
+		d = d.WithNote(p.Evidence.Key.At, "the name `%s` is given here", p.Name)
+	default:
+		d = d.WithHelp("the name `%s` is that of the file, %s", p.Name, path.Base(r.page.Path))
+	}
+	r.add(d.WithHelp("write its type and what belongs to it, or move the example to the page of `%s`", other))
+}
+
+// firstOf returns where the first example that shows the name has its type.
+func (r *resolver) firstOf(name string) diag.Span {
+	for i := range r.page.Samples {
+		if s := &r.page.Samples[i]; s.Body != nil && sampleName(s) == name {
+			return s.Body.Get(catalog.MemberType).At
+		}
+	}
+	return r.front()
 }
 
 // checkName reports a name that cannot be one: on the wire it is in the type

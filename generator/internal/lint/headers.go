@@ -1,0 +1,102 @@
+package lint
+
+import (
+	"bytes"
+	"net/textproto"
+	"slices"
+	"strings"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+)
+
+// checkHeaderNotShown reports headers that the page documents and an http
+// example lacks: required ones, and those that no example has.
+func checkHeaderNotShown(c *PageCheck) {
+	messages := slices.DeleteFunc(slices.Clone(c.Evidence.Native), func(s *catalog.Sample) bool { return s.Response == nil })
+	for _, s := range messages {
+		var lacking []*catalog.Header
+		for _, h := range c.Problem.Headers {
+			if _, shown := headerField(s, h.Name); h.Required && !shown {
+				lacking = append(lacking, h)
+			}
+		}
+		if len(lacking) > 0 {
+			c.Report(c.headersLack(s, lacking))
+		}
+	}
+	if len(messages) == 0 {
+		return
+	}
+	for _, h := range c.Problem.Headers {
+		shown := slices.ContainsFunc(messages, func(s *catalog.Sample) bool { _, shown := headerField(s, h.Name); return shown })
+		if !h.Required && !shown {
+			c.Report(c.At(h.At, "show %s in an example: the table documents it, none has it", h.Name).
+				WithNote(firstLine(messages[0].At), "an example that could have it").
+				WithHelp("add the line `%s: …` below the status line", h.Name).About(h.Name))
+		}
+	}
+}
+
+func (c *PageCheck) headersLack(s *catalog.Sample, lacking []*catalog.Header) diag.Diagnostic {
+	names := make([]string, len(lacking))
+	for i, h := range lacking {
+		names[i] = h.Name
+	}
+	d := c.At(firstLine(s.At), "add %s to the example: the table requires %s", strings.Join(names, " and "), itOrThem(names)).
+		WithHelp("add the line `%s: …` below the status line, or say in the table that the header is not required", names[0]).
+		About(names[0])
+	for _, h := range lacking {
+		d = d.WithNote(h.At, "the table requires %s here", h.Name)
+	}
+	return d
+}
+
+// plumbing are the header fields that any response may have, and of which no
+// problem page needs to speak.
+var plumbing = []string{
+	"Age", "Alt-Svc", "Cache-Control", "Cf-Ray", "Connection", "Content-Encoding", "Content-Language", "Content-Length", "Content-Security-Policy", "Content-Type",
+	"Date", "Etag", "Expires", "Keep-Alive", "Last-Modified", "Pragma", "Referrer-Policy", "Server", "Server-Timing", "Strict-Transport-Security",
+	"Trailer", "Transfer-Encoding", "Upgrade", "Vary", "Via", "X-Cache", "X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-Xss-Protection",
+}
+
+// isPlumbing reports whether a header field is any response's.
+func isPlumbing(name string) bool {
+	lower := strings.ToLower(name)
+	return slices.Contains(plumbing, textproto.CanonicalMIMEHeaderKey(name)) || strings.HasPrefix(lower, "access-control-") || strings.HasPrefix(lower, "sec-") ||
+		strings.HasSuffix(lower, "request-id") || strings.HasSuffix(lower, "correlation-id") || strings.HasSuffix(lower, "trace-id") || lower == "traceparent"
+}
+
+// checkUndocumentedHeader reports header fields that http examples show and of
+// which the page says nothing, in no table and in no text.
+func checkUndocumentedHeader(c *PageCheck) {
+	seen := map[string]bool{}
+	for _, s := range c.Shown() {
+		if s.Response == nil {
+			continue
+		}
+		for _, f := range s.Response.Fields {
+			name := strings.ToLower(f.Name.Value)
+			if seen[name] || isPlumbing(f.Name.Value) || c.speaksOf(name) {
+				continue
+			}
+			seen[name] = true
+			c.Report(c.At(f.Name.At, "document %s: the example shows it, the page says nothing of it", f.Name.Value).
+				WithHelp("add a table with the columns Header, Type and Description, so that clients know what the value means; or take the line out").
+				About(f.Name.Value))
+		}
+	}
+}
+
+// speaksOf reports whether a name, in small letters, stands on the page outside
+// of code blocks.
+func (c *PageCheck) speaksOf(name string) bool {
+	text, at := bytes.ToLower(c.Page.Source.Text), 0
+	for _, l := range c.Page.Listings {
+		if l.At.Start >= at && bytes.Contains(text[at:l.At.Start], []byte(name)) {
+			return true
+		}
+		at = max(at, l.At.End)
+	}
+	return bytes.Contains(text[at:], []byte(name))
+}
