@@ -405,7 +405,7 @@ var (
 // isRecommended reports whether the page sends its reader where the link leads.
 func isRecommended(page *catalog.Page, l catalog.Link) bool {
 	s, ok := linkSentence(page, l)
-	if !ok || leaving.MatchString(s.text()) {
+	if !ok || leaving.MatchString(strings.Replace(s.text(), l.Text, "", 1)) {
 		return false
 	}
 	return furtherReading.MatchString(l.Section.Value) || recommending.MatchString(s.text())

@@ -5,6 +5,8 @@ import (
 	"net/textproto"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -70,33 +72,58 @@ func isPlumbing(name string) bool {
 // checkUndocumentedHeader reports header fields that http examples show and of
 // which the page says nothing, in no table and in no text.
 func checkUndocumentedHeader(c *PageCheck) {
+	said := sync.OnceValue(c.wordsOutside)
 	seen := map[string]bool{}
 	for _, s := range c.Shown() {
 		if s.Response == nil {
 			continue
 		}
+		var fields []catalog.Text
 		for _, f := range s.Response.Fields {
 			name := strings.ToLower(f.Name.Value)
-			if seen[name] || isPlumbing(f.Name.Value) || c.speaksOf(name) {
-				continue
+			if !seen[name] && !isPlumbing(f.Name.Value) && !said()[name] {
+				seen[name] = true
+				fields = append(fields, f.Name)
 			}
-			seen[name] = true
-			c.Report(c.At(f.Name.At, "document %s: the example shows it, the page says nothing of it", f.Name.Value).
-				WithHelp("add a table with the columns Header, Type and Description, so that clients know what the value means; or take the line out").
-				About(f.Name.Value))
+		}
+		if len(fields) > 0 {
+			c.Report(c.undocumentedHeaders(fields))
 		}
 	}
 }
 
-// speaksOf reports whether a name, in small letters, stands on the page outside
-// of code blocks.
-func (c *PageCheck) speaksOf(name string) bool {
-	text, at := bytes.ToLower(c.Page.Source.Text), 0
-	for _, l := range c.Page.Listings {
-		if l.At.Start >= at && bytes.Contains(text[at:l.At.Start], []byte(name)) {
-			return true
+func (c *PageCheck) undocumentedHeaders(fields []catalog.Text) diag.Diagnostic {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Value
+	}
+	shown := strings.Join(names[:min(len(names), maxNotes)], ", ")
+	if more := len(names) - maxNotes; more > 0 {
+		shown += " and " + count(more, "more header")
+	}
+	d := c.At(fields[0].At, "document %s: the example shows %s, the page says nothing of %s", shown, itOrThem(names), itOrThem(names)).
+		WithHelp("add a table with the columns Header, Type and Description, so that clients know what the value means; or take the line out").
+		About(names[0])
+	for _, f := range fields[1:min(len(fields), maxNotes)] {
+		d = d.WithNote(f.At, "%s is shown here", f.Value)
+	}
+	return d
+}
+
+// wordsOutside returns the words that stand outside of code blocks, in small
+// letters; hyphens are parts of words.
+func (c *PageCheck) wordsOutside() map[string]bool {
+	said := map[string]bool{}
+	add := func(text []byte) {
+		for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			said[strings.Trim(strings.ToLower(string(word)), "-_")] = true
 		}
+	}
+	text, at := c.Page.Source.Text, 0
+	for _, l := range c.Page.Listings {
+		add(text[min(at, l.At.Start):l.At.Start])
 		at = max(at, l.At.End)
 	}
-	return bytes.Contains(text[at:], []byte(name))
+	add(text[at:])
+	return said
 }

@@ -66,7 +66,11 @@ func checkProseMember(c *PageCheck) {
 		if comparisons -= len(candidates); comparisons < 0 {
 			return
 		}
-		if near := diag.Nearest(code.Text, candidates); near != "" {
+		near := diag.Nearest(code.Text, candidates)
+		if near == "" {
+			near = sharesWords(code.Text, candidates)
+		}
+		if near != "" {
 			c.Report(c.proseMember(code, near))
 		} else if outer, name := c.leadsNowhere(code); outer != nil {
 			c.Report(c.At(withBackticks(code.At), "name a member that `%s` has, or document `%s`: nothing on the page has it", outer.Path, name).
@@ -77,6 +81,33 @@ func checkProseMember(c *PageCheck) {
 				WithHelp("a reader who looks for `%s` in the response does not find it", code.Text).About(code.Text))
 		}
 	}
+}
+
+// sharesWords returns the one candidate that has all words of a name but one;
+// names of two words have too little in common then.
+func sharesWords(name string, candidates []string) string {
+	words := strings.Split(fold(name), "_")
+	if len(words) < 3 {
+		return ""
+	}
+	found := ""
+	for _, candidate := range candidates {
+		others := strings.Split(fold(candidate), "_")
+		same := 0
+		for i := range min(len(words), len(others)) {
+			if words[i] == others[i] {
+				same++
+			}
+		}
+		if len(others) != len(words) || same != len(words)-1 {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = candidate
+	}
+	return found
 }
 
 // whereItIsNot says where the page's members are.
@@ -135,10 +166,26 @@ var (
 	telling = lazyregexp.New(`(?i)^(?:field|attribute|member|property|extension(?:\s+member)?)s?\s+(?:\w+\s+)?(?:says|tells|names|lists|holds|contains|carries|shows|gives|identifies|indicates|reports|counts|points|explains|describes|has|repeats|states|is\s+(?:the|set|a|an|always)|will|of\s+the\s+(?:problem|error|response))\b`)
 	// reading matches what sends a client to a member.
 	reading = lazyregexp.New("(?i)\b(?:read|look\\s+(?:at|into|up)|check|inspect|consult|take|use|compare|log|see|show|according\\s+to|says|given\\s+(?:in|by)|found\\s+in|listed\\s+in|named\\s+(?:in|by)|told\\s+by)\\s+(?:the\\s+)?(?:\\w+\\s+)?(?:field|attribute|member|property|extension)?\\s*`*$")
-	// ofRequest matches the words that make a sentence one about what clients
+	// answering matches a clause about what an answer tells.
+	answering = lazyregexp.New(`(?i)\b(?:answers?|responses?|problems?|errors?|details|occurrences?|it|this)\s+(?:also\s+|always\s+)?(?:tells?|says?|names?|lists?|has|holds?|contains?|gives?|shows?|carries|repeats?|includes?|comes?\s+with)\b`)
+	// ofRequest matches the words that make a clause one about what clients
 	// send, or about another place.
-	ofRequest = lazyregexp.New(`(?i)\b(?:request(?:s|ed|'s)?|query|form|payload|param(?:eter)?s?|header(?:s)?|you\s+sen[dt]|sen[dt]|sending|submit(?:ted|s)?|post(?:ed)?|upload(?:ed)?|input|config\w*|settings?|database|schema|column|your|body\s+of|must\s+be|should\s+be|has\s+to|must\s+have|required|valid\w*|invalid|fill|order's|command|option|environment|token|cookie|claim|file|other|another|endpoint|resource|collection|document)\b`)
+	ofRequest = lazyregexp.New(`(?i)\b(?:request(?:s|ed|'s)?|query|form|payload|param(?:eter)?s?|header(?:s)?|you\s+sen[dt]|sen[dt]|sending|submit(?:ted|s)?|post(?:ed)?|upload(?:ed)?|input|config\w*|settings?|database|schema|column|your|body\s+of|valid\w*|invalid|fill|command|option|environment|token|cookie|claim|file|other|another|endpoint|resource|collection|document)\b`)
+	// demanding matches what follows a member of a request.
+	demanding = lazyregexp.New(`(?i)^(?:field|attribute|member|property)s?\s+(?:must|should|has\s+to|have\s+to|needs?|cannot|can't|may\s+not|is\s+(?:required|missing|mandatory|empty|invalid|too|not)|was|were|contained)\b`)
 )
+
+// clauseAround returns the part of a sentence that a place is in, between
+// semicolons, colons and brackets.
+func (s sentence) clauseAround() string {
+	text := s.passage.Text
+	start := s.start + strings.LastIndexAny(text[s.start:s.at], ";:()—–") + 1
+	end := s.end
+	if i := strings.IndexAny(text[s.at:s.end], ";:()—–"); i >= 0 {
+		end = s.at + i
+	}
+	return text[start:end]
+}
 
 // isCertain reports whether the text calls the code span a member of this
 // problem, on a page that says which members there are.
@@ -160,13 +207,17 @@ var identifierLike = lazyregexp.New(`^[A-Za-z_$][\w$-]*(?:\[\])?(?:\.[A-Za-z_$][
 // calls the code span a member.
 func (c *PageCheck) tellsOf(code catalog.Mention, after string) bool {
 	s, ok := sentenceAt(c.Page, code.At)
-	if !ok || ofRequest.MatchString(s.text()) || isOfRequest(code.Section.Value) {
+	if !ok || isOfRequest(code.Section.Value) || demanding.MatchString(after) {
+		return false
+	}
+	clause := s.clauseAround()
+	if ofRequest.MatchString(clause) {
 		return false
 	}
 	before, _ := around(code)
 	isCalled := memberAfter.MatchString(after) || memberBefore.MatchString(before)
 	return isCalled && (telling.MatchString(after) || reading.MatchString(before) || strings.HasPrefix(strings.ToLower(after), "member") ||
-		extensionBefore.MatchString(before))
+		extensionBefore.MatchString(before) || answering.MatchString(clause))
 }
 
 // extensionBefore matches the words that are the RFC's for members.

@@ -1,7 +1,7 @@
 package lint
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -136,20 +136,26 @@ func requestHosts(page *catalog.Page) []requestHost {
 
 // hostName returns a host without its port.
 func hostName(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		return strings.ToLower(name)
+	host = strings.ToLower(host)
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host = host[:i]
 	}
-	return strings.ToLower(host)
+	return host
 }
 
 // isAnyHost reports whether a host says nothing: a placeholder, the reader's
 // own machine, an address.
 func isAnyHost(name string) bool {
-	if strings.ContainsAny(name, "<>{}$…") || strings.HasPrefix(name, "your") || strings.HasPrefix(name, "localhost") || net.ParseIP(name) != nil {
+	if strings.ContainsAny(name, "<>{}$…") || strings.HasPrefix(name, "your") || strings.HasPrefix(name, "localhost") || isAddress(name) {
 		return true
 	}
 	domain := domainOf(name)
 	return strings.HasPrefix(domain, "example.") || !strings.Contains(domain, ".")
+}
+
+func isAddress(name string) bool {
+	_, err := netip.ParseAddr(strings.Trim(name, "[]"))
+	return err == nil
 }
 
 // domainOf returns the last two labels of a host, or three where the middle

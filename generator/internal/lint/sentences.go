@@ -50,11 +50,11 @@ func sentenceAt(page *catalog.Page, at diag.Span) (s sentence, ok bool) {
 func sentenceBounds(text string, at int) (start, end int) {
 	for next := range sentenceEnds(text) {
 		if next > at {
-			return start, next
+			return min(start, at), next
 		}
-		start = next
+		start = next + len(" ")
 	}
-	return start, len(text)
+	return min(start, at), len(text)
 }
 
 // sentenceEnds yields the offsets behind the sentences of a text. "e.g. this"

@@ -142,8 +142,9 @@ func (c *PageCheck) isOfSomethingElse(m catalog.StatusMention) bool {
 		return true
 	case m.Code < firstError && c.Problem.Status.Value >= firstError:
 		return !owning.MatchString(s.before()) && !strings.Contains(wordsOf(s.text()), wordsOf(c.Problem.Name))
-	case !isFirstPassage(c.Page, s.passage) && conditional.MatchString(text):
-		return true
+	case conditional.MatchString(text) && (s.start > 0 || !isFirstPassage(c.Page, s.passage)):
+		// The sentence that opens the page tells when this problem occurs.
+		return !strings.Contains(wordsOf(text), wordsOf(c.Problem.Name))
 	}
 	return c.namesAnotherProblem(s)
 }

@@ -80,11 +80,14 @@ func titleInCell(text string) (start, end int) {
 	return firstGroup(found[0])
 }
 
-// isSameType compares two type URIs: one with a place for the name stands for
-// all of that form.
-func isSameType(a, b string) bool {
-	a, b = strings.TrimRight(withoutScheme(a), "/"), strings.TrimRight(withoutScheme(b), "/")
-	return a == b || a != blank && strings.HasPrefix(b, a)
+// isSameType compares two type URIs; one that ends where a name would follow
+// stands for all that begin with it.
+func isSameType(said, want string) bool {
+	said, want = withoutScheme(said), withoutScheme(want)
+	if strings.TrimRight(said, "/") == strings.TrimRight(want, "/") {
+		return true
+	}
+	return strings.ContainsAny(said[len(said)-1:], "/#:=") && strings.HasPrefix(want, said)
 }
 
 // spanOf is the place of a text inside a cell.

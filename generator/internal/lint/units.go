@@ -90,19 +90,17 @@ func unitOf(word string) (unit, bool) {
 	return u, ok
 }
 
-// measuring matches the words by which a description gives a unit.
-var measuring = lazyregexp.New(`(?i)(?:\bin\s+(?:whole\s+|full\s+)?|\bnumber\s+of\s+(?:whole\s+|full\s+)?|\bhow\s+many\s+(?:whole\s+|full\s+)?|\(|^|,\s)([a-zµ°]+)(\s+per\b|\s+(?:until|since|to|for|before|after|from)\b|\)|\s*$|[.,;]|\s+(?:that|the|of|by)\b|\s+[a-z]+\b)`)
+// measuring matches the words behind which a description gives a unit.
+var measuring = lazyregexp.New(`(?i)(?:\b(?:in|number\s+of|how\s+many|counted\s+in)\s+(?:whole\s+|full\s+)?|\(|^)([a-zµ°]+)`)
 
 // describedUnit returns the unit that a description gives, and where in it.
 func describedUnit(text string) (u unit, start, end int, ok bool) {
 	for _, m := range measuring.FindAllStringSubmatchIndex(text, -1) {
-		word := text[m[2]:m[3]]
-		behind := strings.TrimSpace(text[m[4]:m[5]])
-		opened := strings.TrimSpace(text[m[0]:m[2]])
-		if strings.HasPrefix(behind, "per") || opened == "(" && behind != ")" || opened == "," {
+		behind := strings.TrimSpace(text[m[3]:])
+		if strings.HasPrefix(behind, "per ") || strings.HasPrefix(behind, "/") || text[m[0]] == '(' && !strings.HasPrefix(behind, ")") {
 			continue
 		}
-		if u, ok := unitOf(word); ok {
+		if u, ok := unitOf(text[m[2]:m[3]]); ok {
 			return u, m[2], m[3], true
 		}
 	}
@@ -172,10 +170,11 @@ func (c *PageCheck) measuresOf(m *catalog.Member) []measure {
 	return append(found, c.measuresInDetails(m)...)
 }
 
-// behindMember matches the unit that a sentence gives for a member which it
-// has named.
-var behindMember = lazyregexp.New(`(?i)^[^.;]*?\bin\s+(?:whole\s+|full\s+)?([a-zµ°]+)\b|^\s*\(([a-zµ°]+)\)`)
+// inUnit matches the unit that a sentence gives for a member.
+var inUnit = lazyregexp.New(`(?i)\b(?:in|counts|counted\s+in)\s+(?:whole\s+|full\s+)?([a-zµ°]+)\b(?:[^-\w]|$)`)
 
+// measuresInText returns the units that sentences give which name the member:
+// those with one unit alone, so that it can be no other's.
 func (c *PageCheck) measuresInText(m *catalog.Member) []measure {
 	var found []measure
 	for _, code := range c.Page.Codes {
@@ -186,13 +185,14 @@ func (c *PageCheck) measuresInText(m *catalog.Member) []measure {
 		if !ok {
 			continue
 		}
-		behind := s.passage.Text[min(s.at+len(code.Text), s.end):s.end]
-		for _, g := range behindMember.FindAllStringSubmatchIndex(behind, 1) {
-			start, end := firstGroup(g)
-			if u, ok := unitOf(behind[start:end]); ok {
-				from := s.end - len(behind) + start
-				found = append(found, measure{u, s.passage.Span(from, from+end-start), "the text"})
+		var said []measure
+		for _, g := range inUnit.FindAllStringSubmatchIndex(s.text(), -1) {
+			if u, ok := unitOf(s.text()[g[2]:g[3]]); ok {
+				said = append(said, measure{u, s.passage.Span(s.start+g[2], s.start+g[3]), "the text"})
 			}
+		}
+		if len(said) == 1 {
+			found = append(found, said[0])
 		}
 	}
 	return found

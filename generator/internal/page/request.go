@@ -104,7 +104,7 @@ func (w *walker) curl(e excerpt, start, end int) {
 			r.Method.Value = "POST"
 		case word == "-I" || word == "--head":
 			r.Method.Value = "HEAD"
-		case !r.Target.Set() && isURL(bare):
+		case i > 0 && !r.Target.Set() && isURL(bare):
 			r.Target = w.textAt(e, unquoted(e.text, b))
 			r.Host = w.hostOf(e, unquoted(e.text, b))
 		}
@@ -121,8 +121,14 @@ func sendsData(word string) bool {
 	return word == "-d" || word == "-F" || word == "--json" || word == "--form" || strings.HasPrefix(word, "--data")
 }
 
+// isURL reports whether an argument of curl is a URL; its beginning may be a
+// variable.
 func isURL(word string) bool {
-	return strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "http://")
+	if strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "http://") {
+		return true
+	}
+	first, _, hasPath := strings.Cut(word, "/")
+	return hasPath && first != "" && (strings.ContainsAny(first[:1], "${<") || strings.HasPrefix(first, "localhost"))
 }
 
 // hostOf returns the host of the URL at a place; absent where it has none.

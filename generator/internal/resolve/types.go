@@ -219,8 +219,12 @@ func (r *resolver) checkTimes(n *node, typ *catalog.Type) {
 				WithHelp("write it like 2006-01-02T15:04:05Z, or with an offset such as +02:00").About(n.path))
 			continue
 		}
-		r.add(diag.At(v.At, ruleInexactTime, "`%s` stays a string in Go: %q is no RFC 3339 time that Go would write the same way", n.path, v.Text).
-			WithHelp("write it like 2006-01-02T15:04:05Z, without zeros at the end of a fraction").About(n.path))
+		t, err := time.Parse(time.RFC3339Nano, v.Text)
+		if err != nil {
+			continue // that is the rule's that judges forms of strings
+		}
+		r.add(diag.At(v.At, ruleInexactTime, "write %s here, as Go writes times: with %s, `%s` stays a string in Go", t.Format(time.RFC3339Nano), v.Text, n.path).
+			WithHelp("Go writes no zeros at the end of a fraction, a capital T and Z, and Z rather than +00:00").About(n.path))
 		return
 	}
 }

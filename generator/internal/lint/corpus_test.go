@@ -1,0 +1,144 @@
+package lint_test
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/lint"
+)
+
+// corpus reads the folders of clean pages, by the names of their archives.
+func corpus(t *testing.T) map[string]map[string][]byte {
+	t.Helper()
+	files, err := filepath.Glob("testdata/corpus/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders := map[string]map[string][]byte{}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name != "seeds" {
+			folders[name], _ = splitReview(archive)
+		}
+	}
+	return folders
+}
+
+// TestPrecision holds that pages without a fault are left in peace, in
+// whatever style they are written.
+func TestPrecision(t *testing.T) {
+	const least = 40
+	pages := 0
+	for name, folder := range corpus(t) {
+		pages += len(folder)
+		for _, d := range review(folder, lint.Options{}) {
+			t.Errorf("%s: false alarm: %s", name, show(d))
+		}
+	}
+	if pages < least {
+		t.Errorf("the corpus has %d pages, which proves less than %d do", pages, least)
+	}
+}
+
+// A seed is one fault that is put into a clean folder.
+type seed struct {
+	folder, page, rule string
+	// anywhere tells that the fault is something missing, which is told
+	// elsewhere on the page.
+	anywhere bool
+	old, new []byte
+}
+
+// seeds reads the faults: "-- folder/page.md rule --" ("rule@page" where
+// something is taken out that is missed elsewhere), what stands there, a line
+// "====", and what is to stand there instead.
+func seeds(t *testing.T) []seed {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/corpus/seeds.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []seed
+	for _, f := range archive.Files {
+		place, rule, _ := strings.Cut(f.Name, " ")
+		folder, page, _ := strings.Cut(place, "/")
+		before, after, ok := bytes.Cut(f.Data, []byte("====\n"))
+		if !ok {
+			t.Fatalf("the seed %s has no line ====", f.Name)
+		}
+		trim := func(b []byte) []byte { return bytes.TrimRight(b, "\n") }
+		rule, anywhere := strings.CutSuffix(rule, "@page")
+		all = append(all, seed{folder, page, rule, anywhere, trim(before), trim(after)})
+	}
+	return all
+}
+
+// TestRecall puts one fault at a time into the clean folders and counts how
+// many are found, by their rule and on the lines where they are.
+func TestRecall(t *testing.T) {
+	const goal = 0.95
+	folders := corpus(t)
+	all := seeds(t)
+	found := 0
+	for _, s := range all {
+		missed := s.missed(t, folders[s.folder])
+		if missed == "" {
+			found++
+			continue
+		}
+		t.Logf("missed in %s/%s: %s: %q\n    found: %s", s.folder, s.page, s.rule, s.new, missed)
+	}
+	t.Logf("%d of %d faults found", found, len(all))
+	if float64(found) < goal*float64(len(all)) {
+		t.Errorf("%d of %d faults found, fewer than %.0f %%", found, len(all), 100*goal)
+	}
+}
+
+// missed returns what is found instead of the fault, or "" where it is found.
+func (s seed) missed(t *testing.T, clean map[string][]byte) string {
+	t.Helper()
+	folder := map[string][]byte{}
+	for name, data := range clean {
+		folder[name] = data
+	}
+	at := bytes.Index(folder[s.page], s.old)
+	if at < 0 {
+		t.Fatalf("%s/%s has no %q", s.folder, s.page, s.old)
+	}
+	folder[s.page] = bytes.Replace(folder[s.page], s.old, s.new, 1)
+	first := 1 + bytes.Count(folder[s.page][:at], []byte("\n"))
+	last := first + bytes.Count(s.new, []byte("\n"))
+	var others []string
+	for _, d := range review(folder, lint.Options{}) {
+		if d.Rule == s.rule && s.isAt(d, first, last) {
+			return ""
+		}
+		others = append(others, fmt.Sprintf("%v %s", d.At.Position(), d.Rule))
+	}
+	return strings.Join(append(others, "nothing more"), ", ")
+}
+
+// isAt reports whether a finding, or one of its notes, is on the lines of the
+// fault.
+func (s seed) isAt(d diag.Diagnostic, first, last int) bool {
+	spans := []diag.Span{d.At}
+	for _, n := range d.Notes {
+		spans = append(spans, n.At)
+	}
+	for _, at := range spans {
+		if p := at.Position(); p.File == s.page && (s.anywhere || first <= p.Line && p.Line <= last) {
+			return true
+		}
+	}
+	return false
+}
