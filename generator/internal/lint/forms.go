@@ -182,9 +182,12 @@ func saidForms() []saidForm {
 	}
 }
 
+// formHints are texts of which one is in whatever gives a form.
+var formHints = []string{"ISO", "iso", "RFC", "rfc", "164", "mail", "UUID", "uuid", "URL", "URI", "url", "urrency", "ountry", "IP", "YYYY", "yyyy"}
+
 // describedForm returns the form that a description gives.
 func describedForm(text string) (form, bool) {
-	if !strings.ContainsAny(text, "0123456789") && !strings.ContainsAny(text, "UuIi-") {
+	if !hasAny(text, formHints) {
 		return form{}, false
 	}
 	for _, said := range saidForms() {

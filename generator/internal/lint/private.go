@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -10,7 +11,10 @@ import (
 
 // A leak is a kind of thing that must not be in a public example.
 type leak struct {
-	form *lazyregexp.Regexp
+	// hints are texts of which one is in whatever the form matches: searching
+	// for them spares most strings the expression.
+	hints []string
+	form  *lazyregexp.Regexp
 	// says is what to write instead; the thing itself stands behind it.
 	says string
 	help string
@@ -47,15 +51,33 @@ var (
 	keyValue = lazyregexp.New(`(?i)["']?\b(?:x-)?(?:api[_-]?key|access[_-]?token|refresh[_-]?token|auth[_-]?token|client[_-]?secret|password|passwd|pwd|secret(?:[_-]?key)?|private[_-]?key|session[_-]?(?:id|token))["']?\s*[:=]\s*["']?([^\s"',;&<>{}$()]{8,})["']?(?:$|[\s,;&}])`)
 )
 
+// The hints of the expressions for secrets.
+var (
+	tokenHints  = []string{"eyJ", "AKIA", "ASIA", "_live_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "xox", "AIza", "glpat-", "PRIVATE KEY", "@"}
+	schemeHints = []string{"Bearer ", "Basic ", "Token ", "ApiKey "}
+	keyHints    = []string{"ey", "EY", "oken", "OKEN", "ecret", "ECRET", "assw", "ASSW", "wd", "WD", "ession", "ESSION"}
+)
+
 // leaks returns the kinds of things that are looked for in the strings of
 // examples.
 func leaks() []leak {
 	return []leak{
-		{stackTrace, "take the stack trace out of the example", helpInside, nil},
-		{sqlText, "take the SQL out of the example", helpInside, isAboutQueries},
-		{serverPath, "take the path of the server's file out of the example", helpInside, isLinkMember},
-		{privateAddress, "write an address such as 203.0.113.7 or api.example.com instead of one of a private network", helpWhose, isVersionMember},
-		{mailAddress, "write an address such as reader@example.com instead of one that can be somebody's", helpWhose, isPublicMail},
+		{[]string{
+			"Traceback", "goroutine ", "panic: ", "Exception", "Error", ", line ", "Segmentation", "at ", ".java:", ".kt:", ".scala:", ".py:", ".rb:",
+			".go:", ".cs:", ".php:", ".js:", ".jsx:", ".ts:", ".tsx:", ".rs:", ".cpp:", ".ex:", ".exs:",
+		}, stackTrace, "take the stack trace out of the example", helpInside, nil},
+		{[]string{
+			"SELECT", "INSERT", "UPDATE", "DELETE", "TABLE", "SQLSTATE", "ORA-", "syntax error", "violates ", "Duplicate entry", "PG::", "PG.",
+			"ActiveRecord", "Mysql2", "Sequel", "Npgsql", "psycopg", "pymysql", "sqlalchemy", "select ",
+		}, sqlText, "take the SQL out of the example", helpInside, isAboutQueries},
+		{[]string{
+			"/home/", "/var/", "/usr/", "/etc/", "/opt/", "/srv/", "/root/", "/Users/", "/mnt/", "/proc/", "/private/", "/app/", "/tmp/", "/data/",
+			"/workspace/", "/build/", `:\`, "file:///",
+		}, serverPath, "take the path of the server's file out of the example", helpInside, isLinkMember},
+		{[]string{
+			"10.", "192.168.", "172.", "169.254.", "::", "localhost", "127.0.0.1", ".internal", ".local", ".lan", ".corp", ".intranet", ".svc",
+		}, privateAddress, "write an address such as 203.0.113.7 or api.example.com instead of one of a private network", helpWhose, isVersionMember},
+		{[]string{"@"}, mailAddress, "write an address such as reader@example.com instead of one that can be somebody's", helpWhose, isPublicMail},
 	}
 }
 
@@ -86,6 +108,9 @@ func (c *PageCheck) privateIn(member string, v *catalog.Value, kinds []leak) {
 	}
 	raw := v.At.Text()
 	for _, kind := range kinds {
+		if !hasAny(raw, kind.hints) {
+			continue
+		}
 		m := kind.form.FindAllStringSubmatchIndex(raw, 1)
 		if m == nil {
 			continue
@@ -97,6 +122,11 @@ func (c *PageCheck) privateIn(member string, v *catalog.Value, kinds []leak) {
 			return
 		}
 	}
+}
+
+// hasAny reports whether one of the words is in a text.
+func hasAny(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // firstGroup returns the bounds of the first group that took part in a match,
@@ -124,12 +154,17 @@ func shortened(text string) string {
 // fields included.
 func (c *PageCheck) secretsIn(at diag.Span) {
 	text := at.Text()
-	if m := secretToken.FindStringIndex(text); m != nil && !isPretended(text[m[0]:m[1]]) {
-		c.reportSecret(at.Source.Span(at.Start+m[0], at.Start+m[1]))
-		return
+	if hasAny(text, tokenHints) {
+		if m := secretToken.FindStringIndex(text); m != nil && !isPretended(text[m[0]:m[1]]) {
+			c.reportSecret(at.Source.Span(at.Start+m[0], at.Start+m[1]))
+			return
+		}
 	}
-	for _, form := range []*lazyregexp.Regexp{bearer, keyValue} {
-		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
+	for _, named := range []leak{{hints: schemeHints, form: bearer}, {hints: keyHints, form: keyValue}} {
+		if !hasAny(text, named.hints) {
+			continue
+		}
+		for _, m := range named.form.FindAllStringSubmatchIndex(text, -1) {
 			if value := text[m[2]:m[3]]; isRandom(value) && !isPretended(value) {
 				c.reportSecret(at.Source.Span(at.Start+m[2], at.Start+m[3]))
 				return

@@ -251,13 +251,13 @@ type delay struct {
 
 // checkRetryDelay compares how long the text asks to wait with the examples.
 func checkRetryDelay(c *PageCheck) {
-	said := c.saidDelays()
+	saidDelays := sync.OnceValue(c.saidDelays)
 	for _, s := range c.Shown() {
 		shown, ok := c.shownDelay(s)
 		if !ok {
 			continue
 		}
-		inDetail := delaysIn(s.Body.Get(catalog.MemberDetail))
+		said, inDetail := saidDelays(), delaysIn(s.Body.Get(catalog.MemberDetail))
 		switch {
 		case len(inDetail) == 1 && inDetail[0].contradicts(shown):
 			c.reportDelay(inDetail[0], shown, "the detail")
