@@ -147,24 +147,54 @@ func (l *Linter) catalogCheck(catalog *catalog.Catalog) *CatalogCheck {
 }
 
 // causes leaves out what follows from other findings of the same page. A
-// finding that hides others loses its fix: that alone would bring them out.
+// finding that hides others says so, and loses its fix: that alone would bring
+// them out.
 func (l *Linter) causes(found diag.List, partial bool) diag.List {
 	hiders := l.hiders(found)
 	var shown diag.List
-	withoutFix := map[string]bool{}
+	hidden := map[string]int{} // how many findings each rule hides
+	absent := 0
 	for _, d := range found {
-		absent := partial && l.byID[d.Rule] != nil && l.byID[d.Rule].Absence
-		if len(hiders[d.Rule]) == 0 && !absent {
+		switch {
+		case len(hiders[d.Rule]) > 0:
+			for _, id := range hiders[d.Rule] {
+				hidden[id]++
+			}
+		case partial && l.byID[d.Rule] != nil && l.byID[d.Rule].Absence:
+			absent++
+		default:
 			shown.Add(d)
 		}
-		for _, id := range hiders[d.Rule] {
-			withoutFix[id] = true
+	}
+	said := map[string]bool{}
+	for i := range shown {
+		d := &shown[i]
+		if n := hidden[d.Rule]; n > 0 {
+			d.Fix = nil
+			if !said[d.Rule] {
+				said[d.Rule] = true
+				*d = d.WithHelp("it hides %s about this page, which may go with it", count(n, "more finding"))
+			}
 		}
 	}
-	for i := range shown {
-		if withoutFix[shown[i].Rule] {
-			shown[i].Fix = nil
-		}
+	return l.sayBlind(shown, partial, absent)
+}
+
+// sayBlind lets the first finding about what could not be read say what was not
+// judged for that.
+func (l *Linter) sayBlind(shown diag.List, partial bool, absent int) diag.List {
+	if !partial {
+		return shown
+	}
+	i := slices.IndexFunc(shown, func(d diag.Diagnostic) bool { return l.byID[d.Rule] != nil && l.byID[d.Rule].Blinds })
+	if i < 0 {
+		return shown
+	}
+	const rest = "what else is wrong with this part of the page shows once it can be read"
+	if absent > 0 {
+		shown[i] = shown[i].WithHelp(rest+", and with it %s about what seems to be missing", count(absent, "more finding"))
+	} else {
+		shown[i] = shown[i].WithHelp(rest)
 	}
 	return shown
 }

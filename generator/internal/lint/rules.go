@@ -18,6 +18,8 @@ type Rule struct {
 	// Absence rules say that something is not on the page. They keep quiet
 	// where part of the page could not be read, since it may be there.
 	Absence bool
+	// Blinds tells that part of the page was not read, and so not judged.
+	Blinds bool
 	// Hides are the rules whose findings on the same page follow from those of
 	// this one.
 	Hides []string
@@ -71,21 +73,21 @@ func Rules() []Rule {
 			Purpose: "two pages whose paths differ by case alone are one file on some systems"},
 		{ID: "too-many-pages", Severity: diag.Error, Family: familyText, Fatal: true,
 			Purpose: "the folder holds more pages than a package can have"},
-		{ID: "not-utf-8", Severity: diag.Error, Family: familyText, Fatal: true,
+		{ID: "not-utf-8", Severity: diag.Error, Family: familyText, Fatal: true, Blinds: true,
 			Purpose: "the page is not UTF-8 text"},
-		{ID: "forbidden-character", Severity: diag.Error, Family: familyText, Fatal: true,
+		{ID: "forbidden-character", Severity: diag.Error, Family: familyText, Fatal: true, Blinds: true,
 			Purpose: "the page holds a control or bidirectional formatting character, or a byte order mark inside"},
-		{ID: "limit-exceeded", Severity: diag.Error, Family: familyText, Fatal: true,
+		{ID: "limit-exceeded", Severity: diag.Error, Family: familyText, Fatal: true, Blinds: true,
 			Purpose: "the page passes a bound that keeps reading it cheap"},
 
 		// Front matter.
 		{ID: "no-front-matter", Severity: diag.Error, Family: familyFront, Absence: true,
 			Purpose: "the page has neither front matter nor a heading nor an example that gives a title"},
-		{ID: "unclosed-front-matter", Severity: diag.Error, Family: familyFront, Fatal: true, Hides: unnamedPage(),
+		{ID: "unclosed-front-matter", Severity: diag.Error, Family: familyFront, Fatal: true, Blinds: true, Hides: unnamedPage(),
 			Purpose: "the front matter's opening fence has no closing one"},
-		{ID: "invalid-front-matter", Severity: diag.Error, Family: familyFront, Fatal: true, Hides: unnamedPage(),
+		{ID: "invalid-front-matter", Severity: diag.Error, Family: familyFront, Fatal: true, Blinds: true, Hides: unnamedPage(),
 			Purpose: "the front matter is not one plain YAML or TOML mapping"},
-		{ID: "duplicate-key", Severity: diag.Error, Family: familyFront, Fatal: true, Hides: unnamedPage(),
+		{ID: "duplicate-key", Severity: diag.Error, Family: familyFront, Fatal: true, Blinds: true, Hides: unnamedPage(),
 			Purpose: "a key stands twice in the front matter"},
 		{ID: "no-title", Severity: diag.Error, Family: familyFront, Absence: true,
 			Purpose: "the page has front matter, and nothing gives the title"},
@@ -137,11 +139,11 @@ func Rules() []Rule {
 		// Example.
 		{ID: "no-example", Severity: diag.Warning, Family: familyExample, Absence: true, Page: checkNoExample,
 			Purpose: "the page shows no example"},
-		{ID: "invalid-json", Severity: diag.Error, Family: familyExample, Fatal: true,
+		{ID: "invalid-json", Severity: diag.Error, Family: familyExample, Fatal: true, Blinds: true,
 			Purpose: "an example is not JSON as RFC 8259 has it"},
-		{ID: "example-not-object", Severity: diag.Error, Family: familyExample, Fatal: true,
+		{ID: "example-not-object", Severity: diag.Error, Family: familyExample, Fatal: true, Blinds: true,
 			Purpose: "an example is no JSON object"},
-		{ID: "duplicate-member", Severity: diag.Error, Family: familyExample, Fatal: true,
+		{ID: "duplicate-member", Severity: diag.Error, Family: familyExample, Fatal: true, Blinds: true,
 			Purpose: "a member stands twice in one object"},
 		{ID: "null-member", Severity: diag.Warning, Family: familyExample,
 			Purpose: "an example shows null, which counts as absent"},
