@@ -194,11 +194,14 @@ func (c *PageCheck) isCertain(code catalog.Mention) bool {
 	if !hasTable(c.Page, catalog.AttributeTable) && len(c.Evidence.Native) == 0 || !identifierLike.MatchString(code.Text) {
 		return false
 	}
-	if memberAfter.MatchString(after) && ofProblem.MatchString(after) {
+	if memberAfter.MatchString(after) && ofProblem.MatchString(after) || inResponse.MatchString(after) {
 		return true
 	}
 	return c.tellsOf(code, after)
 }
+
+// inResponse matches what follows a name that is said to be in the answer.
+var inResponse = lazyregexp.New(`(?i)^(?:(?:field|attribute|member|property)\s+)?(?:from|in|of)\s+(?:the|this|its)\s+(?:error\s+|problem\s+)?(?:response|answer|problem|error|problem\s+details)(?:\s+(?:body|object|document))?(?:\s*[.,;:)]|\s+(?:and|or|to|tells|says|is|has)\b|$)`)
 
 // identifierLike matches what can be a member's name or path.
 var identifierLike = lazyregexp.New(`^[A-Za-z_$][\w$-]*(?:\[\])?(?:\.[A-Za-z_$][\w$-]*(?:\[\])?)*$`)

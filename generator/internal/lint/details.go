@@ -1,0 +1,477 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
+)
+
+// checkDetailMismatch compares what the detail of an example says, and where its
+// instance leads, with the example's own members.
+func checkDetailMismatch(c *PageCheck) {
+	for _, s := range c.Evidence.Native {
+		detail := s.Body.Get(catalog.MemberDetail)
+		if detail == nil || detail.Kind != catalog.StringValue || isPlaceholder(detail.Text) {
+			detail = nil
+		}
+		values := simpleValues(s.Body)
+		if detail != nil && len(values) > 0 {
+			c.compareDetail(detail, values)
+		}
+		if instance := s.Body.Get(catalog.MemberInstance); instance != nil && instance.Kind == catalog.StringValue {
+			c.compareInstance(instance, values)
+		}
+	}
+}
+
+// simpleValues returns an example's own members at the top that are strings or
+// numbers.
+func simpleValues(body *catalog.Value) []catalog.ValueMember {
+	return slices.DeleteFunc(slices.Clone(body.Members), func(m catalog.ValueMember) bool {
+		return catalog.IsStandardMember(m.Name) || m.Value.Kind != catalog.StringValue && m.Value.Kind != catalog.NumberValue
+	})
+}
+
+func (c *PageCheck) compareDetail(detail *catalog.Value, values []catalog.ValueMember) {
+	for _, v := range values {
+		at, said := c.contradiction(detail, v, values)
+		if said == "" {
+			continue
+		}
+		c.Report(c.At(at, "write one value for `%s`: the detail says %s, the member %s", v.Name, said, v.Value.Text).
+			WithNote(v.Value.At, "the member is here").
+			WithHelp("an example shows one occurrence, and readers compare its parts").About(v.Name))
+		return
+	}
+}
+
+// contradiction returns what a detail says instead of a member's value, and
+// where; "" where it says nothing of the kind.
+func (c *PageCheck) contradiction(detail *catalog.Value, v catalog.ValueMember, values []catalog.ValueMember) (diag.Span, string) {
+	raw := detail.At.Text()
+	if strings.Contains(raw, v.Value.Text) {
+		return diag.Span{}, ""
+	}
+	at := func(start, end int) diag.Span {
+		return detail.At.Source.Span(detail.At.Start+start, detail.At.Start+end)
+	}
+	if v.Value.Kind == catalog.NumberValue {
+		if start, end := c.otherAmount(raw, v, values); end > start {
+			return at(start, end), raw[start:end]
+		}
+	}
+	if start, end := sameShape(raw, v.Value, values); end > start {
+		return at(start, end), raw[start:end]
+	}
+	if start, end := namedOther(raw, v, values); end > start {
+		return at(start, end), raw[start:end]
+	}
+	return diag.Span{}, ""
+}
+
+// otherAmount returns the one amount in the detail that is in the member's unit
+// and another number than the value, where no other member can be meant.
+func (c *PageCheck) otherAmount(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	own, ok := c.unitOfMember(v.Name)
+	if !ok {
+		return 0, 0
+	}
+	for _, o := range values {
+		if u, ok := c.unitOfMember(o.Name); ok && o.Name != v.Name && u.dimension == own.dimension {
+			return 0, 0
+		}
+	}
+	found := 0
+	for _, g := range amount.FindAllStringSubmatchIndex(raw, -1) {
+		u, ok := unitOf(raw[g[4]:g[5]])
+		if !ok || u.dimension != own.dimension {
+			continue
+		}
+		if found++; u.name == own.name {
+			start, end = g[2], g[5]
+		} else {
+			return 0, 0 // it may be converted
+		}
+	}
+	if found != 1 {
+		return 0, 0
+	}
+	return start, end
+}
+
+// unitOfMember returns the unit of a member at the top.
+func (c *PageCheck) unitOfMember(name string) (unit, bool) {
+	i := slices.IndexFunc(c.Problem.Members, func(m *catalog.Member) bool { return m.Name == name })
+	if i < 0 {
+		return unit{}, false
+	}
+	m := c.Problem.Members[i]
+	if u, _, _, ok := describedUnit(catalog.PlainText(m.Doc)); ok {
+		return u, true
+	}
+	if u, ok := unitOf(m.Name); ok {
+		return u, true
+	}
+	return suffixUnit(m.Name)
+}
+
+// wordLike matches the words of a detail that can be identifiers.
+var wordLike = lazyregexp.New(`[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*`)
+
+// shapeOf returns a text with its letters and digits made equal, where it can
+// be nothing but an identifier or a currency; else "".
+func shapeOf(text string) string {
+	if isCurrency(text) {
+		return "currency"
+	}
+	letters, digits := false, false
+	shape := strings.Map(func(r rune) rune {
+		switch {
+		case '0' <= r && r <= '9':
+			digits = true
+			return '9'
+		case 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z':
+			letters = true
+			if r >= 'a' {
+				return 'a'
+			}
+			return 'A'
+		case r == '-' || r == '_' || r == '/':
+			return r
+		}
+		return ' '
+	}, text)
+	if !letters || !digits || strings.Contains(shape, " ") {
+		return ""
+	}
+	return shape
+}
+
+// sameShape returns the one identifier in the detail that is written as the
+// value is and is no value of the example.
+func sameShape(raw string, v *catalog.Value, values []catalog.ValueMember) (start, end int) {
+	shape := shapeOf(v.Text)
+	if shape == "" || v.Kind != catalog.StringValue {
+		return 0, 0
+	}
+	found := 0
+	for _, m := range wordLike.FindAllStringSubmatchIndex(raw, -1) {
+		text := raw[m[0]:m[1]]
+		if shapeOf(text) != shape {
+			continue
+		}
+		if isValue := slices.ContainsFunc(values, func(o catalog.ValueMember) bool { return strings.Contains(o.Value.Text, text) }); isValue {
+			return 0, 0
+		}
+		found++
+		start, end = m[0], m[1]
+	}
+	for _, o := range values {
+		if o.Value != v && shapeOf(o.Value.Text) == shape {
+			return 0, 0 // it may be the other one's
+		}
+	}
+	if found != 1 {
+		return 0, 0
+	}
+	return start, end
+}
+
+// numbered matches a noun with a number behind it: "meter 4711".
+var numbered = lazyregexp.New(`([A-Za-z]+)\s+(?:no\.?\s+|number\s+|#)?([0-9]{2,})(?:[^\w.,:-]|[.,:]?(?:\s|"|$))`)
+
+// namedOther returns the number that the detail has behind the member's name.
+func namedOther(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	if !isDigits(v.Value.Text) {
+		return 0, 0
+	}
+	noun := strings.TrimSuffix(strings.TrimSuffix(fold(v.Name), "_number"), "_id")
+	for _, m := range numbered.FindAllStringSubmatchIndex(raw, -1) {
+		number := raw[m[4]:m[5]]
+		isOther := slices.ContainsFunc(values, func(o catalog.ValueMember) bool { return o.Value.Text == number })
+		if strings.EqualFold(raw[m[2]:m[3]], noun) && !isOther {
+			return m[4], m[5]
+		}
+	}
+	return 0, 0
+}
+
+func isDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+// compareInstance compares the segments of an instance with the members that
+// they are named after: "/meters/4711" and a member "meter".
+func (c *PageCheck) compareInstance(instance *catalog.Value, values []catalog.ValueMember) {
+	raw := instance.At.Text()
+	segments := strings.Split(strings.Trim(raw, `"`), "/")
+	for i := 0; i+1 < len(segments); i++ {
+		noun, id := fold(strings.TrimSuffix(segments[i], "s")), segments[i+1]
+		for _, v := range values {
+			name := strings.TrimSuffix(strings.TrimSuffix(fold(v.Name), "_id"), "_number")
+			if noun == "" || name != noun || id == v.Value.Text || isPlaceholder(id) || !strings.ContainsAny(id, "0123456789") || shapeless(id) != shapeless(v.Value.Text) {
+				continue
+			}
+			start := strings.LastIndex(raw, "/"+id) + 1
+			at := instance.At.Source.Span(instance.At.Start+start, instance.At.Start+start+len(id))
+			c.Report(c.At(at, "write one value for `%s`: the instance leads to %s, the member says %s", v.Name, id, v.Value.Text).
+				WithNote(v.Value.At, "the member is here").
+				WithHelp("an example shows one occurrence, and readers compare its parts").About(v.Name))
+			return
+		}
+	}
+}
+
+// shapeless returns a text with all letters and digits alike.
+func shapeless(text string) string {
+	if isDigits(text) {
+		return strings.Repeat("9", len(text))
+	}
+	return shapeOf(text)
+}
+
+// listing matches what stands between a member and the values that a sentence
+// lists.
+var listing = lazyregexp.New("(?i)^`?\\s*(?:member|field|property|attribute)?\\s*(?::|\\(|is\\s+(?:always\\s+)?(?:one\\s+of|either)?:?|can\\s+be|may\\s+be|says|has\\s+one\\s+of|takes)\\s*(?:one\\s+of|either|the\\s+values)?:?\\s*`?$")
+
+// checkProseValue compares examples with the values that a sentence lists for a
+// member: "`reason` is `expired`, `used` or `unknown`".
+func checkProseValue(c *PageCheck) {
+	for i := range c.Page.Passages {
+		p := &c.Page.Passages[i]
+		for j := range p.Codes {
+			m := c.memberNamed(p.Codes[j].Text)
+			if m == nil || m.Type == nil || m.Type.Kind != catalog.String && m.Type.Kind != catalog.Any {
+				continue
+			}
+			if values := listedValues(p.Codes[j:]); len(values) > 1 {
+				c.compareListed(m, values)
+			}
+		}
+	}
+}
+
+// memberNamed returns the member of that name or path, or nil.
+func (c *PageCheck) memberNamed(name string) *catalog.Member {
+	for _, m := range c.Problem.Members {
+		if m.Name == name {
+			return m
+		}
+	}
+	return nil
+}
+
+// listDivider matches what stands between two values of a list.
+var listDivider = lazyregexp.New("(?i)^`\\s*(?:,|/|\\|)?\\s*(?:or|and)?\\s*`$")
+
+// listedValues returns the values that are listed behind the first code span;
+// none where the list is not closed: "such as", "…".
+func listedValues(codes []catalog.Mention) []catalog.Mention {
+	if len(codes) < 3 || !listing.MatchString(between(codes[0], codes[1])) {
+		return nil
+	}
+	last := 1
+	for last+1 < len(codes) && listDivider.MatchString(between(codes[last], codes[last+1])) {
+		last++
+	}
+	if last < 2 || !closesList(between(codes[last-1], codes[last])) {
+		return nil
+	}
+	return codes[1 : last+1]
+}
+
+// closesList reports whether the words before the last value say that it is the
+// last.
+func closesList(between string) bool {
+	between = strings.ToLower(between)
+	return strings.Contains(between, "or") || strings.Contains(between, "and")
+}
+
+// between returns the source between two code spans.
+func between(a, b catalog.Mention) string {
+	if b.At.Start < a.At.End || b.At.Start-a.At.End > maxContrast {
+		return "."
+	}
+	return string(a.At.Source.Text[a.At.End:b.At.Start])
+}
+
+func (c *PageCheck) compareListed(m *catalog.Member, values []catalog.Mention) {
+	for _, v := range m.Seen {
+		isListed := slices.ContainsFunc(values, func(o catalog.Mention) bool { return strings.Trim(o.Text, `"`) == v.Text })
+		if v.Kind != catalog.StringValue || isListed || isPlaceholder(v.Text) {
+			continue
+		}
+		var names []string
+		for _, o := range values {
+			names = append(names, o.Text)
+		}
+		c.Report(c.At(v.At, "write a value that the text lists for `%s`, or add this one there: it lists %s", m.Path, codeList(names)).
+			WithNote(values[0].At, "the list begins here").
+			WithHelp("clients are written for the values that they read of").About(m.Path))
+		return
+	}
+}
+
+// generic are nouns by which a description may begin whatever it describes.
+var generic = []string{"time", "date", "name", "number", "type", "id", "code", "value", "status", "message", "title", "count", "list", "url", "key", "reason", "text", "kind", "object", "detail", "order"}
+
+// aboutOther matches the noun with which a description begins.
+var aboutOther = lazyregexp.New("^(?:The|Its|A|An) `?([a-z]\\w+)`?\\b")
+
+// checkCopiedDescription reports members whose description is another one's.
+func checkCopiedDescription(c *PageCheck) {
+	first := map[string]*catalog.Member{}
+	for m := range allMembers(c.Problem.Members) {
+		if m.Row == nil {
+			continue
+		}
+		text := catalog.PlainText(m.Doc)
+		words := wordsOf(text)
+		other := first[words]
+		if other == nil {
+			first[words] = m
+		}
+		switch {
+		case other != nil && strings.Count(words, " ") >= 2 && other.Name != m.Name && parentOfPath(other.Path) == parentOfPath(m.Path):
+			c.reportCopied(m, other)
+		default:
+			c.checkNoun(m, text)
+		}
+	}
+}
+
+func parentOfPath(path string) string { return path[:strings.LastIndexByte(path, '.')+1] }
+
+// checkNoun reports a description that begins with the name of a sibling, which
+// begins with it, too.
+func (c *PageCheck) checkNoun(m *catalog.Member, text string) {
+	noun := aboutOther.FindStringSubmatch(text)
+	if noun == nil || fold(noun[1]) == fold(m.Name) || slices.Contains(generic, noun[1]) || strings.Contains(wordsOf(text), wordsOf(m.Name)) {
+		return
+	}
+	for _, other := range c.Problem.Members {
+		said := aboutOther.FindStringSubmatch(catalog.PlainText(other.Doc))
+		if other.Name == noun[1] && other.Row != nil && said != nil && said[1] == noun[1] {
+			c.reportCopied(m, other)
+		}
+	}
+}
+
+func (c *PageCheck) reportCopied(m, other *catalog.Member) {
+	c.Report(c.At(m.At, "say what `%s` means: its description is that of `%s`", m.Path, other.Path).
+		WithNote(other.At, "`%s` is described in the same words", other.Path).
+		WithHelp("two members that mean the same are one too many").About(m.Path))
+}
+
+var (
+	beginName = lazyregexp.New(`^(?:from|start(?:s|ed)?|starts?_at|begin(?:s|ning)?|began|since|open(?:s|ed)?|created|issued|held|valid_from|first)(?:_?(?:at|on|date|time))?$`)
+	endName   = lazyregexp.New(`^(?:to|end(?:s|ed)?|until|till|clos(?:es|ed)|expire[sd]|expiry|expiration|valid_(?:to|until)|last)(?:_?(?:at|on|date|time))?$`)
+)
+
+// checkTimesReversed reports examples in which a time ends before it begins.
+func checkTimesReversed(c *PageCheck) {
+	for _, s := range c.Evidence.Native {
+		c.reversedIn(s.Body)
+	}
+}
+
+func (c *PageCheck) reversedIn(v *catalog.Value) {
+	var begins, ends []catalog.ValueMember
+	for _, m := range v.Members {
+		c.reversedIn(m.Value)
+		switch name := snakeOf(m.Name); {
+		case m.Value.Kind != catalog.StringValue && m.Value.Kind != catalog.NumberValue:
+		case beginName.MatchString(name):
+			begins = append(begins, m)
+		case endName.MatchString(name):
+			ends = append(ends, m)
+		}
+	}
+	for _, e := range v.Elems {
+		c.reversedIn(e)
+	}
+	if len(begins) != 1 || len(ends) != 1 || !isBefore(ends[0].Value.Text, begins[0].Value.Text) {
+		return
+	}
+	c.Report(c.At(ends[0].Value.At, "write a time for `%s` that is not before `%s`, %s", ends[0].Name, begins[0].Name, begins[0].Value.Text).
+		WithNote(begins[0].Value.At, "`%s` is here", begins[0].Name).
+		WithHelp("or change the two, if they stand the wrong way round").About(ends[0].Name))
+}
+
+// snakeOf returns a name in small letters, "startTime" as "start_time".
+func snakeOf(name string) string {
+	return strings.ReplaceAll(fold(splitCamel(name)), " ", "_")
+}
+
+// isBefore compares two dates or date-times.
+func isBefore(a, b string) bool {
+	for _, layout := range []string{time.RFC3339Nano, time.DateOnly} {
+		from, err := time.Parse(layout, b)
+		to, err2 := time.Parse(layout, a)
+		if err == nil && err2 == nil {
+			return to.Before(from)
+		}
+	}
+	return false
+}
+
+// bound matches the words with which a text bounds an amount.
+var bound = lazyregexp.New(`(?i)\b(?:at\s+most|up\s+to|limited\s+to|limit\s+(?:is|of)|maximum(?:\s+(?:is|of|size\s+of))?|no\s+more\s+than|(?:may|must|can)\s*not\s+exceed|larger\s+than|longer\s+than|exceeds?)\s+(?:the\s+)?(?:limit\s+of\s+)?(\d{1,9}(?:\.\d{1,3})?)[\s\x{a0}]?([a-zµ]+)\b`)
+
+// checkBoundMismatch compares the one bound that the text gives in a unit with
+// those in the details of examples.
+func checkBoundMismatch(c *PageCheck) {
+	var said []boundMention
+	for i := range c.Page.Passages {
+		p := &c.Page.Passages[i]
+		if strings.ContainsAny(p.Text, "0123456789") {
+			for _, b := range boundsIn(p.Text) {
+				b.at = p.Span(b.start, b.end)
+				said = append(said, b)
+			}
+		}
+	}
+	if len(said) == 0 {
+		return
+	}
+	for _, s := range c.Evidence.Native {
+		detail := s.Body.Get(catalog.MemberDetail)
+		if detail == nil || detail.Kind != catalog.StringValue {
+			continue
+		}
+		for _, b := range boundsIn(detail.At.Text()) {
+			same := slices.DeleteFunc(slices.Clone(said), func(o boundMention) bool { return o.unit != b.unit })
+			if len(same) != 1 || same[0].number == b.number {
+				continue
+			}
+			at := detail.At.Source.Span(detail.At.Start+b.start, detail.At.Start+b.end)
+			c.Report(c.At(at, "write one bound: the detail says %s %s, the text %s %s", b.number, b.unit, same[0].number, same[0].unit).
+				WithNote(same[0].at, "the text has it here").
+				WithHelp("or say in the text that the bound differs from one caller to the next").About(b.unit))
+		}
+	}
+}
+
+// A boundMention is an upper bound in a text.
+type boundMention struct {
+	number, unit string
+	start, end   int
+	at           diag.Span
+}
+
+func boundsIn(text string) []boundMention {
+	var found []boundMention
+	for _, m := range bound.FindAllStringSubmatchIndex(text, -1) {
+		name := strings.ToLower(text[m[4]:m[5]])
+		if u, ok := unitOf(name); ok {
+			name = u.name
+		}
+		if n, err := strconv.ParseFloat(text[m[2]:m[3]], 64); err == nil {
+			found = append(found, boundMention{number: strconv.FormatFloat(n, 'f', -1, 64), unit: name, start: m[2], end: m[5]})
+		}
+	}
+	return found
+}
