@@ -8,10 +8,6 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
-// blank is the type of problems that have none of their own (RFC 9457,
-// section 4.2.1).
-const blank = "about:blank"
-
 var (
 	// uriInText matches a URI that ends where the sentence goes on.
 	uriInText = lazyregexp.New(`(?:https?://|urn:|tag:|about:)[^\s` + "`" + `"'<>|()\[\]]*[^\s` + "`" + `"'<>|()\[\].,;:!?]`)

@@ -25,7 +25,7 @@ func (r *resolver) facts(p *catalog.Problem) {
 	p.Title = firstFact(e.Titles)
 	p.Status = firstFact(e.Statuses)
 	if p.Status.Value == 0 {
-		r.reportNoStatus()
+		r.reportNoStatus(p)
 	}
 	p.Detail = r.detail(p)
 	p.DefaultDetail = r.page.Front.Problem.Detail.Value
@@ -233,10 +233,14 @@ func (r *resolver) reportNoType(p *catalog.Problem) {
 	if r.has(ruleBadType, ruleRelativeType, ruleForeign) {
 		return
 	}
-	d := diag.At(r.front(), ruleNoType, "nothing on the page gives the type URI").
-		WithHelp("add `type: https://…` to `problem:` in the front matter, show an example that has a `type`, or configure a base (--base) that names follow").
-		About(catalog.MemberType)
-	r.add(d)
+	name := p.Name
+	if name == "" {
+		name = "name"
+	}
+	r.add(diag.At(r.front(), ruleNoType, "give `%s` a type URI: nothing on the page has one", name).
+		WithHelp("write a line `**Type:** https://example.com/problems/%s` below the title, add `type: …` to `problem:` in the front matter, or show an example that has a `type`", name).
+		WithHelp("where all types begin alike, say it once: with --base https://example.com/problems/ (`base:` in problemgen.yaml), %s is put behind it", name).
+		About(catalog.MemberType))
 }
 
 // front returns where what the front matter lacks is reported: its first line.

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"bytes"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,19 +14,36 @@ import (
 
 // reportNoStatus offers the front matter line where the text says of this
 // problem which status it has. What it says of other answers is none.
-func (r *resolver) reportNoStatus() {
+func (r *resolver) reportNoStatus(p *catalog.Problem) {
 	if r.has(ruleBadStatus, ruleForeign) {
 		return
 	}
-	d := diag.At(r.front(), ruleNoStatus, "nothing on the page gives the HTTP status").About(catalog.MemberStatus)
 	said, ok := r.saidStatus()
 	if !ok {
-		r.add(d.WithHelp("write a line such as `**HTTP status:** 404` (the right one) below the title, add `status: 404` to `problem:` in the front matter, or show an example that has a `status`"))
+		status := r.likelyStatus(p)
+		r.add(diag.At(r.front(), ruleNoStatus, "give `%s` its HTTP status: nothing on the page has it", p.Name).
+			WithHelp("write a line `**HTTP status:** %s` below the title, add `status: %s` to `problem:` in the front matter, or show an example that has a `status`", status, status).
+			About(catalog.MemberStatus))
 		return
 	}
 	fix := r.setting("status: " + strconv.Itoa(said.Code))
-	r.add(d.WithNote(said.At, "the text says %d here, but text alone is not relied upon", said.Code).
-		WithHelp("write a line `**HTTP status:** %d` below the title, or add `status: %d` to `problem:` in the front matter", said.Code, said.Code).WithFix(fix))
+	r.add(diag.At(r.front(), ruleNoStatus, "write a line `**HTTP status:** %d` below the title, or add `status: %d` to `problem:` in the front matter: nothing else on the page has it", said.Code, said.Code).
+		WithNote(said.At, "the text says %d here, but text alone is not relied upon", said.Code).
+		WithHelp("or show an example that has a `status`").About(catalog.MemberStatus).WithFix(fix))
+}
+
+// likelyStatus returns what the status may be: the first that the text names,
+// or that of which the page's name or title is the phrase; else dots.
+func (r *resolver) likelyStatus(p *catalog.Problem) string {
+	if len(r.page.Statuses) > 0 {
+		return strconv.Itoa(r.page.Statuses[0].Code)
+	}
+	for code := 400; code < 600; code++ {
+		if phrase := http.StatusText(code); phrase != "" && (r.agrees(phrase, p.Name) || r.agrees(phrase, r.page.Front.Title.Value)) {
+			return strconv.Itoa(code)
+		}
+	}
+	return "…"
 }
 
 // saidStatus returns where the text says of this problem that it has a
