@@ -155,8 +155,16 @@ func shapeOf(text string) string {
 // sameShape returns the one identifier in the detail that is written as the
 // value is and is no value of the example.
 func sameShape(raw string, v *catalog.Value, values []catalog.ValueMember) (start, end int) {
+	if v.Kind != catalog.StringValue {
+		return 0, 0
+	}
 	shape := shapeOf(v.Text)
-	if shape == "" || v.Kind != catalog.StringValue {
+	for word := range strings.FieldsSeq(v.Text) {
+		if shape == "" && isCurrency(word) && !strings.Contains(raw, word) {
+			shape = shapeOf(word) // "120.00 EUR"
+		}
+	}
+	if shape == "" {
 		return 0, 0
 	}
 	found := 0
@@ -353,11 +361,22 @@ func (c *PageCheck) checkNoun(m *catalog.Member, text string) {
 		return
 	}
 	for _, other := range c.Problem.Members {
-		said := aboutOther.FindStringSubmatch(catalog.PlainText(other.Doc))
-		if other.Name == noun[1] && other.Row != nil && said != nil && said[1] == noun[1] {
+		said := catalog.PlainText(other.Doc)
+		if other.Name == noun[1] && other.Row != nil && aboutOther.MatchString(said) && isPartOf(text, said) {
 			c.reportCopied(m, other)
 		}
 	}
+}
+
+// isPartOf reports whether all words of a description are another one's, too.
+func isPartOf(text, other string) bool {
+	others := strings.Fields(wordsOf(other))
+	for word := range strings.FieldsSeq(wordsOf(text)) {
+		if word != "its" && word != "the" && !slices.Contains(others, word) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *PageCheck) reportCopied(m, other *catalog.Member) {

@@ -86,8 +86,15 @@ func leaks() []leak {
 func checkPrivateData(c *PageCheck) {
 	kinds := leaks()
 	for i := range c.Page.Samples {
-		if body := c.Page.Samples[i].Body; body != nil {
-			c.privateIn("", body, kinds)
+		s := &c.Page.Samples[i]
+		if s.Body != nil {
+			c.privateIn("", s.Body, kinds)
+		}
+		if s.Response == nil {
+			continue
+		}
+		for _, f := range s.Response.Fields {
+			c.privateText(f.Name.Value, f.Value.At, kinds)
 		}
 	}
 	for _, l := range c.Page.Listings {
@@ -103,10 +110,14 @@ func (c *PageCheck) privateIn(member string, v *catalog.Value, kinds []leak) {
 	for _, e := range v.Elems {
 		c.privateIn(member, e, kinds)
 	}
-	if v.Kind != catalog.StringValue || !strings.ContainsAny(v.Text, ".:/@ \\") {
-		return
+	if v.Kind == catalog.StringValue && strings.ContainsAny(v.Text, ".:/@ \\") {
+		c.privateText(member, v.At, kinds)
 	}
-	raw := v.At.Text()
+}
+
+// privateText looks at the text of a member or header field.
+func (c *PageCheck) privateText(member string, at diag.Span, kinds []leak) {
+	raw := at.Text()
 	for _, kind := range kinds {
 		if !hasAny(raw, kind.hints) {
 			continue
@@ -117,8 +128,7 @@ func (c *PageCheck) privateIn(member string, v *catalog.Value, kinds []leak) {
 		}
 		start, end := firstGroup(m[0])
 		if text := raw[start:end]; kind.isFine == nil || !kind.isFine(c, member, text) {
-			at := v.At.Source.Span(v.At.Start+start, v.At.Start+end)
-			c.Report(c.At(at, "%s: %s", kind.says, shortened(text)).WithHelp("%s", kind.help).About(member))
+			c.Report(c.At(at.Source.Span(at.Start+start, at.Start+end), "%s: %s", kind.says, shortened(text)).WithHelp("%s", kind.help).About(member))
 			return
 		}
 	}

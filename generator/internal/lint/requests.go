@@ -51,10 +51,14 @@ func (c *PageCheck) saidMethods() []methodMention {
 			continue
 		}
 		for _, m := range saidMethod.FindAllStringSubmatchIndex(p.Text, -1) {
+			start, end := sentenceBounds(p.Text, m[0])
+			if otherAnswer.MatchString((sentence{p, start, end, m[0]}).clauseAround()) {
+				continue
+			}
 			mention := methodMention{method: p.Text[m[2]:m[3]], at: p.Span(m[2], m[3])}
-			start, _ := firstGroup(append([]int{m[0], m[1]}, m[4:]...))
+			from, _ := firstGroup(append([]int{m[0], m[1]}, m[4:]...))
 			if hasPath := m[4] >= 0 || m[6] >= 0; hasPath {
-				mention.path = strings.TrimRight(p.Text[start:m[1]], ".,;:")
+				mention.path = strings.TrimRight(p.Text[from:m[1]], ".,;:")
 			} else if m[1] == m[3] && !p.IsCode(m[2]) {
 				continue // "GET" alone may be a word
 			}
@@ -97,7 +101,7 @@ func isSamePath(said, target string) bool {
 	}
 	b = b[len(b)-len(a):] // texts leave "/v1" out
 	for i := range a {
-		if a[i] != b[i] && !isVariable(a[i]) && !isVariable(b[i]) {
+		if a[i] != b[i] && !isVariable(a[i]) {
 			return false
 		}
 	}

@@ -124,6 +124,8 @@ var (
 		`no longer|different (?:problem|error|type)|other (?:problem|error|type|endpoint|request|case|api)s?|another (?:problem|error|type|endpoint|request|case))\b`)
 	// conditional matches the beginnings of sentences about some case.
 	conditional = lazyregexp.New(`(?i)^(?:if|when(?:ever)?|where(?:ver)?|once|should|in case|for|after|before|as soon as|unless|only|had)\b`)
+	// ownCase matches the beginnings of those about the problem itself.
+	ownCase = lazyregexp.New(`(?i)^(?:if|when|once|in)\s+(?:this|that|it|so)\s+(?:happens|occurs|case)\b`)
 	// owning matches the words by which a sentence is about this problem.
 	owning = lazyregexp.New(`(?i)\b(?:correspond(?:s|ing)?\s+to|(?:this|the)\s+(?:problem|error)|comes\s+(?:with|as)|status\s+(?:code\s+)?is)\b[^.!?]*$`)
 )
@@ -142,7 +144,7 @@ func (c *PageCheck) isOfSomethingElse(m catalog.StatusMention) bool {
 		return true
 	case m.Code < firstError && c.Problem.Status.Value >= firstError:
 		return !owning.MatchString(s.before()) && !strings.Contains(wordsOf(s.text()), wordsOf(c.Problem.Name))
-	case conditional.MatchString(text) && (s.start > 0 || !isFirstPassage(c.Page, s.passage)):
+	case conditional.MatchString(text) && !ownCase.MatchString(text) && (s.start > 0 || !isFirstPassage(c.Page, s.passage)):
 		// The sentence that opens the page tells when this problem occurs.
 		return !strings.Contains(wordsOf(text), wordsOf(c.Problem.Name))
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -33,6 +34,44 @@ func checkTableValue(c *PageCheck) {
 			c.checkRow(m, c.Problem.Title, titleInCell, func(a, b string) bool { return wordsOf(a) == wordsOf(b) })
 		}
 	}
+	c.checkFixedValues()
+}
+
+// checkFixedValues compares the values that the table calls the only ones with
+// those of examples.
+func (c *PageCheck) checkFixedValues() {
+	for m := range allMembers(c.Problem.Members) {
+		table := tableOf(c.Page, m.Row)
+		if table == nil || len(m.Seen) == 0 {
+			continue
+		}
+		cell, _ := table.Cell(*m.Row, catalog.DescriptionColumn)
+		text := cell.At.Text()
+		start, end := valueInCell(text)
+		if start == end {
+			continue
+		}
+		i := slices.IndexFunc(m.Seen, func(v *catalog.Value) bool {
+			return v.Text != text[start:end] && (v.Kind == catalog.StringValue || v.Kind == catalog.NumberValue) && !isPlaceholder(v.Text)
+		})
+		if i >= 0 {
+			c.Report(c.At(m.Seen[i].At, "write %s here, as the table has it, or mend the table: this `%s` is %s", text[start:end], m.Path, m.Seen[i].Text).
+				WithNote(spanOf(cell, start, end), "the table gives the one value here").
+				WithHelp("a row that only gives an example says so: “such as …”").About(m.Path))
+		}
+	}
+}
+
+// always matches the words by which a description gives the one value.
+var always = lazyregexp.New("(?i)\\b(?:always|constant(?:ly)?|fixed(?:\\s+to)?|is\\s+set\\s+to)\\s*:?\\s*[`“\"]?$")
+
+// valueInCell returns where a cell says which value a member always has.
+func valueInCell(text string) (start, end int) {
+	found := quoted.FindAllStringSubmatchIndex(text, -1)
+	if len(found) != 1 || conditionalRow.MatchString(text) || !always.MatchString(text[:found[0][0]]) {
+		return 0, 0
+	}
+	return firstGroup(found[0])
 }
 
 // checkRow compares the values in a row's cells with the one of the page.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -212,10 +213,11 @@ const minOpening = 6
 
 // firstSentence returns the first sentence of the page's text.
 func firstSentence(p *catalog.Problem, page *catalog.Page) opening {
-	if len(page.Passages) == 0 {
+	i := slices.IndexFunc(page.Passages, func(p catalog.Passage) bool { return !isQuoted(p.At) })
+	if i < 0 {
 		return opening{}
 	}
-	passage := &page.Passages[0]
+	passage := &page.Passages[i]
 	start, end := sentenceBounds(passage.Text, 0)
 	if isPlaceholder(passage.Text[start:end]) {
 		return opening{} // it is still to be written
@@ -231,6 +233,13 @@ func firstSentence(p *catalog.Problem, page *catalog.Page) opening {
 		return opening{}
 	}
 	return opening{words, passage.Span(start, end)}
+}
+
+// isQuoted reports whether a passage is in a block quote, as notes are.
+func isQuoted(at diag.Span) bool {
+	text := at.Source.Text
+	line := bytes.LastIndexByte(text[:at.Start], '\n') + 1
+	return bytes.ContainsRune(text[line:at.Start], '>') || bytes.HasPrefix(text[at.Start:], []byte(">"))
 }
 
 // checkCopiedSentence reports pages that begin with the first sentence of

@@ -131,6 +131,7 @@ type measure struct {
 // checkUnitMismatch reports members that are measured in one unit here and in
 // another there.
 func checkUnitMismatch(c *PageCheck) {
+	c.checkSiblingUnits()
 	for m := range allMembers(c.Problem.Members) {
 		if m.Type == nil || m.Type.Kind != catalog.Number && m.Type.Kind != catalog.Integer && m.Type.Kind != catalog.Unsigned {
 			continue
@@ -143,6 +144,32 @@ func checkUnitMismatch(c *PageCheck) {
 					WithHelp("write %s in both places, or convert what the text says", first.unit.name).About(m.Path))
 				break
 			}
+		}
+	}
+}
+
+// checkSiblingUnits reports two members of which the table gives the same
+// quantity in two units.
+func (c *PageCheck) checkSiblingUnits() {
+	type quantity struct{ noun, dimension string }
+	first := map[quantity]*catalog.Member{}
+	for _, m := range c.Problem.Members {
+		text := catalog.PlainText(m.Doc)
+		noun := aboutOther.FindString(text)
+		u, _, _, ok := describedUnit(text)
+		if m.Row == nil || noun == "" || !ok {
+			continue
+		}
+		q := quantity{noun, u.dimension}
+		other := first[q]
+		if other == nil {
+			first[q] = m
+			continue
+		}
+		if o, _, _, _ := describedUnit(catalog.PlainText(other.Doc)); o.name != u.name {
+			c.Report(c.At(m.At, "give `%s` and `%s` in one unit: the table has %s and %s", other.Name, m.Name, o.name, u.name).
+				WithNote(other.At, "`%s` is in %s", other.Name, o.name).
+				WithHelp("readers compare the two: write %s in both rows, and in the values", o.name).About(m.Path))
 		}
 	}
 }

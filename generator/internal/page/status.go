@@ -28,11 +28,40 @@ func (w *walker) statuses(p phrase) {
 			})
 		}
 	}
+	for _, code := range p.codes {
+		w.codedStatus(code)
+	}
 	for _, link := range p.links {
 		if code, at, ok := statusPage(link.Dest.Value); ok {
 			w.linkedStatus(link, code, at)
 		}
 	}
+}
+
+// codedStatus notes a code span that is the number of an error alone, where the
+// word before it is one for answering: "replies `409`".
+func (w *walker) codedStatus(code catalog.Mention) {
+	number, ok := statusCode([]byte(code.Text))
+	isNoted := slices.ContainsFunc(w.page.Statuses, func(m catalog.StatusMention) bool { return m.At == code.At })
+	if !ok || number < http.StatusBadRequest || isNoted {
+		return
+	}
+	const reach = 30
+	before := bytes.TrimRight(w.src.Text[max(0, code.At.Start-reach):code.At.Start], "`")
+	words := bytes.FieldsFunc(bytes.ToLower(before), isBetweenWords)
+	if len(words) == 0 || !isAnswering(string(words[len(words)-1])) {
+		return
+	}
+	w.page.Statuses = append(w.page.Statuses, catalog.StatusMention{Code: number, At: code.At, Section: w.section})
+}
+
+// isAnswering reports whether a word introduces the status of an answer.
+func isAnswering(word string) bool {
+	switch word {
+	case "answers", "answered", "returns", "returned", "replies", "responds", "sends", "sent", "with", "http", "status":
+		return true
+	}
+	return false
 }
 
 // linkedStatus notes the status that a link leads to, unless its text has
