@@ -65,14 +65,13 @@ func TestPrecision(t *testing.T) {
 // A seed is one fault that is put into a clean folder.
 type seed struct {
 	folder, page, rule string
-	// anywhere tells that the fault is something missing, which is told
-	// elsewhere on the page.
-	anywhere bool
+	// reach is "page" where the fault is something missing that is told
+	// elsewhere, "line" where it is told at the name of its row.
+	reach string
 	old, new []byte
 }
 
-// seeds reads the faults: "-- folder/page.md rule --" ("rule@page" where
-// something is taken out that is missed elsewhere), what stands there, a line
+// seeds reads the faults: "-- folder/page.md rule --" or "rule@reach", what stands there, a line
 // "====", and what is to stand there instead.
 func seeds(t *testing.T) []seed {
 	t.Helper()
@@ -89,14 +88,14 @@ func seeds(t *testing.T) []seed {
 			t.Fatalf("the seed %s has no line ====", f.Name)
 		}
 		trim := func(b []byte) []byte { return bytes.TrimRight(b, "\n") }
-		rule, anywhere := strings.CutSuffix(rule, "@page")
-		all = append(all, seed{folder, page, rule, anywhere, trim(before), trim(after)})
+		rule, reach, _ := strings.Cut(rule, "@")
+		all = append(all, seed{folder, page, rule, reach, trim(before), trim(after)})
 	}
 	return all
 }
 
 // TestRecall puts one fault at a time into the clean folders and counts how
-// many are found, by their rule and on the lines where they are.
+// many are found, by their rule and where they are.
 func TestRecall(t *testing.T) {
 	const goal = 0.95
 	folders := corpus(t)
@@ -128,11 +127,9 @@ func (s seed) missed(t *testing.T, clean map[string][]byte) string {
 		t.Fatalf("%s/%s has no %q", s.folder, s.page, s.old)
 	}
 	folder[s.page] = bytes.Replace(folder[s.page], s.old, s.new, 1)
-	first := 1 + bytes.Count(folder[s.page][:at], []byte("\n"))
-	last := first + bytes.Count(s.new, []byte("\n"))
 	var others []string
 	for _, d := range review(folder, lint.Options{}) {
-		if d.Rule == s.rule && s.isAt(d, first, last) {
+		if d.Rule == s.rule && s.isAt(d, at) {
 			return ""
 		}
 		others = append(others, fmt.Sprintf("%v %s", d.At.Position(), d.Rule))
@@ -140,17 +137,27 @@ func (s seed) missed(t *testing.T, clean map[string][]byte) string {
 	return strings.Join(append(others, "nothing more"), ", ")
 }
 
-// isAt reports whether a finding, or one of its notes, is on the lines of the
-// fault.
-func (s seed) isAt(d diag.Diagnostic, first, last int) bool {
+// isAt reports whether a finding, or one of its notes, is at the text of the
+// fault, which begins at the offset.
+func (s seed) isAt(d diag.Diagnostic, offset int) bool {
 	spans := []diag.Span{d.At}
 	for _, n := range d.Notes {
 		spans = append(spans, n.At)
 	}
 	for _, at := range spans {
-		if p := at.Position(); p.File == s.page && (s.anywhere || first <= p.Line && p.Line <= last) {
+		if at.Position().File == s.page && s.reaches(at, offset) {
 			return true
 		}
 	}
 	return false
+}
+
+func (s seed) reaches(at diag.Span, offset int) bool {
+	switch s.reach {
+	case "page":
+		return true
+	case "line":
+		return at.Position().Line == at.Source.Span(offset, offset).Position().Line
+	}
+	return at.Start < offset+len(s.new) && offset < at.End
 }

@@ -147,7 +147,7 @@ type saidForm struct {
 }
 
 var (
-	currencyWords = lazyregexp.New(`(?i)\bISO[ -]?4217\b|\bcurrency code\b|^(?:the |its |an? )?currency(?:'s)? (?:code|by its (?:three|3) letters)`)
+	currencyWords = lazyregexp.New(`(?i)\bISO[ -]?4217 (?:currency )?code\b|^(?:the |its |an? )?(?:[\w']+ )?currency(?: code\b|\b.*\bISO[ -]?4217\b|'s code\b| by its (?:three|3) letters)`)
 	countryWords  = lazyregexp.New(`(?i)\bISO[ -]?3166\b|^(?:the |an? )?(?:\w+ )?country code\b|^(?:the )?code of the country\b`)
 	phoneWords    = lazyregexp.New(`(?i)\bE\.?164\b`)
 	mailWords     = lazyregexp.New(`(?i)^(?:the |an? |whose )?(?:[\w']+ ){0,2}e-?mail address\b`)

@@ -121,7 +121,7 @@ var (
 	// than this problem: to a retry, in another case, of another server.
 	otherAnswer = lazyregexp.New(`(?i)\b(?:instead|otherwise|retry|retries|retried|second|repeat(?:s|ed)?|subsequent|later|following|earlier|success(?:ful(?:ly)?)?|succeeds?|` +
 		`redirect(?:s|ed)?|upstream|gateway|proxy|proxies|load balancer|cdn|cache[ds]?|webhooks?|callback|old clients|used to|before version|until version|in contrast|whereas|while other|` +
-		`no longer|different (?:problem|error|type)|other (?:problem|error|type|endpoint|request|case|api)s?|another (?:problem|error|type|endpoint|request|case))\b`)
+		`no longer|different (?:problem|error|type)|other (?:problem|error|type|endpoint|request|case|api)s?|your (?:endpoint|server|webhook|handler|service|app|application|backend)|another (?:problem|error|type|endpoint|request|case))\b`)
 	// conditional matches the beginnings of sentences about some case.
 	conditional = lazyregexp.New(`(?i)^(?:if|when(?:ever)?|where(?:ver)?|once|should|in case|for|after|before|as soon as|unless|only|had)\b`)
 	// ownCase matches the beginnings of those about the problem itself.
