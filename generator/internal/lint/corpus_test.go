@@ -67,7 +67,7 @@ type seed struct {
 	folder, page, rule string
 	// reach is "page" where the fault is something missing that is told
 	// elsewhere, "line" where it is told at the name of its row.
-	reach string
+	reach    string
 	old, new []byte
 }
 
