@@ -63,7 +63,7 @@ func (c *comparison) formerHeads() []catalog.Head {
 func (c *comparison) changes() []diff.Change {
 	before, after := c.formerHeads(), c.after.Heads()
 	was, is := places(c.before.Heads()), places(after)
-	var changes []diff.Change
+	changes := diff.Intro(c.before.Intro, c.after.Intro)
 	for _, pair := range diff.Match(before, after) {
 		if pair.Same() && c.same[pair.After.Page] && pair.Fallback == nil {
 			continue

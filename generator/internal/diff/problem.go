@@ -231,6 +231,21 @@ func (c *comparer) fallback() {
 		help("clients have learnt to expect the former one for whatever is unforeseen").Effects = Effects{Wire: Breaks, Go: Shows, OpenAPI: Shows}
 }
 
+// Intro compares the pages that introduce two catalogs.
+func Intro(before, after catalog.Intro) []Change {
+	if before.Title == after.Title && docText(before.Doc) == docText(after.Doc) {
+		return nil
+	}
+	c := Change{Rule: ruleTextChanged, Effects: Effects{Docs: Shows}, Message: "the introduction is another one", Before: before.Title, After: after.Title}
+	switch {
+	case after.Source != nil:
+		c.At = after.Source.Span(0, 0)
+	case before.Source != nil:
+		c.At, c.Former = before.Source.Span(0, 0), true
+	}
+	return []Change{c}
+}
+
 // documentation compares what only readers of the page see.
 func (c *comparer) documentation() {
 	if docText(c.before.Doc) != docText(c.after.Doc) {
