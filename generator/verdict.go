@@ -233,11 +233,16 @@ func sortDifferences(all []Difference) {
 	})
 }
 
-// Diagnostic returns the change as a finding.
+// Diagnostic returns the change as a finding. What is accepted needs no help.
 func (d Difference) Diagnostic() diag.Diagnostic {
-	return diag.Diagnostic{
+	finding := diag.Diagnostic{
 		Rule: d.Rule, Severity: d.Severity, At: d.At, Message: d.Message, Label: d.label(), Help: d.Help, Subject: d.subject(),
 	}
+	if d.Accepted != "" {
+		finding.Help = nil
+		finding = finding.WithNote(diag.Span{}, "accepted: %s", d.Accepted)
+	}
+	return finding
 }
 
 // label says beside the place whom the change breaks.
