@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aymanbagabas/go-udiff"
+	"github.com/hcnet/problemgen/generator/internal/unified"
 	"golang.org/x/tools/txtar"
 
 	"github.com/hcnet/problemgen/generator"
@@ -137,7 +137,7 @@ func rewrite(t *testing.T, file string, archive *txtar.Archive, got string) {
 func compareLines(t *testing.T, want, got string) {
 	t.Helper()
 	if want, got = squeeze(want), squeeze(got); want != got {
-		t.Errorf("run the test with -update where this is right:\n%s", udiff.Unified("want", "got", want, got))
+		t.Errorf("run the test with -update where this is right:\n%s", unified.Diff("want", []byte(want), "got", []byte(got)))
 	}
 }
 

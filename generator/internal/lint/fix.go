@@ -3,9 +3,8 @@ package lint
 import (
 	"slices"
 
-	"github.com/aymanbagabas/go-udiff"
-
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/unified"
 )
 
 // A Fixed is a page with repairs made.
@@ -47,7 +46,7 @@ func Apply(found diag.List) []Fixed {
 
 // Diff returns what the repairs change, as a unified diff.
 func (f Fixed) Diff() string {
-	return udiff.Unified("a/"+f.Source.Name, "b/"+f.Source.Name, string(f.Source.Original()), string(f.Data))
+	return unified.Diff("a/"+f.Source.Name, f.Source.Original(), "b/"+f.Source.Name, f.Data)
 }
 
 // A repair gathers the edits of one page that go together.

@@ -5,7 +5,7 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/aymanbagabas/go-udiff"
+	"github.com/hcnet/problemgen/generator/internal/unified"
 )
 
 // maxDiffs bounds what the differences of a check may take together.
@@ -30,7 +30,7 @@ func (w *Writer) describe(c *change, old, content []byte) {
 		c.Diff = fmt.Sprintf("--- %s\n+++ %s\n# left out: all differences together are over %d MiB\n", from, to, maxDiffs>>20)
 		return
 	}
-	c.Diff = udiff.Unified(from, to, string(old), string(content))
+	c.Diff = unified.Diff(from, old, to, content)
 	w.mu.Lock()
 	w.diffs += len(c.Diff)
 	w.mu.Unlock()

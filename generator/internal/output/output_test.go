@@ -618,7 +618,7 @@ func TestDiff(t *testing.T) {
 	}
 	for name, start := range map[string]string{
 		"testdata/timeout.golden.json": "--- a/gen/p/testdata/timeout.golden.json\n" +
-			"+++ b/gen/p/testdata/timeout.golden.json\n@@ -1 +1 @@\n-\"a\"\n+\"b\"\n",
+			"+++ b/gen/p/testdata/timeout.golden.json\n@@ -1,1 +1,1 @@\n-\"a\"\n+\"b\"\n",
 		"timeout_problem.go": "--- /dev/null\n+++ b/gen/p/timeout_problem.go\n@@ -0,0 +1,4 @@\n+// Code",
 		"gone_problem.go":    "--- a/gen/p/gone_problem.go\n+++ /dev/null\n@@ -1,4 +0,0 @@\n-// Code",
 	} {

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/hcnet/problemgen/generator/internal/unified"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -67,7 +67,7 @@ func compareStandin(t *testing.T, name string, got []byte) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error(udiff.Unified(name, "emitted", string(want), string(got)))
+		t.Error(unified.Diff(name, want, "emitted", got))
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/google/go-cmp/cmp"
+	"github.com/hcnet/problemgen/generator/internal/unified"
 	validator "github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 
@@ -47,7 +47,7 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
-			t.Error(udiff.Unified(name, "made", string(want), string(got)))
+			t.Error(unified.Diff(name, want, "made", got))
 		}
 	}
 }

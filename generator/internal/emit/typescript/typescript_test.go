@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aymanbagabas/go-udiff"
 	"github.com/google/go-cmp/cmp"
+	"github.com/hcnet/problemgen/generator/internal/unified"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/emit/emittest"
@@ -40,7 +40,7 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error(udiff.Unified(file, "made", string(want), string(got)))
+		t.Error(unified.Diff(file, want, "made", got))
 	}
 }
 
