@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
@@ -134,11 +135,14 @@ func kindOf(o config.Output) (outputKind, error) {
 	return kinds[i], nil
 }
 
+// patience is how long a check waits for a run that writes what it compares.
+const patience = 10 * time.Second
+
 // options are those of the writer of an output.
 func (k outputKind) options(o config.Output, check bool) output.Options {
 	opts := output.Options{
 		Dir: o.Out, Kind: k.Name, Format: k.format, Owner: o.Owner, Signed: k.signed, Key: k.key,
-		Folders: k.folders, Lists: k.lists, Check: check,
+		Folders: k.folders, Lists: k.lists, Check: check, Patience: patience,
 	}
 	if !k.IsFolder() {
 		opts.Dir, opts.File = filepath.ToSlash(filepath.Dir(o.Out)), path.Base(o.Out)

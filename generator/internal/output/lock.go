@@ -1,12 +1,15 @@
 package output
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -48,6 +51,44 @@ func takeLock(dir folder, name, at, shown string) (*lock, error) {
 func busy(at, shown string) error {
 	return fmt.Errorf("another run of problemgen is writing %s (it holds %s); run again when it has ended",
 		shown, at)
+}
+
+// waitForLock returns when no run is writing the folder at a path, or says that
+// one is.
+func waitForLock(name, at, shown string, patience time.Duration) error {
+	at = filepath.Join(at, name)
+	if info, err := os.Lstat(at); err != nil || !info.Mode().IsRegular() {
+		return nil //nolint:nilerr // Nobody has a lock.
+	}
+	held := flock.New(at, flock.SetFlag(os.O_RDONLY))
+	taken, err := held.TryRLock()
+	if err == nil && !taken && patience > 0 {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		taken, err = held.TryRLockContext(ctx, 20*time.Millisecond)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case !taken:
+		return busy(at, shown)
+	}
+	return held.Unlock()
+}
+
+// A settledFolder is one that nobody should be writing. A file that goes away
+// tells that somebody does.
+type settledFolder struct {
+	folder
+	shown string
+}
+
+func (f settledFolder) Open(name string) (io.ReadCloser, error) {
+	in, err := f.folder.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("it went away while it was compared: another run of problemgen is writing %s; run again when it has ended", f.shown)
+	}
+	return in, err
 }
 
 // try makes the lock's file, unless it is there, and locks it.

@@ -25,6 +25,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -62,8 +63,10 @@ type Options struct {
 	// another one; nil where none are.
 	Lists func(name string) bool
 	// Check makes the writer compare only: nothing is written, and the
-	// changes come with their differences.
-	Check bool
+	// changes come with their differences. Patience is how long it waits for a
+	// run that writes.
+	Check    bool
+	Patience time.Duration
 }
 
 // A Writer takes the planned files one after the other, from any number of
@@ -120,7 +123,7 @@ func open(opts Options, openFolder func(string) (folder, error)) (*Writer, error
 		w.block(strangePath(at))
 	case opts.Check && here == absent:
 	case opts.Check:
-		w.dir, err = openFolder(opts.Dir)
+		err = w.look(openFolder)
 	default:
 		err = w.begin(here == absent, openFolder)
 	}
@@ -131,6 +134,18 @@ func open(opts Options, openFolder func(string) (folder, error)) (*Writer, error
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
+}
+
+// look opens the folder to compare with it, when nobody writes it.
+func (w *Writer) look(openFolder func(string) (folder, error)) error {
+	if err := waitForLock(w.names.lock(), w.opts.Dir, w.opts.place(), w.opts.Patience); err != nil {
+		return err
+	}
+	dir, err := openFolder(w.opts.Dir)
+	if err == nil {
+		w.dir = settledFolder{dir, w.opts.place()}
+	}
+	return err
 }
 
 // begin opens the folder to write in and locks it.
@@ -323,6 +338,9 @@ func (w *Writer) Plan() (*Plan, diag.List, error) {
 		w.judge()
 		if err := w.findStale(); err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", w.opts.Dir, err)
+		}
+		if err := w.findLeftovers(); err != nil {
+			return nil, nil, err
 		}
 	}
 	slices.SortFunc(w.work, func(a, b *change) int { return cmp.Compare(a.Path, b.Path) })

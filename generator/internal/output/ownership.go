@@ -152,7 +152,9 @@ func (w *Writer) findStaleFile(dir, base string) error {
 		w.block(otherKind(w.shown(name), m.kind, w.opts.Kind))
 		return nil
 	}
-	w.claim(m.page, m.lists)
+	if m.intact { // what somebody has written into a mark lays claim to nothing
+		w.claim(m.page, m.lists)
+	}
 	return w.stale(Change{Path: name, Page: m.page, Edited: !m.intact}, content)
 }
 
@@ -178,6 +180,28 @@ func (w *Writer) stale(what Change, content []byte) error {
 	what.Kind = Stale
 	c := &change{Change: what, listed: w.opts.listable(what.Path), was: sumOf(unixLines(content))}
 	return w.keep(c, content, nil)
+}
+
+// findLeftovers names, in a check, what a run that was killed has left, which
+// the next run removes.
+func (w *Writer) findLeftovers() error {
+	if !w.opts.Check {
+		return nil
+	}
+	left := slices.Clone(w.tree.left)
+	for _, name := range []string{w.names.journal(), w.names.lock()} {
+		there, _, err := w.tree.look(name)
+		if err != nil {
+			return err
+		}
+		if there == file {
+			left = append(left, name)
+		}
+	}
+	for _, name := range left {
+		w.plan(&change{Change: Change{Kind: Leftover, Path: name}, owned: true})
+	}
+	return nil
 }
 
 func (w *Writer) isPlanned(name string) bool {

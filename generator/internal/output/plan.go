@@ -17,11 +17,12 @@ const (
 	Missing   Kind = iota // planned, not there
 	Different             // planned, there with other content
 	Stale                 // ours, no longer planned
+	Leftover              // left by a run that was killed; only a check says so
 )
 
 // String returns the kind as reports name it.
 func (k Kind) String() string {
-	return [...]string{"missing", "different", "stale"}[k]
+	return [...]string{"missing", "different", "stale", "leftover"}[k]
 }
 
 // A Change is a file that is not on disk as it is planned.

@@ -31,6 +31,8 @@ type tree struct {
 
 	mu      sync.Mutex
 	folders map[string]*contents
+	// left are the temporary files that are not removed.
+	left []string
 }
 
 // contents are a folder's entries.
@@ -101,8 +103,8 @@ func (t *tree) sort(dir string, entries []fs.DirEntry) (*contents, error) {
 	in := &contents{entries: make(map[string]presence, len(entries)), folded: map[string]string{}}
 	for _, e := range entries {
 		name := e.Name()
-		if t.names.isTemporary(name) && e.Type().IsRegular() && t.sweep != nil {
-			if err := t.sweep(path.Join(dir, name)); err != nil {
+		if t.names.isTemporary(name) && e.Type().IsRegular() {
+			if err := t.leftover(path.Join(dir, name)); err != nil {
 				return nil, err
 			}
 			continue
@@ -113,6 +115,15 @@ func (t *tree) sort(dir string, entries []fs.DirEntry) (*contents, error) {
 		}
 	}
 	return in, nil
+}
+
+// leftover removes a file that a killed run has left, or notes it.
+func (t *tree) leftover(name string) error {
+	if t.sweep != nil {
+		return t.sweep(name)
+	}
+	t.left = append(t.left, name)
+	return nil
 }
 
 func presenceOf(mode fs.FileMode) presence {
