@@ -171,6 +171,7 @@ func (o Options) loading() load.Options {
 		NamesByPath: o.Catalog.NamesByPath,
 		Initialisms: initialisms(o.Catalog),
 		Selects:     o.Catalog.Selects,
+		Names:       o.Catalog.Names,
 		Reserved:    reservedNames(o.Catalog.Outputs),
 		Judge:       judgeFor(o.Catalog.Outputs),
 		Clashes:     clashesFor(o.Catalog.Outputs),

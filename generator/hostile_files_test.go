@@ -150,6 +150,8 @@ func fileScenes() []fileScene {
 			if err := os.Rename(filepath.Join(out, "../pages/ordinary.md"), filepath.Join(out, "../pages/_ordinary.md")); err != nil {
 				t.Fatal(err)
 			}
+			other := strings.NewReplacer("Ordinary", "Other", "ordinary", "other").Replace(ordinaryPage)
+			writeFile(t, filepath.Join(out, "../pages/other.md"), other)
 		}),
 		want: []string{"problems/ordinary_problem.go:1:1: error: edited-stale-output"},
 	}}

@@ -133,6 +133,10 @@ func (c Catalog) Selects(page string) bool {
 	return (len(c.Include) == 0 || slices.ContainsFunc(c.Include, matches)) && !slices.ContainsFunc(c.Exclude, matches)
 }
 
+// Names reports whether include has the path of a file as it is, so that it is
+// a page even where its name is that of an introduction.
+func (c Catalog) Names(page string) bool { return slices.Contains(c.Include, page) }
+
 // Unmatched returns the settings for some pages whose pattern matches none of
 // these, the first of each pattern.
 func (c Catalog) Unmatched(pages []string) []Setting {

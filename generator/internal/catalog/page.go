@@ -113,8 +113,10 @@ type Front struct {
 	TOML        bool
 	Title       Text
 	Description Text
-	// Problem is our own mapping.
-	Problem Settings
+	// Problem is our own mapping; NoProblem tells that it is false instead: the
+	// page documents no problem type.
+	Problem   Settings
+	NoProblem bool
 }
 
 // Settings is the front matter's "problem" mapping.

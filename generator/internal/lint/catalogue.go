@@ -179,23 +179,22 @@ func (c *CatalogCheck) leadsNowhere(l pageLink) bool {
 		return false
 	}
 	if c.exists != nil {
-		return !c.exists(l.target) && !c.exists(l.target+".md")
+		return !c.exists(l.target) && !slices.ContainsFunc(catalog.Extensions(), func(extension string) bool { return c.exists(l.target + extension) })
 	}
-	return path.Ext(l.target) == ".md" && !isIntro(l.target)
-}
-
-// isIntro reports whether a path is that of a page that introduces a folder.
-func isIntro(file string) bool {
-	name := strings.ToLower(path.Base(file))
-	return name == "readme.md" || name == "index.md" || name == "_index.md"
+	return catalog.IsMarkdown(l.target) && !catalog.IsIntro(l.target)
 }
 
 // page returns the page that a link's target means, or nil.
 func (c *CatalogCheck) page(target string) *pageSummary {
 	stem := strings.TrimSuffix(target, ".html")
-	for _, p := range []string{target, stem + ".md"} {
-		if s := c.byPath[p]; s != nil {
-			return s
+	if s := c.byPath[target]; s != nil {
+		return s
+	}
+	for _, extension := range catalog.Extensions() {
+		for _, p := range []string{stem + extension, path.Join(stem, "index"+extension)} {
+			if s := c.byPath[p]; s != nil {
+				return s
+			}
 		}
 	}
 	return nil
@@ -237,7 +236,7 @@ func (c *CatalogCheck) eachLink(check func(*pageSummary, pageLink)) {
 func (c *CatalogCheck) suggestPage(s *pageSummary, l pageLink, d diag.Diagnostic) diag.Diagnostic {
 	d = d.About(l.dest.Value)
 	near := c.nearestPage(l.target)
-	if near == "" || near == s.path || !strings.HasSuffix(l.target, ".md") {
+	if near == "" || near == s.path || !catalog.IsMarkdown(l.target) {
 		return d
 	}
 	want := relative(s.path, near)

@@ -18,8 +18,17 @@ func checkNoExample(c *PageCheck) {
 	if len(c.Shown()) > 0 || len(c.Evidence.Foreign) > 0 {
 		return
 	}
-	c.Report(c.At(titleSpan(c.Page), "the page shows no example of `%s`", c.Problem.Name).
-		WithHelp("add a section “## Example” with a ```json block that shows the whole problem details object, `type`, `title` and `status` included"))
+	d := c.At(titleSpan(c.Page), "the page shows no example of `%s`", c.Problem.Name).
+		WithHelp("add a section “## Example” with a ```json block that shows the whole problem details object, `type`, `title` and `status` included")
+	if c.states(catalog.TypeLabel) && c.states(catalog.StatusLabel) {
+		d.Severity = diag.Note // the page says in another form what an example would
+	}
+	c.Report(d)
+}
+
+// states reports whether a labelled value of the page is about that.
+func (c *PageCheck) states(label catalog.Label) bool {
+	return slices.ContainsFunc(c.Page.Facts, func(f catalog.Labelled) bool { return f.Label == label })
 }
 
 // checkSameExampleName reports examples that cannot be told apart by what

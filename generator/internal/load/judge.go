@@ -30,6 +30,8 @@ type pageJudge struct {
 type judgedPage struct {
 	problems []*catalog.Problem
 	found    diag.List
+	// isNone tells that the page says itself that it documents no problem.
+	isNone bool
 }
 
 // Judge resolves and judges all pages.
@@ -37,7 +39,7 @@ func (in *Input) Judge(ctx context.Context) (*Result, error) { return in.judge(c
 
 // judge keeps so many pages whole.
 func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
-	r := newResult(in)
+	r, found := newResult(in)
 	judged := make([]judgedPage, len(in.pages))
 	err := in.options.each(ctx, StageJudge, len(in.pages), func(i int) error {
 		judged[i] = r.page(in.pages[i], i < whole)
@@ -46,31 +48,42 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := in.found
 	for i, j := range judged {
 		found = append(found, j.found...)
 		r.problems = append(r.problems, j.problems...)
+		r.Pages -= boolInt(j.isNone)
 		if i >= whole {
 			r.texts[in.pages[i].name] = in.pages[i]
 		}
 	}
-	r.finish(append(found, r.introduce()...))
+	if len(in.pages) > 0 && r.Pages == 0 {
+		return nil, &NoPagesError{Folder: in.source.Shown("."), NoProblem: len(in.pages)}
+	}
+	r.finish(found)
 	return r, nil
 }
 
-func newResult(in *Input) *Result {
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// newResult returns a result that has the introduction alone, and what is wrong
+// with the folder and with that.
+func newResult(in *Input) (*Result, diag.List) {
 	asked := &answers{source: in.source, known: map[string]bool{}}
 	o := in.options
 	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
-	judge := &pageJudge{
-		resolver: resolve.New(resolve.Options{
-			Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
-			Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes,
-		}),
-		rules:  rules,
-		linter: lint.New(rules),
-	}
-	return &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
+	judge := &pageJudge{rules: rules, linter: lint.New(rules)}
+	r := &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
+	intro, found := r.introduce()
+	judge.resolver = resolve.New(resolve.Options{
+		Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
+		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intro,
+	})
+	return r, append(slices.Clip(in.found), found...)
 }
 
 // reserved returns what tells why an identifier cannot be a page's.
@@ -110,6 +123,9 @@ func (r *Result) page(t text, whole bool) judgedPage {
 	}
 	var j judgedPage
 	pages, found := read(t)
+	if len(pages) == 0 {
+		return judgedPage{found: found, isNone: true}
+	}
 	for _, read := range pages {
 		p, resolved := r.resolver.Page(read)
 		j.found = append(j.found, r.linter.Page(p, slices.Concat(found, resolved, r.input.options.judge(p)))...)
@@ -124,21 +140,19 @@ func (r *Result) page(t text, whole bool) judgedPage {
 }
 
 // read returns what a text says: a page for each problem that it documents.
-func read(t text) ([]*catalog.Page, diag.List) {
-	read, found := page.Read(t.name, t.source)
-	return []*catalog.Page{read}, found
-}
+func read(t text) ([]*catalog.Page, diag.List) { return page.ReadAll(t.name, t.source) }
 
-// introduce takes in the page that introduces the folder, where there is one.
-func (r *Result) introduce() diag.List {
+// introduce takes in the page that introduces the folder; nil where there is
+// none.
+func (r *Result) introduce() (*catalog.Page, diag.List) {
 	t := r.input.intro
 	if t.source == nil {
-		return t.found
+		return nil, t.found
 	}
 	read, found := page.ReadIntro(t.name, t.source)
 	r.linter.Intro(read)
 	r.Intro = catalog.Intro{Page: t.name, Title: read.Front.Title.Value, Doc: read.Doc, Source: t.source}
-	return found
+	return read, found
 }
 
 // whole returns a problem with everything that its files are built from.

@@ -29,6 +29,9 @@ type Options struct {
 	NamesByPath bool
 	// Selects reports whether a file may be a page; nil where all may.
 	Selects func(name string) bool
+	// Names reports whether a file is named as a page, whatever it is called;
+	// it may be nil.
+	Names func(name string) bool
 	// Initialisms are words that Go names have in capitals, beside the common
 	// ones.
 	Initialisms []string

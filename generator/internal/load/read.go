@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -38,6 +39,8 @@ type Input struct {
 	// intro is the page that introduces the folder; its name is empty where
 	// there is none.
 	intro text
+	// pageNames are the paths of the pages, those included that cannot be read.
+	pageNames []string
 	// found is what is wrong with the folder itself.
 	found diag.List
 }
@@ -93,23 +96,29 @@ func (in *Input) Texts(do func(name string, bytes []byte)) {
 	}
 }
 
-// list returns the paths of the pages, sorted.
+// list returns the paths of the pages, sorted. A source without any is an
+// error: what was passed over tells why.
 func (in *Input) list() ([]string, error) {
-	names, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, in.options.isPage)
+	files, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, in.options.mayBePage)
 	if err != nil {
 		return nil, fmt.Errorf("list the pages: %w", err)
 	}
-	if len(names) > maxPages {
-		in.found.Add(diag.At(in.place(names[maxPages]), ruleTooManyPages, "the folder has more than %d pages", maxPages).
+	if len(files) > maxPages {
+		in.found.Add(diag.At(in.place(files[maxPages]), ruleTooManyPages, "the folder has more than %d pages", maxPages).
 			WithHelp("name the folder that holds the problem pages alone"))
 		return nil, nil
 	}
-	return in.safe(names), nil
+	in.pageNames = page.Choose(files, in.options.Names)
+	if len(in.pageNames) == 0 {
+		return nil, in.noPages()
+	}
+	return in.safe(in.pageNames), nil
 }
 
-// isPage reports whether a file is a page, by its name and the configuration.
-func (o Options) isPage(name string) bool {
-	return page.IsPage(name) && (o.Selects == nil || o.Selects(name))
+// mayBePage reports whether a file can be a page or introduce a folder, by its
+// name and the configuration.
+func (o Options) mayBePage(name string) bool {
+	return page.MayBePage(name) && (o.Selects == nil || o.Selects(name))
 }
 
 func isHidden(name string) bool { return strings.ContainsRune("._", rune(path.Base(name)[0])) }
@@ -149,8 +158,8 @@ func visible(r rune) rune {
 
 // introduction reads the first of the files that can introduce the folder.
 func (in *Input) introduction() (text, error) {
-	for _, name := range []string{"README.md", "index.md", "_index.md"} {
-		if in.source.IsFile(name) {
+	for _, name := range page.Intros() {
+		if in.source.IsFile(name) && !slices.Contains(in.pageNames, name) {
 			return in.text(name)
 		}
 	}
@@ -162,7 +171,7 @@ func (in *Input) text(name string) (text, error) {
 	data, err := in.source.Read(name, page.MaxSize)
 	if errors.Is(err, source.ErrIrregular) {
 		irregular := diag.At(in.place(name), ruleIrregularFile, "the page is no regular file inside the folder").
-			WithHelp("put the page itself here, or give the file a name that does not end in .md")
+			WithHelp("put the page itself here, or give the file a name with another ending than .md, .markdown and .mdx")
 		return text{name: name, found: diag.List{irregular}}, nil
 	}
 	if err != nil {

@@ -36,6 +36,9 @@ func readFuzzed(t *testing.T, text string) (*catalog.Page, diag.List) {
 	page, found := Read("folder/page.md", src)
 	checkSpans(t, src, page)
 	checkSpans(t, src, found)
+	mdx, inMDX := Read("folder/page.mdx", src)
+	checkSpans(t, src, mdx)
+	checkSpans(t, src, inMDX)
 	for _, d := range found {
 		if d.Rule == "" || d.Message == "" || len(d.Help) == 0 || strings.Contains(d.Message, "\n") {
 			t.Fatalf("incomplete finding %+v", d)
@@ -52,6 +55,8 @@ func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		front + "- a\n\n  > b\n  > ```json\n  > {\"type\": \"a:b\"}\n", front + "**a**\n\n[b]: c.md\n[b]\n", "---\n", "+++\n+++",
 		front + "<!-- problemgen:ignore a -->\n- [x](y.md) `z`\n", front + "a\n---\n\tb\n", front + "|a|b|\n|-|-|\n|`\\|`|", "\xff\xfe",
+		"# A\n\n:::note\n**Status:** 404\n:::\n\n!!! a \"b\"\n    - Type: `c:d`\n", "<A b={1}>\n  ```json\n  {\"type\": \"a:b\"}\n  ```\n</A>\n{{< a >}}\nx\n{{< /a >}}\n",
+		"import a\n\n{/* b */}\n<A\n c\n/>\n<table><tr><th>Type<td><code>a:b</code>\n\n</table>", "> HTTP `404` \u00b7 `application/problem+json`\n\n## Status\n\n404\n",
 		front + "a\\\\\\*b &amp; HTTP &#52; HTTP 503 &lt; 404 Not Found\n",
 	} {
 		f.Add(text)

@@ -23,6 +23,11 @@ type guard struct {
 	// full tells that the page has more blocks than it may have.
 	full     bool
 	excesses []excess
+	// exceeded are the limits that excesses tell of.
+	exceeded []string
+	// ends are the offsets of the last ends of components and shortcodes, by
+	// their names.
+	ends map[string]int
 }
 
 // An excess is a limit that a page passes, at an offset of its body.
@@ -36,10 +41,11 @@ func guardOf(pc parser.Context) *guard { return pc.Get(guardKey).(*guard) }
 // exceed notes an excess. One of a kind is enough for a page: what comes
 // behind it was not looked at.
 func (g *guard) exceed(at int, help, format string, args ...any) {
-	e := excess{at: at, message: fmt.Sprintf(format, args...), help: help}
-	if !slices.ContainsFunc(g.excesses, func(o excess) bool { return o.message == e.message }) {
-		g.excesses = append(g.excesses, e)
+	if slices.Contains(g.exceeded, format) {
+		return
 	}
+	g.exceeded = append(g.exceeded, format)
+	g.excesses = append(g.excesses, excess{at: at, message: fmt.Sprintf(format, args...), help: help})
 }
 
 // guardBlocks wraps block parsers so that their blocks are counted.
@@ -69,7 +75,7 @@ func (b blockGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	}
 	if state&parser.HasChildren != 0 && nesting(parent) == maxNesting {
 		reader.SetPosition(line, segment)
-		g.exceed(segment.Start, "flatten it", "block quotes and lists nest deeper than the limit of %d", maxNesting)
+		g.exceed(segment.Start, "flatten it", "block quotes, lists and containers nest deeper than the limit of %d", maxNesting)
 		return nil, parser.NoChildren
 	}
 	g.blocks++
@@ -100,11 +106,11 @@ func (b blockGuard) Close(node ast.Node, reader text.Reader, pc parser.Context) 
 	}
 }
 
-// nesting counts the block quotes and lists around what the parent holds.
+// nesting counts the block quotes, lists and containers around what the parent holds.
 func nesting(parent ast.Node) int {
 	n := 0
 	for ; parent != nil; parent = parent.Parent() {
-		if kind := parent.Kind(); kind == ast.KindBlockquote || kind == ast.KindListItem {
+		if kind := parent.Kind(); kind == ast.KindBlockquote || kind == ast.KindListItem || kind == containerNode {
 			n++
 		}
 	}

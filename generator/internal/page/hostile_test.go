@@ -208,6 +208,8 @@ func TestLimitsBoundTheCost(t *testing.T) {
 		"`a` ", "`a`\n\n", "*a_ ", "*a* b\n\n", "[a](", "[a]((((", "[a](<b", "[a](b)\n\n", "[a]: b\n", "[a]: b \"\n", "[a]: b (",
 		"![a](", "[![a](b)](c) ", "<a b='", "<a b=\"c\" ", "<a@b.c> ", "&amp;", "\\.", "\\.\n\n", "**a**\n\n",
 		"```\n```\n", "```json\n{}\n```\n", "    {\"type\":\n\n", "~~~\n", "<!--\n", "<div>\n", "<!-- problemgen:ignore a -->\n\n",
+		":::a\n", ":::a\n:::\n", "!!! a\n", "!!! a\n    ", "<A>\n", "<A>\n</A>\n", "<A\n", "<A b={", "{{< a >}}\n", "{{< a >}}\n{{< /a >}}\n", "{% a %}\n{% enda %}\n",
+		"<table>\n<tr><td>a\n\n", "<table><tr><td>a</table>\n\n", "> [!N]\n\n", "**Status:** 404\n", "**Status:** 404\n\n", "a: b, Status: 404, ", "**Type** ",
 		"404 Not Found ", "|a\n", "|a|\n|-|\n|x\n\n", "a|b\n-|-\n", wide + strings.Repeat("|\n", 900) + "\n", "|`\\|`\n",
 		"```json\n" + strings.Repeat("{\n", 1<<19), "```json\n" + strings.Repeat("{\"a\":[\n", 1<<17),
 		"```sh\n" + strings.Repeat("{\"a\":1}\n", 1<<17), "```sh\n" + strings.Repeat("x\n{\"type\":\"a:b\"}\n", 1<<16),
@@ -215,8 +217,10 @@ func TestLimitsBoundTheCost(t *testing.T) {
 	} {
 		text := front + strings.Repeat(unit, MaxSize/len(unit)+1)
 		src := diag.NewSource("page.md", []byte(text[:MaxSize]))
-		if used := allocated(func() { Read("page.md", src) }); used > 256<<20 {
-			t.Errorf("a page of %.20q takes %d MB", unit, used>>20)
+		for _, name := range []string{"page.md", "page.mdx"} {
+			if used := allocated(func() { Read(name, src) }); used > 256<<20 {
+				t.Errorf("%s of %.20q takes %d MB", name, unit, used>>20)
+			}
 		}
 	}
 }

@@ -18,6 +18,9 @@ const ignoreWord = "problemgen:ignore"
 // html reads a block of HTML, of which only comments of ours matter. They
 // are about the next block that is not HTML.
 func (w *walker) html(n *ast.HTMLBlock) {
+	if w.form == anyForm && w.htmlBlockTable(n) {
+		return
+	}
 	lines := text.NewSegments()
 	lines.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
 	if n.HasClosure() {
@@ -30,6 +33,25 @@ func (w *walker) html(n *ast.HTMLBlock) {
 	e := excerptOf(lines, w.body)
 	w.comments(e, w.scope)
 	w.htmlStatuses(e)
+}
+
+// htmlBlockTable reads a block that begins with a table of HTML, up to the
+// table's end, which may be in another block.
+func (w *walker) htmlBlockTable(n *ast.HTMLBlock) bool {
+	start := n.Lines().At(0).Start
+	line := w.body[start:w.lineEnd(start)]
+	open := bytes.Index(bytes.ToLower(line), []byte("<table"))
+	if open < 0 {
+		return false
+	}
+	wasProse, wasOpen := w.prose, w.facts.open
+	t, end, ok := w.htmlTable(start + open)
+	if !ok {
+		return false
+	}
+	w.passed, w.block, w.prose = end, t.At, w.intro
+	w.addTable(t, wasProse, wasOpen)
+	return true
 }
 
 // behindHTML returns the place of the next block that is not HTML.

@@ -5,7 +5,6 @@ import (
 	"html"
 	"iter"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -359,7 +358,7 @@ func (w *walker) target(dest string) catalog.Inline {
 	case u.Path == "":
 		return catalog.Inline{}
 	}
-	if file, _, inside := catalog.LinkTarget(w.page.Path, dest); inside && path.Ext(file) == ".md" {
+	if file, _, inside := catalog.LinkTarget(w.page.Path, dest); inside && catalog.IsMarkdown(file) {
 		return catalog.Inline{Page: file}
 	}
 	return catalog.Inline{}

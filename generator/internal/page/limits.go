@@ -43,6 +43,16 @@ const (
 	// to three seconds without a bound, 1 MiB of lines 16 deep 0.1 s.
 	maxNesting = 16
 
+	// maxContainers is how deep the containers of site generators nest of which
+	// the ends are looked for; those inside are transparent without. goldmark
+	// looks at every open block for each line: six around 170,000 lines take
+	// 200 MB.
+	maxContainers = 6
+
+	// maxContainerNames is how many names of components and shortcodes a page
+	// has whose ends are looked for. Each is a search through the page.
+	maxContainerNames = 64
+
 	// maxColumns is how many columns a table has. goldmark fills short rows
 	// up to the header's width: 32 KiB of a wide header and short rows take
 	// 10 s without a bound.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"reflect"
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,10 +12,29 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown is the one parser for all pages: CommonMark with GFM tables. After
-// its first use it is only read, so that any number of pages can be parsed at
-// the same time; what belongs to one page is in the parser's context.
-var markdown = sync.OnceValue(newMarkdown)
+// The parsers for all pages: CommonMark with GFM tables, the same with the
+// containers of site generators, and that for MDX, which has no code blocks by
+// indentation. After its first use a parser is only read, so that any number of
+// pages can be parsed at the same time; what belongs to one page is in the
+// parser's context.
+var (
+	markdown    = sync.OnceValue(func() parser.Parser { return newMarkdown(parser.DefaultBlockParsers()) })
+	anyMarkdown = sync.OnceValue(func() parser.Parser { return newMarkdown(withContainers(parser.DefaultBlockParsers(), false)) })
+	mdxMarkdown = sync.OnceValue(func() parser.Parser {
+		return newMarkdown(withContainers(withoutIndented(parser.DefaultBlockParsers()), true))
+	})
+)
+
+// withContainers adds the parser of containers, which goes first.
+func withContainers(parsers []util.PrioritizedValue, mdx bool) []util.PrioritizedValue {
+	return append([]util.PrioritizedValue{util.Prioritized(containerParser{mdx: mdx}, 50)}, parsers...)
+}
+
+// withoutIndented leaves out code blocks by indentation.
+func withoutIndented(parsers []util.PrioritizedValue) []util.PrioritizedValue {
+	indented := reflect.TypeOf(parser.NewCodeBlockParser())
+	return slices.DeleteFunc(parsers, func(p util.PrioritizedValue) bool { return reflect.TypeOf(p.Value) == indented })
+}
 
 // newMarkdown returns a parser whose cost is bounded by guards. Tables are
 // taken out of a paragraph before it is measured, and link definitions, whose
@@ -21,9 +42,9 @@ var markdown = sync.OnceValue(newMarkdown)
 //
 // The table extension's AST transformer is left out: it takes time quadratic
 // in the number of escaped pipes, which are resolved here instead.
-func newMarkdown() parser.Parser {
+func newMarkdown(blocks []util.PrioritizedValue) parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(guardBlocks(parser.DefaultBlockParsers())...),
+		parser.WithBlockParsers(guardBlocks(blocks)...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(tableGuard{}, 100),
@@ -36,10 +57,10 @@ func newMarkdown() parser.Parser {
 
 // parseMarkdown returns the syntax tree of a body, cut where it passes a
 // limit, and the limits that it passes.
-func parseMarkdown(body []byte) (ast.Node, []excess) {
+func parseMarkdown(p parser.Parser, body []byte) (ast.Node, []excess) {
 	var guard guard
 	pc := parser.NewContext()
 	pc.Set(guardKey, &guard)
-	root := markdown().Parse(text.NewReader(body), parser.WithContext(pc))
+	root := p.Parse(text.NewReader(body), parser.WithContext(pc))
 	return root, guard.excesses
 }

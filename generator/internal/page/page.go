@@ -8,9 +8,7 @@
 package page
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -21,23 +19,39 @@ import (
 // the findings tell that something in it could not be read.
 //
 // A page in the model form is read in that form alone: whatever else comes to
-// be read, it keeps its meaning.
+// be read, it keeps its meaning. A page whose front matter says that it is none
+// is not read.
 func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
 	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}}
 	if !r.checkText() {
 		return r.page, r.found
 	}
-	body := r.parse(r.readFront())
+	base := r.readFront()
+	if r.page.Front.NoProblem {
+		return r.page, r.found
+	}
+	body := tree{body: src.Text[base:], base: base}
 	front, found := *r.page, r.found
 	if r.mayBeModel(body.body) {
+		body = r.parse(base)
 		r.readBody(body, modelForm)
 		if isModel(r.page) {
 			return r.page, r.found
 		}
 		*r.page, r.found = front, slices.Clip(found)
 	}
-	r.readBody(body, anyForm)
+	r.readBody(r.parseAny(body), anyForm)
 	return r.page, r.found
+}
+
+// ReadAll returns a page for each problem that a file documents: none where its
+// front matter says so, several where each of its sections documents one.
+func ReadAll(path string, src *diag.Source) ([]*catalog.Page, diag.List) {
+	page, found := Read(path, src)
+	if page.Front.NoProblem {
+		return nil, found
+	}
+	return []*catalog.Page{page}, found
 }
 
 // ReadIntro returns what the page says that introduces the folder (see
@@ -53,19 +67,6 @@ func ReadIntro(path string, src *diag.Source) (*catalog.Page, diag.List) {
 		r.page.Front.Title.Value = r.page.Printed.Value
 	}
 	return r.page, r.found
-}
-
-// IsPage reports whether a file of the pages folder is a problem page: every
-// Markdown file is one, except those that introduce a folder and whatever is
-// hidden or begins with "_", itself or one of its folders.
-func IsPage(file string) bool {
-	for segment := range strings.SplitSeq(file, "/") {
-		if segment == "" || segment[0] == '.' || segment[0] == '_' {
-			return false
-		}
-	}
-	name, isMarkdown := strings.CutSuffix(path.Base(file), ".md")
-	return isMarkdown && !strings.EqualFold(name, "README") && !strings.EqualFold(name, "index")
 }
 
 // A reader reads one page.

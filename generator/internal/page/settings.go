@@ -106,6 +106,8 @@ func (r *reader) problem(e entry) {
 	s := &r.page.Front.Problem
 	s.At = e.key.At
 	switch {
+	case e.value.kind == scalar && !e.value.quoted && e.value.text == "false":
+		r.page.Front.NoProblem = true
 	case e.value.kind == mapping:
 		s.Insert, s.Indent = e.value.insert, e.value.indent
 		r.eachKey(e.value, func(e entry) { r.setting(s, e) })
@@ -113,7 +115,7 @@ func (r *reader) problem(e entry) {
 		line := e.key.At.Start + lineLength(r.src.Text[e.key.At.Start:])
 		s.Insert, s.Indent = r.src.Span(line, line), "  "
 	default:
-		r.invalid(e, "a mapping of settings")
+		r.invalid(e, "a mapping of settings, or false where the page documents no problem type")
 	}
 }
 

@@ -27,6 +27,13 @@ func (w *walker) table(n *east.Table) {
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	w.addTable(t, wasProse, wasOpen)
+}
+
+// addTable takes in a table that has been read: it may be a fact sheet.
+// wasProse and wasOpen tell whether the documentation text and a run of facts
+// went on before it.
+func (w *walker) addTable(t catalog.Table, wasProse, wasOpen bool) {
 	t.Kind, t.Roles = classify(t.Header, t.Section.Value, len(t.Rows))
 	locatePresence(&t)
 	if w.intro {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -32,6 +33,75 @@ func (t *textReader) add(n ast.Node, blocks []catalog.Block, before, after bool)
 	case t.describing && len(blocks) > 0:
 		t.described = append(t.described, blocks...)
 	}
+}
+
+// addAside takes in what a container says; the first that says anything counts.
+func (t *textReader) addAside(blocks []catalog.Block) {
+	if len(t.aside) == 0 {
+		t.aside = blocks
+	}
+}
+
+// container reads what is inside a container. Its text is aside.
+func (w *walker) container(c *container) []catalog.Block {
+	w.texts.addAside(w.blocks(c))
+	return nil
+}
+
+// alert returns the text of a quote that is one of the boxes that GitHub draws,
+// "> [!NOTE]"; nil where it is none.
+func alert(blocks []catalog.Block) []catalog.Block {
+	if len(blocks) == 0 || len(blocks[0].Inlines) == 0 {
+		return nil
+	}
+	first := slices.Clone(blocks[0].Inlines)
+	_, text, ok := strings.Cut(first[0].Text, "]")
+	if !ok || !strings.HasPrefix(first[0].Text, "[!") {
+		return nil
+	}
+	first[0].Text = text
+	head := blocks[0]
+	if head.Inlines = trimInlines(first); len(head.Inlines) == 0 {
+		return blocks[1:]
+	}
+	return append([]catalog.Block{head}, blocks[1:]...)
+}
+
+// arePictures reports whether a paragraph has nothing but pictures, with links
+// around them or without: badges.
+func (w *walker) arePictures(n ast.Node) bool {
+	found := false
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Image:
+			found = true
+		case *ast.Link:
+			if !w.arePictures(c) {
+				return false
+			}
+			found = true
+		case *ast.Text:
+			if len(bytes.TrimSpace(c.Segment.Value(w.body))) > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+// isComponent reports whether a paragraph is a component on one line:
+// "<Note>Text.</Note>".
+func (w *walker) isComponent(n ast.Node) bool {
+	first, ok := n.FirstChild().(*ast.RawHTML)
+	last, ends := n.LastChild().(*ast.RawHTML)
+	if !ok || !ends || first == last {
+		return false
+	}
+	open, end := string(first.Segments.Value(w.body)), string(last.Segments.Value(w.body))
+	name := open[1 : len(open)-len(strings.TrimLeftFunc(open[1:], isNameRune))]
+	return (isComponent(name) || isArrangement(name)) && strings.HasPrefix(end, "</"+name)
 }
 
 // heading takes note of a heading or caption.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -52,6 +53,14 @@ type walker struct {
 	pieces []catalog.Piece
 	// cells are where those of the row stand that is read.
 	cells []bounds
+	// lowered is the body in small letters, and endless tells that no table of
+	// HTML ends behind the offset that was looked at last; htmlCells counts their
+	// cells.
+	lowered   []byte
+	endless   bool
+	htmlCells int
+	// passed is the offset behind what has been read in one piece.
+	passed int
 	// lastHTML is the block of HTML that was read last, and scope the place
 	// of the block that its comments are about.
 	lastHTML ast.Node
@@ -81,7 +90,20 @@ type tree struct {
 // parse parses the Markdown behind the front matter.
 func (r *reader) parse(base int) tree {
 	t := tree{body: r.src.Text[base:], base: base}
-	t.root, t.excesses = parseMarkdown(t.body)
+	t.root, t.excesses = parseMarkdown(markdown(), t.body)
+	return t
+}
+
+// parseAny is parse with what site generators add to Markdown. A tree that was
+// made without is as good where there is nothing of the kind.
+func (r *reader) parseAny(t tree) tree {
+	switch {
+	case path.Ext(r.page.Path) == ".mdx":
+		t.body = withoutBraces(t.body)
+		t.root, t.excesses = parseMarkdown(mdxMarkdown(), t.body)
+	case t.root == nil || mayHoldContainers(t.body):
+		t.root, t.excesses = parseMarkdown(anyMarkdown(), t.body)
+	}
 	return t
 }
 
@@ -131,7 +153,7 @@ func printedTitle(root ast.Node) *ast.Heading {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
 			return h
 		}
-		if n.Kind() != ast.KindHTMLBlock {
+		if c, ok := n.(*container); n.Kind() != ast.KindHTMLBlock && (!ok || c.HasChildren()) {
 			return nil
 		}
 	}
@@ -141,9 +163,14 @@ func printedTitle(root ast.Node) *ast.Heading {
 // blockNode reads a block and returns the documentation text that it has.
 func (w *walker) blockNode(n ast.Node) []catalog.Block {
 	w.fill(n)
+	if w.passed > 0 && n.Pos() >= 0 && n.Pos() < w.passed {
+		return nil
+	}
 	switch n := n.(type) {
 	case *ast.Heading:
 		return w.heading(n)
+	case *container:
+		return w.container(n)
 	case *ast.Paragraph, *ast.TextBlock:
 		return w.paragraph(n)
 	case *east.Table:
@@ -156,8 +183,11 @@ func (w *walker) blockNode(n ast.Node) []catalog.Block {
 		w.html(n)
 	case *ast.Blockquote:
 		w.quoted++
-		w.blocks(n)
+		blocks := w.blocks(n)
 		w.quoted--
+		if text := alert(blocks); w.form == anyForm && len(text) > 0 {
+			w.texts.addAside(text)
+		}
 	case *ast.List:
 		return w.list(n)
 	}
@@ -218,6 +248,10 @@ func (w *walker) proseText(p phrase, inlines []catalog.Inline) []catalog.Block {
 // anyParagraph reads a paragraph of a page in any form: it may be a caption,
 // facts or prose, or lead to other pages and say nothing.
 func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
+	if w.isComponent(n) {
+		w.texts.addAside(w.proseText(p, trimInlines(p.inlines)))
+		return nil
+	}
 	whole := bounds{0, len(w.draft.plain.text)}
 	if w.headingFact(w.writtenAt(p, string(w.draft.plain.text), whole)) {
 		return w.proseText(p, nil)
@@ -232,7 +266,7 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	case w.quoted == 0 && w.isCaption(n, p.text):
 		w.caption(n, p.text)
 		return nil
-	case isNavigation(p):
+	case isNavigation(p) || w.arePictures(n):
 		return w.proseText(p, nil)
 	}
 	return w.proseText(p, trimInlines(p.inlines))

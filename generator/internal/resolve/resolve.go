@@ -61,6 +61,9 @@ type Options struct {
 	Spelling string
 	// NamesByPath makes a page's folder a part of its problem's name.
 	NamesByPath bool
+	// Shared is the page that introduces the folder: what its tables say of
+	// members holds for every page that has them. It may be nil.
+	Shared *catalog.Page
 	// Initialisms are words that Go names have in capitals, beside the common ones.
 	Initialisms []string
 	// Reserved tells why an identifier cannot be a page's, or returns "".
@@ -117,6 +120,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	r.name(p, samples)
 	r.facts(p)
 	tables.root.observe(bodies(e.Native))
+	r.shareMembers(tables.root)
 	p.Members = r.members(tables.root)
 	r.checkSettings(tables.root)
 	p.Headers = r.headers()
