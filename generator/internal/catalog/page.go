@@ -11,6 +11,12 @@ type Page struct {
 	Source *diag.Source
 	// Path is the file's path inside the pages folder, with slashes.
 	Path string
+	// Section is the part of the file that is read as a page of its own; nil
+	// where it is all of it.
+	Section *Section
+	// Mixed are the names of the problem types that the page shows where it
+	// shows several and its sections do not tell them apart.
+	Mixed []string
 	// Partial tells that something in the file could not be read, as the
 	// findings say: what is absent here may be in the file.
 	Partial bool
@@ -43,6 +49,23 @@ type Page struct {
 	Listings []Listing
 	Requests []Request
 	Ignores  []Ignore
+}
+
+// A Section is a part of a file that documents a problem of its own.
+type Section struct {
+	// Anchor is the fragment that leads to its heading, Name the name of its
+	// problem, with letters and digits alone.
+	Anchor, Name string
+	// At is the heading's place, Bounds that of all of it.
+	At, Bounds diag.Span
+}
+
+// ID tells the page apart from the others of the folder.
+func (p *Page) ID() string {
+	if p.Section == nil {
+		return p.Path
+	}
+	return p.Path + "#" + p.Section.Anchor
 }
 
 // Text is a string with the place that it was taken from. The zero Text is

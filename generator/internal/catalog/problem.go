@@ -75,6 +75,14 @@ type Problem struct {
 	Evidence *Evidence
 }
 
+// PageID tells the problem's page apart from the others of the folder.
+func (p *Problem) PageID() string {
+	if p.Anchor == "" {
+		return p.Page
+	}
+	return p.Page + "#" + p.Anchor
+}
+
 // MaxParameters is how many required members a constructor takes one by one;
 // more of them come as one struct.
 const MaxParameters = 3

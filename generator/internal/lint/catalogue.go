@@ -383,7 +383,7 @@ func checkUnlinkedPage(c *CatalogCheck) {
 		return
 	}
 	for _, s := range c.Pages {
-		if !linked[s] && s.gone() == "" {
+		if !linked[s] && s.gone() == "" && s.section.IsZero() && !s.unclear {
 			c.Report(c.At(s.titleAt, "no other page links to %s", s.path).
 				WithHelp("link to it from README.md, or from the Related section of a page that is about something like it").
 				About(s.path))

@@ -72,8 +72,13 @@ func (c *CatalogCheck) Report(d diag.Diagnostic) { c.found.Add(d) }
 // titleSpan is where findings about a page as a whole are reported: its
 // title, else its first line.
 func titleSpan(page *catalog.Page) diag.Span {
-	if t := page.Front.Title; t.Set() {
+	switch t := page.Front.Title; {
+	case page.Section != nil:
+		return page.Section.At
+	case t.Set():
 		return t.At
+	case page.Printed.Set():
+		return page.Printed.At
 	}
 	return page.Source.Span(0, 0)
 }

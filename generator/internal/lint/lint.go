@@ -62,10 +62,11 @@ func (l *Linter) Page(p *catalog.Problem, found diag.List) diag.List {
 		}
 	}
 	s := summarize(p)
+	s.unclear = hasRule(found, "no-facts", "several-problems")
 	judged := l.judge(s, l.causes(slices.Concat(found, c.found), page.Partial))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pages[s.path] = s
+	l.pages[p.PageID()] = s
 	return judged
 }
 
@@ -110,9 +111,10 @@ func (l *Linter) Catalog(catalog *catalog.Catalog, found diag.List) diag.List {
 	}
 	var judged diag.List
 	for _, s := range slices.Concat(c.Pages, c.intros) {
-		judged = append(judged, l.judge(s, l.causes(byPage[s.source], s.partial))...)
+		var own diag.List
+		own, byPage[s.source] = s.split(byPage[s.source])
+		judged = append(judged, l.judge(s, l.causes(own, s.partial))...)
 		judged = append(judged, l.judge(s, l.ignores(s))...)
-		delete(byPage, s.source)
 	}
 	for _, rest := range byPage {
 		judged = append(judged, l.Folder(rest)...)
@@ -128,7 +130,7 @@ func (l *Linter) catalogCheck(catalog *catalog.Catalog) *CatalogCheck {
 		byPath: map[string]*pageSummary{}, byName: map[string]*pageSummary{}, nearest: map[string]string{},
 	}
 	for _, p := range catalog.Problems {
-		if s := l.pages[p.Page]; s != nil {
+		if s := l.pages[p.PageID()]; s != nil {
 			c.Pages = append(c.Pages, s)
 		}
 	}
@@ -136,7 +138,9 @@ func (l *Linter) catalogCheck(catalog *catalog.Catalog) *CatalogCheck {
 	slices.SortFunc(c.Pages, byPath)
 	slices.SortFunc(c.intros, byPath)
 	for _, s := range slices.Concat(c.Pages, c.intros) {
-		c.byPath[s.path] = s
+		if c.byPath[s.path] == nil { // of several on one page, any will do
+			c.byPath[s.path] = s
+		}
 	}
 	for _, s := range c.Pages {
 		if s.name != "" {

@@ -102,6 +102,10 @@ func ownNames(p *catalog.Problem, page *catalog.Page) []string {
 		lowered(p.Title.Value), lowered(page.Front.Title.Value),
 		name, strings.ReplaceAll(name, "_", "-"), strings.ReplaceAll(name, "_", " "),
 	}
+	// A name that has the folder in it is its own without, too.
+	if file := fold(stem(page.Path)); strings.HasSuffix(name, "_"+file) {
+		called = append(called, file, strings.ReplaceAll(file, "_", "-"), strings.ReplaceAll(file, "_", " "))
+	}
 	return slices.DeleteFunc(called, func(name string) bool { return name == "" })
 }
 

@@ -12,7 +12,7 @@ import (
 // checkUnnamedProblem reports a page whose prose does not name its problem.
 func checkUnnamedProblem(c *CatalogCheck) {
 	for _, s := range c.Pages {
-		if other, _ := c.copiedFrom(s); s.named || s.titleNames() || !nameLike.MatchString(s.name) || other != nil || len(c.misspelt(s)) > 0 {
+		if other, _ := c.copiedFrom(s); s.named || s.unclear || s.titleNames() || !nameLike.MatchString(s.name) || other != nil || len(c.misspelt(s)) > 0 {
 			continue
 		}
 		c.Report(c.At(s.titleAt, "the text never names the problem `%s`", s.name).

@@ -107,6 +107,12 @@ func Rules() []Rule {
 			Purpose: "an ignore suppresses nothing"},
 
 		// Facts.
+		{ID: "no-facts", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
+			Hides: []string{
+				"no-type", "no-status", "no-title", "no-front-matter", "no-example", "unnamed-problem", "bad-name", "file-name", "title-from-name",
+				"copied-prose", "unlinked-page", "misspelt-name",
+			},
+			Purpose: "nothing on the page says which problem it documents: it may be no problem page"},
 		{ID: "bad-name", Severity: diag.Error, Family: familyFacts, Fatal: true, Hides: []string{"foreign-example"},
 			Purpose: "the problem's name is no snake_case name, or one that no file can have"},
 		{ID: "no-type", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
@@ -149,6 +155,12 @@ func Rules() []Rule {
 			Purpose: "an example shows null, which counts as absent"},
 		{ID: "rfc-member-value", Severity: diag.Error, Family: familyExample, Fatal: true,
 			Purpose: "one of the RFC's members has a value of another type in an example"},
+		{ID: "several-problems", Severity: diag.Error, Family: familyExample, Fatal: true,
+			Hides: []string{
+				"foreign-example", "type-mismatch", "status-mismatch", "title-mismatch", "title-varies", "file-name", "no-type", "no-status", "no-title",
+				"no-front-matter", "unnamed-problem", "misspelt-name", "prose-status", "no-attribute-table", "mixed-types", "same-example-name",
+			},
+			Purpose: "a page shows several problem types, and its sections do not tell them apart"},
 		{ID: "foreign-example", Severity: diag.Error, Family: familyExample,
 			Purpose: "an example is an occurrence of another problem type"},
 		{ID: "foreign-caption", Severity: diag.Warning, Family: familyExample, Catalog: checkForeignCaption,

@@ -16,6 +16,9 @@ import (
 type pageSummary struct {
 	source *diag.Source
 	path   string
+	// section is the place of the part of the page that this is about; zero
+	// where it is all of it.
+	section diag.Span
 	// letters is the set of the path's letters.
 	letters uint64
 	name    string
@@ -28,6 +31,8 @@ type pageSummary struct {
 	complete bool
 	// partial tells that something on the page could not be read.
 	partial bool
+	// unclear tells that nobody knows which problem the page is about.
+	unclear bool
 	// failed tells that the page has an error; it is set as findings are judged.
 	failed bool
 
@@ -112,12 +117,31 @@ func summarize(p *catalog.Problem) *pageSummary {
 
 		ignores: pageIgnores(page),
 	}
+	if page.Section != nil {
+		s.section, s.titleAt = page.Section.Bounds, page.Section.At
+	}
 	if p.Fallback {
 		s.fallback = page.Front.Problem.Fallback.At
 	}
 	s.named, s.mentions = readNames(p, page)
 	s.misspelt = misspeltNames(p, page)
 	return s
+}
+
+// split parts the findings on the page that are about this part of it from the
+// others.
+func (s *pageSummary) split(found diag.List) (own, others diag.List) {
+	if s.section.IsZero() {
+		return found, nil
+	}
+	for _, d := range found {
+		if within(d.At, s.section) {
+			own = append(own, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	return own, others
 }
 
 // explicitAnchor matches the anchors that authors write themselves.

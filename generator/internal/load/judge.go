@@ -122,14 +122,13 @@ func (r *Result) page(t text, whole bool) judgedPage {
 		return judgedPage{found: t.found}
 	}
 	var j judgedPage
-	pages, found := read(t)
-	if len(pages) == 0 {
-		return judgedPage{found: found, isNone: true}
+	readings := page.ReadAll(t.name, t.source)
+	if len(readings) == 0 {
+		return judgedPage{isNone: true}
 	}
-	for _, read := range pages {
-		p, resolved := r.resolver.Page(read)
-		j.found = append(j.found, r.linter.Page(p, slices.Concat(found, resolved, r.input.options.judge(p)))...)
-		found = nil
+	for _, read := range readings {
+		p, resolved := r.resolver.Page(read.Page)
+		j.found = append(j.found, r.linter.Page(p, slices.Concat(read.Found, resolved, r.input.options.judge(p)))...)
 		release(p)
 		if !whole {
 			outline(p)
@@ -138,9 +137,6 @@ func (r *Result) page(t text, whole bool) judgedPage {
 	}
 	return j
 }
-
-// read returns what a text says: a page for each problem that it documents.
-func read(t text) ([]*catalog.Page, diag.List) { return page.ReadAll(t.name, t.source) }
 
 // introduce takes in the page that introduces the folder; nil where there is
 // none.
@@ -161,9 +157,8 @@ func (r *Result) whole(p *catalog.Problem) *catalog.Problem {
 	if !isOutline {
 		return p
 	}
-	pages, _ := read(t)
-	for _, page := range pages {
-		if again, _ := r.resolver.Page(page); again.Name == p.Name {
+	for _, read := range page.ReadAll(t.name, t.source) {
+		if again, _ := r.resolver.Page(read.Page); again.Name == p.Name {
 			resolve.Link(again, r.names)
 			again.Evidence = nil
 			return again

@@ -53,6 +53,10 @@ const (
 	// has whose ends are looked for. Each is a search through the page.
 	maxContainerNames = 64
 
+	// maxSections is how many sections of a page may document a problem each:
+	// for each type they are all looked at.
+	maxSections = 2_000
+
 	// maxColumns is how many columns a table has. goldmark fills short rows
 	// up to the header's width: 32 KiB of a wide header and short rows take
 	// 10 s without a bound.

@@ -22,13 +22,20 @@ import (
 // be read, it keeps its meaning. A page whose front matter says that it is none
 // is not read.
 func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
+	r, _ := read(path, src)
+	return r.page, r.found
+}
+
+// read reads a page, and returns the tree that it was read from last; that has
+// no root where nothing was read.
+func read(path string, src *diag.Source) (*reader, tree) {
 	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}}
 	if !r.checkText() {
-		return r.page, r.found
+		return r, tree{}
 	}
 	base := r.readFront()
 	if r.page.Front.NoProblem {
-		return r.page, r.found
+		return r, tree{}
 	}
 	body := tree{body: src.Text[base:], base: base}
 	front, found := *r.page, r.found
@@ -36,22 +43,13 @@ func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
 		body = r.parse(base)
 		r.readBody(body, modelForm)
 		if isModel(r.page) {
-			return r.page, r.found
+			return r, tree{}
 		}
 		*r.page, r.found = front, slices.Clip(found)
 	}
-	r.readBody(r.parseAny(body), anyForm)
-	return r.page, r.found
-}
-
-// ReadAll returns a page for each problem that a file documents: none where its
-// front matter says so, several where each of its sections documents one.
-func ReadAll(path string, src *diag.Source) ([]*catalog.Page, diag.List) {
-	page, found := Read(path, src)
-	if page.Front.NoProblem {
-		return nil, found
-	}
-	return []*catalog.Page{page}, found
+	body = r.parseAny(body)
+	r.readBody(body, anyForm)
+	return r, body
 }
 
 // ReadIntro returns what the page says that introduces the folder (see

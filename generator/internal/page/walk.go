@@ -85,6 +85,9 @@ type tree struct {
 	base     int
 	root     ast.Node
 	excesses []excess
+	// first and behind bound the section that is read; both are nil for all of
+	// the body.
+	first, behind ast.Node
 }
 
 // parse parses the Markdown behind the front matter.
@@ -112,15 +115,18 @@ func (r *reader) parseAny(t tree) tree {
 func (r *reader) readBody(t tree, form form) {
 	w := &walker{reader: r, body: t.body, base: t.base, form: form, intro: form == introForm, prose: true,
 		anchors: anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
-	root := t.root
 	for _, e := range t.excesses {
 		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
 	}
-	if h := printedTitle(root); h != nil {
+	if h := t.title(); h != nil {
 		p := w.phrase(h, false)
 		r.page.Printed = catalog.Lead{Text: catalog.Text{Value: p.text, At: w.contentSpan(h)}, Codes: p.codes}
 	}
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+	first := t.root.FirstChild()
+	if t.first != nil {
+		first = t.first
+	}
+	for n := first; n != nil && n != t.behind; n = n.NextSibling() {
 		wanted := w.prose
 		blocks := w.blockNode(n)
 		if form == anyForm {
@@ -144,6 +150,14 @@ func (w *walker) finish() {
 			Label: catalog.StatusLabel, Value: catalog.Text{Value: head.Reason, At: head.Status.At}, Statuses: []catalog.WholeNumber{head.Status},
 		})
 	}
+}
+
+// title returns the heading that begins what is read.
+func (t tree) title() *ast.Heading {
+	if h, ok := t.first.(*ast.Heading); ok {
+		return h
+	}
+	return printedTitle(t.root)
 }
 
 // printedTitle returns the heading that begins a body, where it is one of

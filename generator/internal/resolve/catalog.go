@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"cmp"
+	"path"
 	"slices"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -44,18 +45,40 @@ func (c claims) claim(key string, by clash) (clash, bool) {
 	return first, taken && first != by
 }
 
+// sameNames reports names that several pages have, each once: at the second of
+// them, with the others beside it.
 func sameNames(problems []*catalog.Problem) diag.List {
 	var found diag.List
-	names := claims{}
+	byName := map[string][]*catalog.Problem{}
 	for _, p := range problems {
-		by := clash{p, p.Evidence.Key.At}
-		if first, taken := names.claim(p.Name, by); taken {
-			found = append(found, both(first, by, ruleSameName,
-				"give one of them another name: rename its file, or add `name: …` to `problem:` in its front matter",
-				"this page and %s both are `%s`", p.Name)...)
+		byName[p.Name] = append(byName[p.Name], p)
+	}
+	for _, p := range problems {
+		if same := byName[p.Name]; len(same) > 1 && same[1] == p {
+			found.Add(sameName(same))
 		}
 	}
 	return found
+}
+
+// maxClashes is how many pages a finding names that have one name.
+const maxClashes = 10
+
+func sameName(same []*catalog.Problem) diag.Diagnostic {
+	p := same[1]
+	d := diag.At(p.Evidence.Key.At, ruleSameName, "%d problems are called `%s`", len(same), p.Name)
+	folders := map[string]bool{}
+	for i, other := range same {
+		folders[path.Dir(other.Page)] = true
+		if other != p && i < maxClashes {
+			d = d.WithNote(other.Evidence.Key.At, "%s is one of them", other.Page)
+		}
+	}
+	if len(folders) == len(same) {
+		own := snake(path.Dir(p.Page) + "/" + p.Name)
+		return d.WithHelp("make the folder a part of the name: for all pages with `names: path` in problemgen.yaml, for this one with `name: %s` in `problem:` in its front matter", own).About(p.Name)
+	}
+	return d.WithHelp("give all but one another name: rename the file, or add `name: …` to `problem:` in the front matter").About(p.Name)
 }
 
 func sameTypes(problems []*catalog.Problem) diag.List {

@@ -150,7 +150,7 @@ func (r *resolver) spelledName(name string) string {
 	case SpellingSnake:
 		return name
 	case SpellingFile:
-		if file := stem(r.page.Path); r.agrees(file, name) {
+		if file := stem(r.page.Path); r.isOwnName(file, name) {
 			return file
 		}
 		return name
@@ -246,6 +246,9 @@ func (r *resolver) reportNoType(p *catalog.Problem) {
 // front returns where what the front matter lacks is reported: its first line.
 func (r *resolver) front() diag.Span {
 	at := r.page.Front.At
+	if r.page.Section != nil {
+		return r.page.Section.At
+	}
 	if at.IsZero() {
 		return r.page.Source.Span(0, 0)
 	}

@@ -20,6 +20,9 @@ func (r *resolver) name(p *catalog.Problem, samples []*catalog.Sample) {
 		p.Name = other.Value
 		r.reportFileName(key, other)
 	}
+	if len(r.page.Mixed) > 0 {
+		r.reportMixed()
+	}
 	for _, s := range shown {
 		if r.isNative(s, p.Name) {
 			p.Evidence.Native = append(p.Evidence.Native, s)
@@ -37,7 +40,39 @@ func (r *resolver) key() catalog.Fact[string] {
 	if n := r.page.Front.Problem.Name; n.Set() {
 		return catalog.Fact[string]{Value: fold(strings.TrimSpace(n.Value)), At: n.At}
 	}
+	if r.page.Section != nil {
+		return catalog.Fact[string]{Value: r.sectionName(), At: r.page.Section.At}
+	}
+	if r.options.NamesByPath {
+		return catalog.Fact[string]{Value: pathName(r.page.Path), At: r.front()}
+	}
 	return catalog.Fact[string]{Value: fileName(r.page.Path), At: r.front()}
+}
+
+// isOwnName reports whether a text is the page's name, with its folder or
+// without where that is a part of the name.
+func (r *resolver) isOwnName(text, name string) bool {
+	return r.agrees(text, name) || r.options.NamesByPath && name == pathName(r.page.Path) && r.agrees(text, fileName(r.page.Path))
+}
+
+// sectionName returns the name of a section's problem, with its words told
+// apart as they are where the section has it.
+func (r *resolver) sectionName() string {
+	is := func(text string) bool { return joinWords(text, "") == r.page.Section.Name }
+	for _, f := range r.page.Facts {
+		if (f.Label == catalog.TypeLabel || f.Label == catalog.CodeLabel) && is(lastPart(f.Value.Value)) {
+			return snake(lastPart(f.Value.Value))
+		}
+	}
+	for _, s := range r.page.Samples {
+		if v := s.Body.Get(catalog.MemberType); v != nil && is(lastPart(v.Text)) {
+			return snake(lastPart(v.Text))
+		}
+	}
+	if is(r.page.Printed.Value) {
+		return snake(r.page.Printed.Value)
+	}
+	return r.page.Section.Name
 }
 
 // split sets the alternative renderings apart from the other samples.
@@ -76,7 +111,7 @@ func nameOfType(uri string) string {
 // name that the front matter alone stands by need not be in the type URI.
 func (r *resolver) isNative(s *catalog.Sample, name string) bool {
 	other := sampleName(s)
-	return other == "" || r.agrees(other, name) || r.hasDeclaredType(s) ||
+	return other == "" || r.isOwnName(other, name) || r.hasDeclaredType(s) ||
 		r.page.Front.Problem.Name.Set() && !r.standsBy(name)
 }
 
@@ -119,7 +154,7 @@ func (r *resolver) labelledName(key string) catalog.Fact[string] {
 		return catalog.Fact[string]{}
 	}
 	name := nameOfType(own[0].Value.Value)
-	if name == "" || r.agrees(name, key) {
+	if name == "" || r.isOwnName(name, key) {
 		return catalog.Fact[string]{}
 	}
 	return catalog.Fact[string]{Value: name, At: own[0].Value.At}
@@ -128,15 +163,15 @@ func (r *resolver) labelledName(key string) catalog.Fact[string] {
 // standsBy reports whether the page's title or its first name-like code span
 // agrees with the name.
 func (r *resolver) standsBy(name string) bool {
-	if r.agrees(r.page.Front.Title.Value, name) || r.agrees(r.page.Front.Problem.Title.Value, name) {
+	if r.isOwnName(r.page.Front.Title.Value, name) || r.isOwnName(r.page.Front.Problem.Title.Value, name) {
 		return true
 	}
-	if !r.page.Front.Title.Set() && (r.agrees(r.printedTitle().Value, name) || r.agrees(r.page.Printed.Value, name)) {
+	if !r.page.Front.Title.Set() && (r.isOwnName(r.printedTitle().Value, name) || r.isOwnName(r.page.Printed.Value, name)) {
 		return true
 	}
 	for _, code := range r.page.Codes {
 		if isNameLike(code.Text) {
-			return r.agrees(code.Text, name)
+			return r.isOwnName(code.Text, name)
 		}
 	}
 	return false
@@ -151,6 +186,18 @@ func (r *resolver) reportFileName(key, name catalog.Fact[string]) {
 	r.add(diag.At(name.At, ruleFileName, "the page's file is called `%s`, its example shows `%s`; the latter is taken as its name", key.Value, name.Value).
 		WithHelp("rename the file to %s.md, or add `name: %s` to `problem:` in the front matter", strings.ReplaceAll(name.Value, "_", "-"), name.Value).
 		WithFix(r.setting("name: " + name.Value)))
+}
+
+// reportMixed reports a page about several problem types, once.
+func (r *resolver) reportMixed() {
+	const most = 5
+	names := r.page.Mixed
+	said := "`" + strings.Join(names[:min(most, len(names))], "`, `") + "`"
+	if len(names) > most {
+		said += ", …"
+	}
+	r.add(diag.At(r.front(), ruleMixed, "the page shows %d problem types (%s), and its sections do not tell them apart", len(names), said).
+		WithHelp("one section, one problem: give each a heading that is its name or its title, as in \"## %s\", and below it its type, status and example; or give each a page of its own", names[0]))
 }
 
 func (r *resolver) reportForeign(p *catalog.Problem, s *catalog.Sample) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
@@ -72,13 +73,13 @@ func (r *resolver) isType(f *catalog.Labelled) bool {
 	if isNoValue(text) || isPlaceholder(text) {
 		return false
 	}
-	return !isBareName(text) || r.agrees(text, r.key().Value) || r.isCode(text)
+	return !isBareName(text) || r.isOwnName(text, r.key().Value) || r.isCode(text)
 }
 
 // isSameType reports whether a labelled type away from the page's own facts
 // can be the page's nevertheless: there is no other, and it has its name.
 func (r *resolver) isSameType(f *catalog.Labelled, own []*catalog.Labelled) bool {
-	return len(own) == 0 && r.isType(f) && r.agrees(lastPart(f.Value.Value), r.key().Value)
+	return len(own) == 0 && r.isType(f) && r.isOwnName(lastPart(f.Value.Value), r.key().Value)
 }
 
 // code returns the labelled code that is the page's name, as it is spelled, or
@@ -102,7 +103,7 @@ func (r *resolver) isCode(text string) bool {
 	if !labelled || !isNameLike(text) {
 		return false
 	}
-	if r.agrees(text, r.key().Value) {
+	if r.isOwnName(text, r.key().Value) {
 		return true
 	}
 	return slices.ContainsFunc(r.page.Facts, func(f catalog.Labelled) bool {
@@ -159,4 +160,19 @@ func (r *resolver) addListedMembers(root *node) {
 			}
 		}
 	}
+}
+
+// checkFacts reports a page that nothing tells to be about a problem.
+func (r *resolver) checkFacts(p *catalog.Problem) {
+	settings := r.page.Front.Problem
+	_, said := r.saidStatus()
+	switch {
+	case !settings.At.IsZero(), len(r.page.Samples) > 0, len(r.page.Facts) > 0, said, r.page.Partial:
+		return
+	case slices.ContainsFunc(r.page.Tables, func(t catalog.Table) bool { return t.Kind != catalog.ProseTable }):
+		return
+	}
+	r.add(diag.At(r.front(), ruleNoFacts, "nothing on the page says which problem it documents: neither type nor status nor example").
+		WithHelp("if it documents none, say so with `problem: false` in its front matter, or leave it out with `exclude:` in problemgen.yaml; if it documents `%s`, give its type and status, as in `**Type:** https://…` and `**HTTP status:** 404`", p.Name).
+		About(p.Name))
 }

@@ -156,6 +156,19 @@ func fileName(page string) string {
 	return base
 }
 
+// pathName returns the name that a page's path gives with its folders.
+func pathName(page string) string {
+	dir := path.Dir(page)
+	if strings.EqualFold(strings.TrimSuffix(path.Base(page), path.Ext(page)), "index") {
+		dir = path.Dir(dir) // the file is called after its folder
+	}
+	name := fileName(page)
+	if dir == "." || !isASCII(dir) {
+		return name
+	}
+	return snake(dir) + "_" + name
+}
+
 // stem returns a page's file name without its extension; that of a folder's
 // index is the folder's.
 func stem(page string) string {

@@ -16,10 +16,12 @@ import (
 const (
 	ruleBadName        = "bad-name"               // error: a name that is no snake_case name, or that no file can have
 	ruleFileName       = "file-name"              // warning: the file is called otherwise than its problem
+	ruleMixed          = "several-problems"       // error: several problem types on one page that its sections do not tell apart
 	ruleForeign        = "foreign-example"        // error: an example that shows another problem type
 	ruleNoFrontMatter  = "no-front-matter"        // error: no title to be had, on a page without front matter
 	ruleNoTitle        = "no-title"               // error: no title to be had
 	ruleTitleFromName  = "title-from-name"        // note: a title made of the words of a name
+	ruleNoFacts        = "no-facts"               // error: a page without type, status, example and facts
 	ruleNoType         = "no-type"                // error: no type URI to be had
 	ruleRelativeType   = "relative-type"          // error: a type that is a bare name or relative, without a base
 	ruleBadType        = "bad-type"               // error: a type that is no usable URI
@@ -102,6 +104,9 @@ func (r *resolver) add(d diag.Diagnostic) { r.found.Add(d) }
 func (rs *Resolver) Page(page *catalog.Page) (*catalog.Problem, diag.List) {
 	r := &resolver{Resolver: rs, page: page}
 	p := &catalog.Problem{Page: page.Path, Source: page.Source, Evidence: &catalog.Evidence{Page: page}}
+	if page.Section != nil {
+		p.Anchor = page.Section.Anchor
+	}
 	r.resolve(p)
 	return p, r.found
 }
@@ -119,6 +124,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 
 	r.name(p, samples)
 	r.facts(p)
+	r.checkFacts(p)
 	tables.root.observe(bodies(e.Native))
 	r.shareMembers(tables.root)
 	p.Members = r.members(tables.root)
