@@ -31,7 +31,7 @@ func shownPages(rule, prefix string) fstest.MapFS {
 // problemsIn returns what pages document.
 func problemsIn(t *testing.T, files fstest.MapFS) []*catalog.Problem {
 	t.Helper()
-	loaded, err := load.Load(t.Context(), source.FS(files, ""), load.Options{Reserved: gopkg.Reserved()})
+	loaded, err := load.Load(t.Context(), source.FS(files, ""), load.Options{MayBeEmpty: true, Reserved: gopkg.Reserved()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ type comparison struct {
 // compare loads both catalogs. Pages that are the same on both sides are read
 // once, provided that both configurations take them for the same.
 func compare(ctx context.Context, from *source.Source, options load.Options, former *source.Source, formerOptions load.Options) (*comparison, error) {
+	options.MayBeEmpty, formerOptions.MayBeEmpty = true, true // before the first page, or behind the last
 	in, err := load.Read(ctx, from, options)
 	if err != nil {
 		return nil, err
@@ -40,6 +41,9 @@ func compare(ctx context.Context, from *source.Source, options load.Options, for
 		})
 	}
 	if c.after, err = in.Judge(ctx); err != nil {
+		return nil, err
+	}
+	if formerOptions, err = formerOptions.Only(former); err != nil {
 		return nil, err
 	}
 	c.before, err = load.Load(ctx, former.Without(c.same), formerOptions)

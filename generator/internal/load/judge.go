@@ -56,7 +56,7 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 			r.texts[in.pages[i].name] = in.pages[i]
 		}
 	}
-	if len(in.pages) > 0 && r.Pages == 0 {
+	if len(in.pages) > 0 && r.Pages == 0 && !in.options.MayBeEmpty {
 		return nil, &NoPagesError{Folder: in.source.Shown("."), NoProblem: len(in.pages)}
 	}
 	r.finish(found)

@@ -29,6 +29,9 @@ type Options struct {
 	NamesByPath bool
 	// Selects reports whether a file may be a page; nil where all may.
 	Selects func(name string) bool
+	// MayBeEmpty tells that a source without a page is nothing wrong: it is the
+	// state before the first or behind the last one.
+	MayBeEmpty bool
 	// Names reports whether a file is named as a page, whatever it is called;
 	// it may be nil.
 	Names func(name string) bool

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/page"
 	"github.com/hcnet/problemgen/generator/internal/source"
 )
@@ -99,9 +100,9 @@ func (in *Input) Texts(do func(name string, bytes []byte)) {
 // list returns the paths of the pages, sorted. A source without any is an
 // error: what was passed over tells why.
 func (in *Input) list() ([]string, error) {
-	files, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, in.options.mayBePage)
+	files, err := in.options.files(in.source)
 	if err != nil {
-		return nil, fmt.Errorf("list the pages: %w", err)
+		return nil, err
 	}
 	if len(files) > maxPages {
 		in.found.Add(diag.At(in.place(files[maxPages]), ruleTooManyPages, "the folder has more than %d pages", maxPages).
@@ -109,10 +110,34 @@ func (in *Input) list() ([]string, error) {
 		return nil, nil
 	}
 	in.pageNames = page.Choose(files, in.options.Names)
-	if len(in.pageNames) == 0 {
+	if len(in.pageNames) == 0 && !in.options.MayBeEmpty {
 		return nil, in.noPages()
 	}
 	return in.safe(in.pageNames), nil
+}
+
+// files returns the paths of the files that can be pages or introduce a folder.
+func (o Options) files(from *source.Source) ([]string, error) {
+	files, err := from.List(maxPages, func(dir string) bool { return !isHidden(dir) }, o.mayBePage)
+	if err != nil {
+		return nil, fmt.Errorf("list the pages: %w", err)
+	}
+	return files, nil
+}
+
+// Only returns the options with which just those files are pages that are some
+// in the source. A part of it is read as if it were all there.
+func (o Options) Only(from *source.Source) (Options, error) {
+	files, err := o.files(from)
+	if err != nil {
+		return o, err
+	}
+	pages := map[string]bool{}
+	for _, name := range page.Choose(files, o.Names) {
+		pages[name] = true
+	}
+	o.Selects = func(name string) bool { return pages[name] || path.Dir(name) == "." && catalog.IsIntro(name) }
+	return o, nil
 }
 
 // mayBePage reports whether a file can be a page or introduce a folder, by its
