@@ -171,21 +171,18 @@ func (l tableLayout) cell(column int, role catalog.Role, text string) string {
 	return text + strings.Repeat(" ", missing)
 }
 
-// insertTable returns the edit that puts an attribute table before the
-// examples: under a heading of its own where they have one.
+// insertTable returns the edit that puts an attribute table of one row before
+// the heading of the examples. Several rows would leave as many descriptions to
+// write for the one finding that they answer, and without a heading the table
+// could come between an example and what leads to it.
 func insertTable(p *catalog.Problem, sample *catalog.Sample, rows []newRow) (edit diag.Edit, ok bool) {
-	src := p.Source
 	heading := examplesHeading(p.Evidence.Page, sample)
-	at, ok := fenceBefore(src, sample.At.Start)
-	title := ""
-	if heading != nil {
-		at, ok = lineStart(src, heading.At.Start), true
-		title = strings.Repeat("#", heading.Level) + " Attributes\n\n"
-	}
-	if !ok {
+	if heading == nil || len(rows) != 1 {
 		return diag.Edit{}, false
 	}
-	return diag.Edit{At: src.Span(at, at), New: title + newTable(rows) + "\n"}, true
+	at := lineStart(p.Source, heading.At.Start)
+	title := strings.Repeat("#", heading.Level) + " Attributes\n\n"
+	return diag.Edit{At: p.Source.Span(at, at), New: title + newTable(rows) + "\n"}, true
 }
 
 // examplesHeading returns the heading of the section that shows the sample:

@@ -132,8 +132,8 @@ func checkTitleMismatch(c *PageCheck) {
 	if want.Value == "" || slices.ContainsFunc(titles, func(f catalog.Fact[string]) bool { return c.isTitle(f.Value, want.Value) }) {
 		return
 	}
-	if len(titles) == 0 {
-		return
+	if len(titles) == 0 || catalog.IsSlug(want.Value) && !c.Page.Front.Problem.Title.Set() {
+		return // a name is no title, and contradicts none
 	}
 	d := c.At(titles[0].At, "%s has the title %q, the title of %s is %q", c.source(titles[0].At), titles[0].Value, name, want.Value).
 		WithNote(want.At, "the title of %s is here", name).About(catalog.MemberTitle)

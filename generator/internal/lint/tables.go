@@ -268,7 +268,7 @@ func missingStandard(e *catalog.Evidence) []standardMember {
 // addStandardRows returns the fix that adds rows for the RFC's members, each
 // behind the one that the RFC lists before it.
 func addStandardRows(e *catalog.Evidence, table *catalog.Table, missing []standardMember) *diag.Fix {
-	fix := &diag.Fix{Title: "add " + count(len(missing), "row") + " whose description is left to write"}
+	fix := &diag.Fix{Title: "add " + count(len(missing), "row")}
 	var above *catalog.Row
 	var rows []newRow
 	flush := func() {
@@ -298,7 +298,25 @@ func standardRow(e *catalog.Evidence, s standardMember) newRow {
 	if first := strings.Trim(e.Standard[0].At.Text(), "`* "); first != "" && first == capitalised(first) {
 		name = capitalised(name)
 	}
-	return newRow{catalog.NameColumn: name, catalog.TypeColumn: s.word, catalog.RequiredColumn: yesNo(s.required)}
+	return newRow{catalog.NameColumn: name, catalog.TypeColumn: s.word, catalog.RequiredColumn: yesNo(s.required), catalog.DescriptionColumn: standardMeaning(s.name)}
+}
+
+// standardMeaning returns what a member of the RFC's means on every page
+// (RFC 9457, section 3.1).
+func standardMeaning(name string) string {
+	switch name {
+	case catalog.MemberType:
+		return "Names the problem type."
+	case catalog.MemberTitle:
+		return "The problem type in a few words."
+	case catalog.MemberStatus:
+		return "The HTTP status code."
+	case catalog.MemberDetail:
+		return "What happened this time."
+	case catalog.MemberInstance:
+		return "Names this occurrence."
+	}
+	return ""
 }
 
 func capitalised(name string) string { return strings.ToUpper(name[:1]) + name[1:] }

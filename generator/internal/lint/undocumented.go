@@ -149,11 +149,11 @@ type place struct {
 // fix returns the fix that puts the rows there, or nil where a name cannot be
 // written into a table.
 func (p place) fix(rows []newRow) *diag.Fix {
-	if !canStand(rows) {
+	if len(rows) > 1 || !canStand(rows) { // each leaves a description to write
 		return nil
 	}
 	return &diag.Fix{
-		Title: "add " + count(len(rows), "row") + " whose description is left to write",
+		Title: "add a row whose description is left to write",
 		Edits: []diag.Edit{insertRows(p.table, p.above, rows)},
 	}
 }

@@ -16,7 +16,7 @@ func (r *resolver) titles(p *catalog.Problem) []catalog.Fact[string] {
 	titles := r.sentTitles(p)
 	var slugs []catalog.Fact[string]
 	for _, t := range r.shownTitles() {
-		if isSlug(t.Value) {
+		if catalog.IsSlug(t.Value) {
 			slugs = append(slugs, t)
 		} else {
 			titles = append(titles, t)
@@ -27,7 +27,7 @@ func (r *resolver) titles(p *catalog.Problem) []catalog.Fact[string] {
 	}
 	printed := r.printedTitle()
 	switch {
-	case printed.Value != "" && !isSlug(printed.Value):
+	case printed.Value != "" && !catalog.IsSlug(printed.Value):
 		return []catalog.Fact[string]{printed}
 	case len(slugs) > 0:
 		return []catalog.Fact[string]{r.wordsOfSlug(slugs[0])}
@@ -64,25 +64,6 @@ func (r *resolver) shownTitles() []catalog.Fact[string] {
 
 func withValue(facts []catalog.Fact[string]) []catalog.Fact[string] {
 	return slices.DeleteFunc(facts, func(f catalog.Fact[string]) bool { return f.Value == "" || isPlaceholder(f.Value) })
-}
-
-// isSlug reports whether a title is a name for programs: it has no spaces, and
-// hyphens, underscores or nothing but capitals.
-func isSlug(title string) bool {
-	if title == "" || strings.ContainsAny(title, " \t") || !isASCII(title) {
-		return false
-	}
-	hasLetter := strings.IndexFunc(title, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) >= 0
-	oneCase := strings.ToLower(title) == title || strings.ToUpper(title) == title
-	switch {
-	case !hasLetter:
-		return false
-	case strings.Contains(title, "_"):
-		return true
-	case strings.Contains(title, "-"):
-		return oneCase
-	}
-	return len(title) > 3 && strings.ToUpper(title) == title
 }
 
 // wordsOfSlug returns the words of a slug as a title, and says so.
@@ -137,7 +118,7 @@ func (r *resolver) bareTitle(heading catalog.Lead) string {
 // status, a reason phrase or a name.
 func (r *resolver) isNotOwn(note string) bool {
 	note = strings.Trim(note, "` ")
-	return statusNote.MatchString(note) || isSlug(note) || r.agrees(note, r.key().Value) || strings.HasPrefix(note, "HTTP ")
+	return statusNote.MatchString(note) || catalog.IsSlug(note) || r.agrees(note, r.key().Value) || strings.HasPrefix(note, "HTTP ")
 }
 
 // withoutCode returns a heading without the code span that names the problem
