@@ -71,7 +71,7 @@ type builder interface {
 // builder returns what makes an output.
 func (o *opened) builder(options Options, loaded *load.Result) (builder, error) {
 	m := making{
-		heads: loaded.Heads(), intro: loaded.Intro,
+		heads: loaded.Heads(), intro: loaded.Intro, pages: loaded.Source(),
 		catalog: options.Catalog, output: o.Output.Output, command: options.Command,
 	}
 	if o.kind.IsFolder() {

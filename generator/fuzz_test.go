@@ -212,7 +212,7 @@ func (i ownImporter) Import(name string) (*types.Package, error) {
 // compiled.
 func standardLibrary(tb testing.TB) types.Importer {
 	tb.Helper()
-	packages := []string{"encoding/json", "encoding/xml", "log/slog", "net/http/httptest", "testing"}
+	packages := []string{"embed", "encoding/json", "encoding/xml", "html", "log/slog", "net/http/httptest", "testing"}
 	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}"}, packages...)
 	out, err := exec.Command("go", args...).Output()
 	if err != nil {

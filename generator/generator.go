@@ -26,6 +26,9 @@ type Options struct {
 	Catalog config.Catalog
 	// Strict makes warnings count as errors.
 	Strict bool
+	// Resolve has Lint ask the published type URIs whether they lead to their
+	// pages.
+	Resolve bool
 	// Command is what recreates the outputs; the generated drift test names it.
 	Command string
 	// Memo knows what earlier runs made; nil makes everything anew.
@@ -83,6 +86,7 @@ const (
 	StageJudge   = load.StageJudge
 	StageBuild   = "build"
 	StageCompare = "compare"
+	StageResolve = "resolve"
 	StageWrite   = "write"
 )
 
@@ -122,8 +126,11 @@ func Lint(ctx context.Context, o Options) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		_, report, err := r.judge(ctx, in)
-		return report, err
+		loaded, report, err := r.judge(ctx, in)
+		if err != nil || !o.Resolve {
+			return report, err
+		}
+		return report, r.resolve(ctx, loaded, report)
 	})
 }
 
@@ -192,7 +199,8 @@ func (r *runner) judge(ctx context.Context, in *load.Input) (*load.Result, *Repo
 	if err != nil {
 		return nil, nil, err
 	}
-	found := append(loaded.Findings, loaded.Judge(unmatched(r.options.Catalog, in))...)
+	asked := append(unmatched(r.options.Catalog, in), sitePaths(r.options.Catalog, loaded)...)
+	found := append(loaded.Findings, loaded.Judge(asked)...)
 	found.Sort()
 	return loaded, &Report{Findings: found, Pages: loaded.Pages}, nil
 }
@@ -205,7 +213,7 @@ func (r *runner) run(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	past := <-recalled
-	past.take(in)
+	past.take(in, r.source)
 	if report, err := r.keep(ctx, in, past); report != nil || err != nil {
 		return report, err
 	}

@@ -20,10 +20,13 @@ var starters = map[string][]string{
 	"generator/internal/source": {"git"},
 }
 
+// asksTheNetwork is the one package that opens connections.
+const asksTheNetwork = "generator/internal/published"
+
 // TestStartsNothing holds that no package of the command can start another
 // one, but for those that are there for it, and these nothing but that. It is
 // linked with net/http, for the names of status codes and the form of dates;
-// nothing else of it is used.
+// connections are opened by one package alone.
 func TestStartsNothing(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}} {{join .Imports \" \"}}{{end}}", "../cmd/problemgen").Output()
 	if err != nil {
@@ -48,6 +51,7 @@ func TestStartsNothing(t *testing.T) {
 	for dir, uses := range usesOf(t, "net/http", "net", "syscall", "os", "golang.org/x/sys/unix") {
 		for _, use := range uses {
 			switch {
+			case dir == asksTheNetwork && strings.HasPrefix(use, "net"):
 			case strings.HasPrefix(use, "net/http.Status"), use == "net/http.ParseTime", use == "net/http.CanonicalHeaderKey":
 			case strings.HasPrefix(use, "net"), strings.HasPrefix(use, "golang.org"), strings.HasSuffix(use, ".Exec"),
 				strings.HasSuffix(use, "ForkExec"), strings.HasSuffix(use, "StartProcess"), strings.HasPrefix(use, "syscall.RawSyscall"), strings.HasPrefix(use, "syscall.Syscall"):

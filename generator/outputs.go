@@ -17,9 +17,11 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
 	"github.com/hcnet/problemgen/generator/internal/emit/jsonschema"
 	"github.com/hcnet/problemgen/generator/internal/emit/openapi"
+	"github.com/hcnet/problemgen/generator/internal/emit/site"
 	"github.com/hcnet/problemgen/generator/internal/emit/typescript"
 	"github.com/hcnet/problemgen/generator/internal/lint"
 	"github.com/hcnet/problemgen/generator/internal/output"
+	"github.com/hcnet/problemgen/generator/internal/source"
 )
 
 // An outputKind is a row of the table of outputs: how one is asked for, what it
@@ -58,6 +60,7 @@ type outputKind struct {
 type making struct {
 	heads   []catalog.Head
 	intro   catalog.Intro
+	pages   *source.Source
 	catalog config.Catalog
 	output  config.Output
 	// command is what makes the output anew.
@@ -73,10 +76,11 @@ func outputKinds() []outputKind {
 				Keys: []config.Key{
 					{Name: "package", Doc: "The name of the package.", Example: "problems", Required: true, Flag: "package", Usage: "`name` of the Go package", Wrong: config.WrongPackage},
 					{Name: "initialisms", Doc: "Words that names have in capitals, beside the common ones.", Example: "XDR", List: true, Wrong: config.WrongInitialism},
+					{Name: "site", Doc: "Whether the package can serve the pages behind the type URIs, by its package problemsite.", Example: "true", Values: config.Bool()},
 				},
 			},
-			format: gopkg.Format, signed: "doc.go", folders: []string{"problemstest", "testdata"},
-			lists: gopkg.IsGolden, reserved: gopkg.Reserved(), depends: goDepends, folder: goMaker,
+			format: gopkg.Format, signed: "doc.go", folders: []string{"problemstest", "testdata", "problemsite", gopkg.SiteFolder},
+			lists: isListedInGo, reserved: gopkg.Reserved(), depends: goDepends, folder: goMaker,
 		},
 		{
 			Kind: config.Kind{
@@ -99,6 +103,13 @@ func outputKinds() []outputKind {
 				Endings: []string{".ts", ".mts"}, Flag: "typescript", Usage: "`file` of TypeScript",
 			},
 			format: typescript.Format, clashes: typescript.Clashes, judge: typescript.Judge, file: typeScript,
+		},
+		{
+			Kind: config.Kind{
+				Name: "site", Doc: "A static site with the pages behind the type URIs.", Out: "public/problems", Flag: "site", Usage: "`folder` of a static site",
+				Keys: siteKeys(),
+			},
+			format: site.Format, signed: "index.html", folders: []string{"*"}, lists: site.IsListed, folder: siteMaker,
 		},
 	}
 }
@@ -185,7 +196,11 @@ func goMaker(m making) (emit.Maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gopkg.New(m.heads, m.intro, code)
+	made, err := gopkg.New(m.heads, m.intro, code)
+	if err != nil || !hasSite(m.output) {
+		return made, err
+	}
+	return m.withSite(made)
 }
 
 // goDepends returns what a Go package says of where it is.
@@ -202,7 +217,11 @@ func (m making) code() (gopkg.Options, error) {
 		return gopkg.Options{}, fmt.Errorf("find out how %s is imported: %w", out, err)
 	}
 	pages, err := pagesFrom(out, m.catalog.Pages)
-	return gopkg.Options{Package: name, ImportPath: imported, Pages: pages, Command: m.command}, err
+	o := gopkg.Options{Package: name, ImportPath: imported, Pages: pages, Command: m.command, Base: m.catalog.Base}
+	if hasSite(m.output) {
+		o.Site = site.Path(m.catalog.Base)
+	}
+	return o, err
 }
 
 // openAPI makes an OpenAPI document.

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,11 +75,19 @@ func (o Options) basis() ([]string, error) {
 }
 
 // take sums up everything that the run goes by.
-func (p *past) take(in *load.Input) {
+func (p *past) take(in *load.Input, from *source.Source) {
 	if p.store == nil {
 		return
 	}
 	all := p.basis
+	if slices.ContainsFunc(p.outputs, hasSite) {
+		shown, err := pictures(from)
+		if err != nil { // which the build will tell
+			p.store = nil
+			return
+		}
+		all = append(all, shown...)
+	}
 	in.Texts(func(name string, bytes []byte) {
 		all = append(all, name, memo.Of(bytes).String(), strconv.FormatBool(bytes != nil))
 	})

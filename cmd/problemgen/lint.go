@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,6 +19,7 @@ import (
 type linter struct {
 	settings
 	fix, diff, watch bool
+	resolve          bool
 	baseline         string
 	// asked are the arguments, and single tells that pages are among them.
 	asked  []string
@@ -44,7 +46,9 @@ do.`,
   # from now on only what is new
   problemgen lint --baseline problemgen.baseline
   # as annotations of a pull request
-  problemgen lint --format github`,
+  problemgen lint --format github
+  # ask whether the type URIs lead to their published pages
+  problemgen lint --resolve`,
 		Args:              func(*cobra.Command, []string) error { return l.consistent() },
 		ValidArgsFunction: completePages,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -56,8 +60,9 @@ do.`,
 	f.BoolVar(&l.fix, "fix", false, "repair the pages where there is exactly one right repair")
 	f.BoolVar(&l.diff, "diff", false, "with --fix: show the repairs and write nothing")
 	f.BoolVar(&l.watch, "watch", false, "run again whenever a page is saved")
+	f.BoolVar(&l.resolve, "resolve", false, "ask the host of the type URIs, over the network, whether they lead to their pages")
 	f.StringVar(&l.baseline, "baseline", "", "leave out the findings that this `file` records; record today's where it is not there")
-	cmd.MarkFlagsMutuallyExclusive("watch", "fix")
+	cmd.MarkFlagsMutuallyExclusive("watch", "fix", "resolve")
 	return cmd
 }
 
@@ -146,7 +151,10 @@ func (l *linter) lint(cmd *cobra.Command, c *config.Config) error {
 
 // collect returns the findings that were asked for.
 func (l *linter) collect(cmd *cobra.Command, c *config.Config) ([]outcome, error) {
-	outcomes, err := l.each(cmd, c, generator.Lint)
+	outcomes, err := l.each(cmd, c, func(ctx context.Context, o generator.Options) (*generator.Report, error) {
+		o.Resolve = l.resolve
+		return generator.Lint(ctx, o)
+	})
 	if err != nil {
 		return nil, err
 	}

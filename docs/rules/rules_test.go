@@ -37,6 +37,10 @@ var untestable = map[string]string{
 	"output-missing":      "it is about the output folder",
 	"output-differs":      "it is about the output folder",
 	"output-stale":        "it is about the output folder",
+	"site-path":           "it is about the output folder",
+	"uri-unanswered":      "it is about what a server answers",
+	"uri-other-page":      "it is about what a server answers",
+	"uri-plain-text":      "it is about what a server answers",
 	"abandoned-output":    "it is about the output folder",
 }
 

@@ -7,3 +7,6 @@ var documented = [...][]Example{
 	examplesOfInternalError,
 	examplesOfQuotaExceeded,
 }
+
+// base is what the type URIs begin with, as the configuration has it.
+const base = "https://api.example.com/problems/"

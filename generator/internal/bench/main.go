@@ -58,10 +58,16 @@ func (b *bench) all(large int) error {
 	if err := b.breaking(small); err != nil {
 		return err
 	}
+	if err := b.site(); err != nil {
+		return err
+	}
 	if err := b.compiler(small); err != nil {
 		return err
 	}
 	if err := b.libraries(); err != nil {
+		return err
+	}
+	if err := b.handler(); err != nil {
 		return err
 	}
 	b.printBars()

@@ -73,7 +73,7 @@ func afresh(module string, generate func() (cost, error)) func() (cost, error) {
 	turn := 0
 	return func() (cost, error) {
 		turn++
-		for _, dir := range []string{"problems", "cache"} {
+		for _, dir := range []string{"problems", "site", "cache"} {
 			err := os.Rename(filepath.Join(module, dir), filepath.Join(module, fmt.Sprint("stale", turn, dir)))
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return cost{}, err

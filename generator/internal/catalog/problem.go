@@ -48,6 +48,10 @@ type Problem struct {
 	// front matter gives it.
 	DefaultDetail string
 
+	// Told are where the page's text labels the type, title, status and name
+	// ("**Status:** 404"), which are shown apart wherever the page is.
+	Told []diag.Span
+
 	// Summary is the first sentence of Doc as plain text.
 	Summary string
 	// Doc is the page's prose.

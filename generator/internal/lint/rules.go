@@ -43,6 +43,7 @@ const (
 	familyHeaders   = "headers"
 	familyCatalogue = "catalogue"
 	familyProse     = "prose"
+	familyPublished = "published pages"
 	familyOutput    = "output"
 	familyConfig    = "configuration"
 	familyChanges   = "changes"
@@ -312,6 +313,14 @@ func Rules() []Rule {
 		{ID: "unwritten-text", Severity: diag.Warning, Family: familyProse, Page: checkUnwrittenText,
 			Purpose: "TODO, an ellipsis or filler holds the place of text"},
 
+		// Published pages: what is found where the type URIs lead.
+		{ID: "uri-unanswered", Severity: diag.Warning, Family: familyPublished,
+			Purpose: "a type URI does not lead to a page; only lint --resolve says so"},
+		{ID: "uri-other-page", Severity: diag.Warning, Family: familyPublished,
+			Purpose: "a type URI leads to a page without the problem type's title; only lint --resolve says so"},
+		{ID: "uri-plain-text", Severity: diag.Warning, Family: familyPublished,
+			Purpose: "the page behind a type URI is served as plain text; only lint --resolve says so"},
+
 		// Output: what is found where the package is to be written.
 		{ID: "foreign-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "a file that was not generated is where one is to be written"},
@@ -331,6 +340,9 @@ func Rules() []Rule {
 			Purpose: "no page makes a generated file any more; only check says so"},
 		{ID: "abandoned-output", Severity: diag.Warning, Family: familyOutput,
 			Purpose: "the configuration asks for an output no more, and it is still there"},
+
+		{ID: "site-path", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a problem type cannot have a page where its type URI leads"},
 
 		// Configuration.
 		{ID: "invalid-config", Severity: diag.Error, Family: familyConfig, Fatal: true,

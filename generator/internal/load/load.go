@@ -4,6 +4,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -99,6 +100,18 @@ func (r *Result) Each(ctx context.Context, stage string, work func(i int, p *cat
 	return r.input.options.each(ctx, stage, len(r.problems), func(i int) error {
 		return work(i, r.whole(r.problems[i]))
 	})
+}
+
+// Source returns what the pages were read from.
+func (r *Result) Source() *source.Source { return r.input.source }
+
+// TypeAt returns where the type URI of the problem of that name is written.
+func (r *Result) TypeAt(name string) diag.Span {
+	i, there := slices.BinarySearchFunc(r.heads, name, func(h catalog.Head, name string) int { return cmp.Compare(h.Name, name) })
+	if !there {
+		return diag.Span{}
+	}
+	return r.problems[i].Type.At
 }
 
 // Judge judges findings that belong to no page that was read, such as those

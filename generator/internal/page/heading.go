@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -23,7 +22,7 @@ func (w *walker) heading(n *ast.Heading) []catalog.Block {
 	w.page.Links = append(w.page.Links, p.links...)
 	text := catalog.Text{Value: p.text, At: w.contentSpan(n)}
 	w.page.Headings = append(w.page.Headings, catalog.Heading{
-		Level: n.Level, Text: text.Value, Anchor: w.anchors.next(text.Value), Bare: true, At: text.At,
+		Level: n.Level, Text: text.Value, Anchor: w.anchors.Next(text.Value), Bare: true, At: text.At,
 	})
 	w.headingStatuses(w.draft.plain)
 	isTitle := n.Level == 1 && n.Parent().Kind() == ast.KindDocument && n.PreviousSibling() == nil
@@ -118,34 +117,6 @@ func (w *walker) contentSpan(n ast.Node) diag.Span {
 	start, stop := lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	stop = start + len(bytes.TrimRight(w.body[start:stop], " \t\n"))
 	return w.at(start, stop)
-}
-
-// anchors are the fragments in use, with the number that the next heading of
-// that text gets.
-type anchors map[string]int
-
-// next returns the fragment that common renderers give the next heading of
-// that text.
-func (a anchors) next(text string) string {
-	slug := strings.Map(func(char rune) rune {
-		switch {
-		case unicode.IsLetter(char), unicode.IsNumber(char), unicode.IsMark(char), char == '-', char == '_':
-			return unicode.ToLower(char)
-		case char == ' ':
-			return '-'
-		}
-		return -1
-	}, text)
-	anchor := slug
-	for n, used := a[slug]; used; n, used = a[slug] {
-		a[slug] = n + 1
-		anchor = fmt.Sprintf("%s-%d", slug, n+1)
-		if _, taken := a[anchor]; !taken {
-			break
-		}
-	}
-	a[anchor] = 0
-	return anchor
 }
 
 // A sampleSection knows whether a page shows examples at the moment, and

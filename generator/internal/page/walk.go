@@ -37,7 +37,7 @@ type walker struct {
 	members memberSection
 	facts   factReader
 	texts   textReader
-	anchors anchors
+	anchors catalog.Anchors
 	// json reads all examples of the page.
 	json jsonReader
 	// values counts the values of the examples, and excessive tells that there
@@ -114,7 +114,7 @@ func (r *reader) parseAny(t tree) tree {
 // several times.
 func (r *reader) readBody(t tree, form form) {
 	w := &walker{reader: r, body: t.body, base: t.base, form: form, intro: form == introForm, prose: true,
-		anchors: anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
+		anchors: catalog.Anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
 	for _, e := range t.excesses {
 		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
 	}

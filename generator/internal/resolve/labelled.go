@@ -61,6 +61,19 @@ var elsewhere = lazyregexp.New(`(?i)\b(?:other|others|related|see|answers|respon
 
 func isElsewhere(section string) bool { return section != "" && elsewhere.MatchString(section) }
 
+// told returns where the page's text labels what the problem's own facts are.
+func (r *resolver) told() []diag.Span {
+	var told []diag.Span
+	for _, label := range []catalog.Label{catalog.TypeLabel, catalog.TitleLabel, catalog.StatusLabel, catalog.CodeLabel} {
+		for _, f := range r.own(label) {
+			if f.Form != catalog.FrontForm && (label != catalog.CodeLabel || r.isCode(f.Value.Value)) {
+				told = append(told, f.Value.At)
+			}
+		}
+	}
+	return told
+}
+
 // isNotServed reports whether none of a fact's statuses can be an error's.
 func (r *resolver) isNotServed(f *catalog.Labelled) bool {
 	return !slices.ContainsFunc(f.Statuses, func(s catalog.WholeNumber) bool { return s.Value >= 400 })

@@ -125,6 +125,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	r.name(p, samples)
 	r.facts(p)
 	r.checkFacts(p)
+	p.Told = r.told()
 	tables.root.observe(bodies(e.Native))
 	r.shareMembers(tables.root)
 	p.Members = r.members(tables.root)

@@ -30,6 +30,12 @@ type Options struct {
 	Pages string
 	// Command is what makes the package anew: "go generate ./...".
 	Command string
+	// Base is what type URIs begin with, for the helpers that ask whether they
+	// lead to pages; empty where the configuration has none.
+	Base string
+	// Site is the path at which the package serves the pages of its problem
+	// types, with slashes at both ends: "/problems/". Empty leaves that out.
+	Site string
 }
 
 // A Maker makes the files of one package: those that all pages share, and those
@@ -69,7 +75,11 @@ func (m *Maker) Shared() ([]catalog.File, error) {
 	files = append(files, catalog.File{Path: ".gitattributes", Data: []byte("* text eol=lf linguist-generated\n")})
 	o := m.options
 	u := user{pkg: o.Package, path: o.ImportPath}
-	for _, s := range []*source{docSource(m.intro, o.Package), documentedSource(m.heads, o.Package), u.pagesTest(m.heads, m.intro, o), helperSource(m.heads)} {
+	sources := []*source{docSource(m.intro, o.Package), documentedSource(m.heads, o.Package), u.pagesTest(m.heads, m.intro, o), helperSource(m.heads, o.Base)}
+	if o.Site != "" {
+		sources = append(sources, sitePath(o.Site))
+	}
+	for _, s := range sources {
 		f, err := s.file()
 		if err != nil {
 			return nil, err

@@ -27,7 +27,7 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-var testOptions = Options{Package: "problems", ImportPath: "example.com/ledger/problems", Pages: "../pages", Command: "go generate ./..."}
+var testOptions = Options{Package: "problems", ImportPath: "example.com/ledger/problems", Pages: "../pages", Command: "go generate ./...", Base: "https://example.com/problems/", Site: "/problems/"}
 
 // Files returns all files of the package in the order of their paths.
 func Files(ctx context.Context, c *catalog.Catalog, o Options) ([]catalog.File, error) {
@@ -83,11 +83,11 @@ func TestFilesCompile(t *testing.T) {
 func TestFilesCompileUnderAnyName(t *testing.T) {
 	std := standardLibrary(t)
 	for _, name := range []string{
-		"json", "fmt", "math", "time", "http", "slog", "problem", "problemstest", "testing", "p", "body", "err", "string", "new",
+		"json", "fmt", "math", "time", "http", "slog", "problem", "problemstest", "problemsite", "testing", "p", "body", "err", "string", "new",
 		"page", "pages", "repair", "sum", "moment", "documented", "describe", "flatten", "fallback", "text", "example", "init2", "main2",
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := Options{Package: name, ImportPath: "example.com/" + name, Command: "x"}
+			o := Options{Package: name, ImportPath: "example.com/" + name, Command: "x", Site: "/"}
 			typeCheck(t, std, makeFiles(t, standins(), o), o.ImportPath)
 		})
 	}
@@ -110,7 +110,7 @@ func checkFormatted(t *testing.T, files []catalog.File) {
 			if text := string(bytes.TrimSpace(line)); constraint.IsGoBuild(text) || constraint.IsPlusBuild(text) {
 				t.Errorf("%s has a build constraint: %s", f.Path, text)
 			}
-			if bytes.HasPrefix(line, []byte("//go:")) {
+			if bytes.HasPrefix(line, []byte("//go:")) && !(f.Path == "problemsite/problemsite.go" && string(line) == "//go:embed all:site\n") {
 				t.Errorf("%s has a directive: %s", f.Path, line)
 			}
 		}
@@ -138,7 +138,7 @@ func typeCheck(t *testing.T, std types.Importer, files []catalog.File, importPat
 	}
 	imports := ownImporter{Importer: std, own: make(map[string]*types.Package)}
 	config := types.Config{Importer: imports, GoVersion: "go1.24"}
-	for _, kind := range []string{".", helpers, ". tests"} { // each imports those before it
+	for _, kind := range []string{".", helpers, sitePackage, ". tests", sitePackage + " tests"} { // each imports those before it
 		pkg, err := config.Check(path.Join(importPath, kind), fset, packages[kind], nil)
 		if err != nil {
 			t.Errorf("%s: %v", kind, err)
@@ -164,7 +164,7 @@ func (i ownImporter) Import(path string) (*types.Package, error) {
 // compiled.
 func standardLibrary(t *testing.T) types.Importer {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "encoding/json", "encoding/xml", "log/slog", "net/http/httptest", "testing").Output()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}", "embed", "encoding/json", "encoding/xml", "html", "log/slog", "net/http/httptest", "testing").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,9 @@ func TestFilesInModule(t *testing.T) {
 	c := standins()
 	c.Problems = append(c.Problems, everyKind(), awkwardNames())
 	dir := t.TempDir()
-	writeFiles(t, filepath.Join(dir, "problems"), makeFiles(t, c, testOptions))
+	code := testOptions
+	code.Site = "" // which needs pages that are made elsewhere
+	writeFiles(t, filepath.Join(dir, "problems"), makeFiles(t, c, code))
 	for _, p := range c.Problems {
 		writeFile(t, filepath.Join(dir, "pages", p.Page), p.Source.Original())
 	}

@@ -23,12 +23,21 @@ const (
 	fixedTest    = "problem/problems_test.go"
 	helpers      = "problemstest"
 	helpersPath  = "github.com/hcnet/problemgen/templates/" + helpers
+	sitePackage  = "problemsite"
+	siteFiles    = "github.com/hcnet/problemgen/templates/" + sitePackage
+	siteTest     = sitePackage + "/problemsite_test.go"
 )
+
+// SiteFolder is where the package embeds the pages that it serves.
+const SiteFolder = sitePackage + "/site"
 
 // fixedFiles returns the fixed part as files of the package.
 func fixedFiles(o Options) ([]catalog.File, error) {
 	var files []catalog.File
 	for _, name := range fixedNames() {
+		if o.Site == "" && strings.HasPrefix(name, sitePackage+"/") {
+			continue
+		}
 		data, err := rewrite(name, o)
 		if err != nil {
 			return nil, fmt.Errorf("the template %s: %w", name, err)
@@ -42,7 +51,7 @@ func fixedFiles(o Options) ([]catalog.File, error) {
 // that stand in for generated files, nor the templates' own tests.
 func fixedNames() []string {
 	var names []string
-	for _, pattern := range []string{fixedPackage + "/*.go", helpers + "/*.go"} {
+	for _, pattern := range []string{fixedPackage + "/*.go", helpers + "/*.go", sitePackage + "/*.go"} {
 		found, err := fs.Glob(templates.Files, pattern)
 		if err != nil { // the patterns are constants
 			continue
@@ -58,7 +67,7 @@ func fixedNames() []string {
 
 func isCopied(name string) bool {
 	if strings.HasSuffix(name, "_test.go") {
-		return name == fixedTest
+		return name == fixedTest || name == siteTest
 	}
 	return !strings.HasPrefix(path.Base(name), "standin")
 }
@@ -82,7 +91,7 @@ func rewrite(name string, o Options) ([]byte, error) {
 		out.WriteString(text)
 		at = fset.Position(node.End()).Offset
 	}
-	if rest, ok := strings.CutPrefix(file.Name.Name, fixedPackage); ok && !strings.HasPrefix(name, helpers) {
+	if rest, ok := strings.CutPrefix(file.Name.Name, fixedPackage); ok && strings.HasPrefix(name, fixedPackage+"/") {
 		replace(file.Name, o.Package+rest)
 	}
 	for _, spec := range file.Imports {
@@ -91,6 +100,8 @@ func rewrite(name string, o Options) ([]byte, error) {
 			replace(spec, fixedImport(o))
 		case strconv.Quote(helpersPath):
 			replace(spec, strconv.Quote(path.Join(o.ImportPath, helpers)))
+		case strconv.Quote(siteFiles):
+			replace(spec, strconv.Quote(path.Join(o.ImportPath, sitePackage)))
 		}
 	}
 	out.Write(data[at:])
@@ -126,7 +137,7 @@ func fixedDeclarations() map[string]string {
 	declarations := map[string]string{"documented": "documented.go", "fallback": "documented.go"}
 	for _, name := range fixedNames() {
 		data, err := templates.Files.ReadFile(name)
-		if err != nil || strings.HasPrefix(name, helpers) {
+		if err != nil || !strings.HasPrefix(name, fixedPackage+"/") {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.SkipObjectResolution)

@@ -53,3 +53,10 @@ func fallbackVar(heads []catalog.Head) declaration {
 func nilProblem(h catalog.Head) jen.Code {
 	return jen.Parens(jen.Op("*").Id(h.GoName)).Call(jen.Nil())
 }
+
+// sitePath is the file that says where the pages are served.
+func sitePath(path string) *source {
+	s := newSource(sitePackage+"/path.go", "", sitePackage)
+	s.declare(stringConst(ownComment("Path is the path of what the type URIs begin with, where the pages are served."), "Path", path))
+	return s
+}

@@ -29,11 +29,13 @@ func TestStandins(t *testing.T) {
 		Package:    "problem",
 		ImportPath: fixedPath,
 		Command:    "go test ./generator/internal/emit/gopkg -update",
+		Base:       "https://api.example.com/problems/",
+		Site:       "/problems/",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	copied, err := fixedFiles(Options{Package: fixedPackage, ImportPath: fixedPath})
+	copied, err := fixedFiles(Options{Package: fixedPackage, ImportPath: fixedPath, Site: "/problems/"})
 	if err != nil {
 		t.Fatal(err)
 	}

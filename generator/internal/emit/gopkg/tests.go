@@ -108,8 +108,9 @@ func exampleName(p *catalog.Problem, e *catalog.Example) string {
 	return p.Name + "." + e.Name
 }
 
-// helperSource is the file that names the pages that have examples.
-func helperSource(heads []catalog.Head) *source {
+// helperSource is the file that names the pages that have examples, and what
+// type URIs begin with.
+func helperSource(heads []catalog.Head, base string) *source {
 	s := newSource(path.Join(helpers, "documented.go"), "", helpers)
 	var examples []jen.Code
 	for _, h := range heads {
@@ -118,7 +119,8 @@ func helperSource(heads []catalog.Head) *source {
 		}
 	}
 	s.declare(varDecl(ownComment("documented has the examples of every page, in the order of the problem types' names."),
-		"documented", jen.Index(jen.Op("...")).Index().Id("Example").Add(lines(examples...))))
+		"documented", jen.Index(jen.Op("...")).Index().Id("Example").Add(lines(examples...))),
+		stringConst(ownComment("base is what the type URIs begin with, as the configuration has it."), "base", base))
 	return s
 }
 
