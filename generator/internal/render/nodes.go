@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -17,8 +18,10 @@ import (
 // RegisterFuncs implements [renderer.NodeRenderer]: goldmark's own renderer for
 // most nodes, ours where a page could say more than text, or could look better.
 func (d *drawing) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
-	gohtml.NewRenderer().RegisterFuncs(fenced{d, reg})
-	reg.Register(ast.KindList, d.listOr(drawnBy(ast.KindList)))
+	for kind, draw := range goldmarks() {
+		fenced{d, reg}.Register(kind, draw)
+	}
+	reg.Register(ast.KindList, d.listOr(goldmarks()[ast.KindList]))
 	for kind, draw := range map[ast.NodeKind]func(w util.BufWriter, n ast.Node) error{
 		ast.KindFencedCodeBlock: d.code,
 		ast.KindCodeBlock:       d.code,
@@ -52,12 +55,13 @@ func (d *drawing) listOr(draw renderer.NodeRendererFunc) renderer.NodeRendererFu
 	}
 }
 
-// drawnBy returns what draws a kind of node in goldmark's own renderer.
-func drawnBy(kind ast.NodeKind) renderer.NodeRendererFunc {
+// goldmarks are the functions of goldmark's own renderer. They keep nothing of
+// a page.
+var goldmarks = sync.OnceValue(func() collected {
 	functions := collected{}
 	gohtml.NewRenderer().RegisterFuncs(functions)
-	return functions[kind]
-}
+	return functions
+})
 
 // collected has the functions that draw nodes.
 type collected map[ast.NodeKind]renderer.NodeRendererFunc

@@ -149,8 +149,8 @@ func TestTable(t *testing.T) {
 		if got := text[r.Start:r.End]; got != "| `c` | *d* |" {
 			t.Errorf("the row is %q", got)
 		}
-		if r.Cells[0].Text != "c" || r.Cells[1].HTML() != "<em>d</em>" {
-			t.Errorf("the cells are %q and %q", r.Cells[0].Text, r.Cells[1].HTML())
+		if r.Cells[0].Text() != "c" || r.Cells[1].HTML() != "<em>d</em>" {
+			t.Errorf("the cells are %q and %q", r.Cells[0].Text(), r.Cells[1].HTML())
 		}
 		return "<hr>", true
 	}

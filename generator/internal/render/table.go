@@ -25,13 +25,19 @@ type Row struct {
 
 // A Cell is one cell.
 type Cell struct {
-	// Text is its text without markup.
-	Text string
 	// Align is "left", "center", "right" or "".
 	Align string
 
 	drawing *drawing
 	node    ast.Node
+}
+
+// Text returns the cell's text without markup.
+func (c Cell) Text() string {
+	if c.node == nil {
+		return ""
+	}
+	return plainText(c.node, c.drawing.body)
 }
 
 // HTML returns what the cell is drawn as.
@@ -122,7 +128,7 @@ func lineEnd(body []byte, at int) int {
 func (d *drawing) cells(row ast.Node) []Cell {
 	var cells []Cell
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-		cell := Cell{Text: plainText(c, d.body), drawing: d, node: c}
+		cell := Cell{drawing: d, node: c}
 		if tc, ok := c.(*east.TableCell); ok && tc.Alignment != east.AlignNone {
 			cell.Align = tc.Alignment.String()
 		}
@@ -150,7 +156,7 @@ func (t *Table) write(w util.BufWriter) {
 		for i, c := range r.Cells {
 			label := ""
 			if i < len(t.Header) {
-				label = t.Header[i].Text
+				label = t.Header[i].Text()
 			}
 			_, _ = fmt.Fprintf(w, `<td role="cell" data-label="%s"%s>%s</td>`, attribute(label), c.alignment(), c.HTML())
 		}

@@ -58,8 +58,8 @@ func (t *tables) replace(table *render.Table) (template.HTML, bool) {
 func asWritten(headers []memberRow, table *render.Table) []memberRow {
 	for i := range headers {
 		for _, r := range table.Rows {
-			if len(r.Cells) > 0 && strings.EqualFold(r.Cells[0].Text, headers[i].Name) {
-				headers[i].Name = visible(r.Cells[0].Text)
+			if len(r.Cells) > 0 && strings.EqualFold(r.Cells[0].Text(), headers[i].Name) {
+				headers[i].Name = visible(r.Cells[0].Text())
 			}
 		}
 	}
@@ -190,7 +190,7 @@ func standardRows(table *render.Table, at func(diag.Span) bool, p *catalog.Probl
 		if len(r.Cells) < 2 || about < 0 {
 			return nil
 		}
-		name := strings.ToLower(r.Cells[0].Text)
+		name := strings.ToLower(r.Cells[0].Text())
 		if !catalog.IsStandardMember(name) {
 			continue
 		}
@@ -205,7 +205,7 @@ func standardRows(table *render.Table, at func(diag.Span) bool, p *catalog.Probl
 // descriptionColumn returns which column has the descriptions, or -1.
 func descriptionColumn(header []render.Cell) int {
 	return slices.IndexFunc(header, func(c render.Cell) bool {
-		switch word := strings.ToLower(c.Text); word {
+		switch word := strings.ToLower(c.Text()); word {
 		case "meaning", "notes", "explanation", "details", "purpose":
 			return true
 		default:

@@ -186,6 +186,7 @@ func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {
 // execute returns a page as a file.
 func (m *Maker) execute(name, file string, data any) (catalog.File, error) {
 	var out bytes.Buffer
+	out.Grow(8 << 10) // which most pages take
 	if err := m.templates.ExecuteTemplate(&out, name, data); err != nil {
 		return catalog.File{}, err
 	}
