@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/render"
@@ -19,7 +20,7 @@ type pageView struct {
 
 	Title, Name, Type   string
 	Statuses            []status
-	Deprecated, Retired string
+	Deprecated, Retired template.HTML
 	Source, Schema      string
 	Edit                string
 	Lead, Body          template.HTML
@@ -69,7 +70,7 @@ func (m *Maker) newPage(p *catalog.Problem, at *place) *pageView {
 	v := &pageView{
 		frame: m.frame(at.file, title), maker: m, place: at, links: m.links(p.Page, at.file, strings.TrimSuffix(at.source, ".md")),
 		Title: title, Name: h.Name, Type: visible(h.Type), Statuses: statusesOf(h),
-		Deprecated: visible(h.Deprecated), Retired: visible(h.Retired), Edit: m.plan.editLink(p.Page),
+		Deprecated: sentence(h.Deprecated), Retired: sentence(h.Retired), Edit: m.plan.editLink(p.Page),
 	}
 	v.Source = v.To(at.source)
 	if at.schema != "" {
@@ -86,6 +87,26 @@ func (m *Maker) newPage(p *catalog.Problem, at *place) *pageView {
 		v.Aliases = append(v.Aliases, visible(alias))
 	}
 	return v
+}
+
+// sentence returns a reason as a sentence, what stands in backticks as code.
+func sentence(reason string) template.HTML {
+	parts := strings.Split(visible(reason), "`")
+	if first, size := utf8.DecodeRuneInString(parts[0]); size > 0 {
+		parts[0] = string(unicode.ToUpper(first)) + parts[0][size:]
+	}
+	var b strings.Builder
+	for i, part := range parts {
+		text := template.HTMLEscapeString(part)
+		switch {
+		case i%2 == 1 && i+1 < len(parts):
+			text = "<code>" + text + "</code>"
+		case i%2 == 1:
+			text = "`" + text // which nothing closes
+		}
+		b.WriteString(text)
+	}
+	return template.HTML(b.String())
 }
 
 // render fills in what the page says.

@@ -383,6 +383,16 @@ Text.
 	}
 }
 
+func TestSentence(t *testing.T) {
+	for reason, want := range map[string]string{
+		"": "", "use `late` or <b>": "Use <code>late</code> or &lt;b&gt;", "`late` instead": "<code>late</code> instead", "a `b": "A `b", "über": "Über",
+	} {
+		if got := string(sentence(reason)); got != want {
+			t.Errorf("%q is shown as %q, want %q", reason, got, want)
+		}
+	}
+}
+
 // What the machine cannot read is an error, and no page without its picture.
 func TestUnreadable(t *testing.T) {
 	f := archive(base, everything)
