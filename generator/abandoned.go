@@ -12,9 +12,9 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/output"
 )
 
-// ruleAbandoned is about an output that the configuration asks for no more:
+// RuleAbandoned is about an output that the configuration asks for no more:
 // warning.
-const ruleAbandoned = "abandoned-output"
+const RuleAbandoned = "abandoned-output"
 
 // Abandoned returns the outputs that an earlier state of the configuration
 // asked for and that are still there. Their marks tell; they are looked for in
@@ -60,7 +60,7 @@ func Prune(ctx context.Context, abandoned []config.Output) ([]Output, diag.List,
 // AbandonedFindings say of outputs that nobody asks for them any more.
 func AbandonedFindings(c *config.Config, abandoned []config.Output, repair string) (found diag.List) {
 	for _, o := range abandoned {
-		d := diag.At(diag.NewSource(o.Out, nil).Span(0, 0), ruleAbandoned,
+		d := diag.At(diag.NewSource(o.Out, nil).Span(0, 0), RuleAbandoned,
 			"%s asks for this output no more (its kind is %s), and it is still there", c.File, o.Kind).
 			WithHelp("run %s, which removes it; or ask for it again", repair)
 		d.Severity = diag.Warning

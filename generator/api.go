@@ -26,6 +26,7 @@ const (
 	Missing   = output.Missing
 	Different = output.Different
 	Stale     = output.Stale
+	Leftover  = output.Leftover
 )
 
 // Rules returns the table of rules.

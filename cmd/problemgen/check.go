@@ -43,7 +43,7 @@ that the configuration asks for no more is named, too.`,
 		},
 	}
 	s.bind(cmd)
-	s.bindOutputs(cmd)
+	s.bindMaking(cmd)
 	return cmd
 }
 
@@ -65,7 +65,7 @@ func check(cmd *cobra.Command, s *settings) error {
 		return err
 	}
 	for _, o := range outcomes {
-		o.tell(cmd.ErrOrStderr(), o.checked(o.Failed(s.strict)))
+		s.summarize(cmd.ErrOrStderr(), o, o.checked(o.Failed(s.strict)))
 	}
 	if err := s.verdict(outcomes); err != nil || len(left) == 0 && !differ(outcomes) {
 		return err
@@ -82,10 +82,10 @@ func differ(outcomes []outcome) bool {
 // machines as findings.
 func (s *settings) printChecked(w io.Writer, outcomes []outcome, left diag.List) error {
 	findings, _ := merged(outcomes)
-	findings = append(findings, left...)
+	findings = s.told(append(findings, left...), differ(outcomes))
 	if s.format != diag.Text {
 		for _, o := range outcomes {
-			findings = append(findings, o.drift()...)
+			findings = append(findings, o.drift(s.format == diag.GitHub || s.format == diag.SARIF)...)
 		}
 		return s.print(w, findings)
 	}
@@ -125,7 +125,7 @@ func checkedOutput(o generator.Output, failed bool) string {
 			missing++
 		case generator.Different:
 			different++
-		case generator.Stale:
+		case generator.Stale, generator.Leftover:
 			stale++
 		}
 	}
@@ -142,6 +142,8 @@ func checkedOutput(o generator.Output, failed bool) string {
 func (o outcome) origin(c generator.Change) string {
 	page := path.Join(o.catalog.Pages, c.Page)
 	switch {
+	case c.Kind == generator.Leftover:
+		return "the next run removes it"
 	case c.Page == "":
 		return "made from all pages of " + o.catalog.Pages
 	case c.Kind == generator.Stale:
@@ -155,14 +157,21 @@ var kinds = map[generator.ChangeKind]struct{ word, rule string }{
 	generator.Missing:   {"missing", ruleMissing},
 	generator.Different: {"differs", ruleDifferent},
 	generator.Stale:     {"stale", ruleStale},
+	generator.Leftover:  {"left by a run that was killed", ruleStale},
 }
 
-// drift returns the changes as findings.
-func (o outcome) drift() diag.List {
+// drift returns the changes as findings: on the files of the outputs, or, for
+// whoever sees pages alone, on the pages.
+func (o outcome) drift(onPages bool) diag.List {
 	var list diag.List
 	for _, out := range o.Outputs {
 		for _, c := range out.Changes {
-			list.Add(o.driftOf(out, c))
+			d := o.driftOf(out, c)
+			if onPages && c.Page != "" {
+				d.Message = out.Shown(c.Path) + " " + d.Message
+				d.At = diag.NewSource(path.Join(o.catalog.Pages, c.Page), nil).Span(0, 0)
+			}
+			list.Add(d)
 		}
 	}
 	return list
@@ -187,7 +196,7 @@ func printDrift(w io.Writer, o outcome, color bool) error {
 		return nil
 	}
 	b := bufio.NewWriter(w)
-	for _, d := range o.drift() {
+	for _, d := range o.drift(false) {
 		at := d.At.Position()
 		fmt.Fprintf(b, "%s:%d: %s\n", diag.Visible(at.File), at.Line, diag.Visible(d.Message))
 	}

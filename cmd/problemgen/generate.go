@@ -42,7 +42,7 @@ is named, until --prune removes it.`,
 		},
 	}
 	g.bind(cmd)
-	g.bindOutputs(cmd)
+	g.bindMaking(cmd)
 	cmd.Flags().BoolVar(&g.prune, "prune", false, "remove the outputs that the configuration asks for no more")
 	return cmd
 }
@@ -63,11 +63,11 @@ func (g *generating) main(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := g.print(stderr, findings); err != nil {
+	if err := g.print(stderr, g.told(findings, differ(outcomes))); err != nil {
 		return err
 	}
 	for _, o := range outcomes {
-		tellWritten(stderr, o, o.Failed(g.strict))
+		g.summarize(stderr, o, o.written(o.Failed(g.strict)))
 	}
 	for _, o := range pruned {
 		fmt.Fprintf(stderr, "%s: removed %d\n", o.Out, len(o.Changes))
@@ -94,9 +94,8 @@ func (g *generating) abandoned(cmd *cobra.Command, c *config.Config, findings *d
 	return pruned, err
 }
 
-// tellWritten sums up what was found, and what became of the files of each
-// output.
-func tellWritten(w io.Writer, o outcome, failed bool) {
+// written says what became of the files of each output.
+func (o outcome) written(failed bool) []string {
 	var became []string
 	for _, out := range o.catalog.Outputs {
 		if failed {
@@ -108,7 +107,7 @@ func tellWritten(w io.Writer, o outcome, failed bool) {
 			became = append(became, written(out))
 		}
 	}
-	o.tell(w, became)
+	return became
 }
 
 // written counts what became of an output's files.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type settings struct {
 	config.Flags
 	strict  bool
 	verbose bool
+	quiet   bool
 	format  diag.Format
 	// asked are the values of the flags that ask for outputs, in the order in
 	// which they are shown.
@@ -58,6 +60,32 @@ func (s *settings) bindOutputs(cmd *cobra.Command) {
 	}
 	cmd.Flags().StringSliceVar(&s.Only, "only", nil, "only outputs of this `kind` of the configuration: "+strings.Join(language.KindNames(), ", "))
 	completeFlag(cmd, "only", cobra.ShellCompDirectiveNoFileComp, language.KindNames()...)
+}
+
+// bindMaking binds the flags that generate and check share beside those.
+func (s *settings) bindMaking(cmd *cobra.Command) {
+	s.bindOutputs(cmd)
+	cmd.Flags().BoolVar(&s.quiet, "quiet", false, "say only what fails")
+}
+
+// told returns the findings that are worth to be said. A run that changes
+// nothing repeats no warnings to people: lint shows them, and the summary counts
+// them.
+func (s *settings) told(findings diag.List, changed bool) diag.List {
+	if s.format != diag.Text || changed && !s.quiet {
+		return findings
+	}
+	fails := func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error || d.Severity == diag.Warning && (s.strict || d.Rule == generator.RuleAbandoned)
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool { return !fails(d) })
+}
+
+// summarize prints a summary, unless only what fails is to be said.
+func (s *settings) summarize(w io.Writer, o outcome, became []string) {
+	if !s.quiet || o.Failed(s.strict) {
+		o.tell(w, became)
+	}
 }
 
 // bindOutput adds one flag that asks for an output.
@@ -179,10 +207,10 @@ func (s *settings) tell(w io.Writer, took time.Duration, what string) {
 // repair returns the command that makes the outputs anew, with the flags that
 // this run has.
 func (s *settings) repair() string {
-	words := []string{"problemgen", "generate"}
+	words := []string{program(), "generate"}
 	add := func(flag, value string) {
 		if value != "" {
-			words = append(words, "--"+flag, shellQuote(value))
+			words = append(words, "--"+flag, quoted(filepath.ToSlash(value)))
 		}
 	}
 	add("config", s.File)
@@ -191,20 +219,9 @@ func (s *settings) repair() string {
 	}
 	add("base", s.Base)
 	for _, folder := range s.Pages {
-		words = append(words, shellQuote(folder))
+		words = append(words, quoted(filepath.ToSlash(folder)))
 	}
 	return strings.Join(words, " ")
-}
-
-// shellQuote returns the word as a POSIX shell reads it back.
-func shellQuote(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:=@%+,", r)
-	}
-	if word != "" && strings.TrimFunc(word, plain) == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // print prints findings as the flags want them.
@@ -212,6 +229,8 @@ func (s *settings) print(w io.Writer, findings diag.List) error {
 	return diag.Print(w, s.format, findings, diag.Options{
 		Color:   wantsColor(w),
 		Width:   columns(w),
+		Program: program(),
+		Strict:  s.strict,
 		Version: version(),
 		Rules:   ruleInfos(),
 	})

@@ -41,7 +41,7 @@ type (
 )
 
 // printJUnit prints a suite for each page with findings, in which each finding
-// is a case: errors and warnings fail, notes pass and say what they have to
+// is a case: what fails the run fails, all else passes and says what it has to
 // say. Without any finding the report has one case, which passes.
 func printJUnit(b *bufio.Writer, list List, o Options) error {
 	report := junitReport{Name: "problemgen"}
@@ -85,7 +85,7 @@ func newJUnitCase(d Diagnostic, o Options) junitCase {
 		c.Class = c.File
 		c.Name = fmt.Sprintf("%s (%d:%d)", d.Rule, at.Line, at.Column)
 	}
-	if d.Severity >= Warning {
+	if o.fails(d.Severity) {
 		c.Failure = &junitFailure{Visible(d.Message), d.Severity.String(), d.plain(o)}
 	} else {
 		c.Output = &junitOutput{d.plain(o)}

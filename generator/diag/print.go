@@ -2,6 +2,7 @@ package diag
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -29,6 +30,11 @@ type Options struct {
 	Color bool
 	// Width is how many columns of a source line text shows; 0 means 100.
 	Width int
+	// Program is how the tool is called, for the commands that text proposes;
+	// "problemgen" where it is empty.
+	Program string
+	// Strict tells that warnings fail the run, for formats that know failures.
+	Strict bool
 	// Version is the tool's version, as SARIF tells it.
 	Version string
 	// Rules are those that "problemgen explain" knows: text points there, and
@@ -44,6 +50,12 @@ func (o Options) rule(id string) (RuleInfo, bool) {
 	}
 	return o.Rules[i], true
 }
+
+// program returns how the tool is called.
+func (o Options) program() string { return cmp.Or(o.Program, "problemgen") }
+
+// fails reports whether findings of a severity fail the run.
+func (o Options) fails(s Severity) bool { return s == Error || s == Warning && o.Strict }
 
 // A RuleInfo tells what a rule is for.
 type RuleInfo struct {

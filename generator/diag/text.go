@@ -36,12 +36,18 @@ type textPrinter struct {
 func (p *textPrinter) finding(d Diagnostic) {
 	p.heading(d)
 	margin := " "
-	if !d.At.IsZero() {
+	if d.hasExcerpt() {
 		line := strconv.Itoa(d.At.Position().Line)
 		margin = strings.Repeat(" ", len(line)+1)
 		p.excerpt(d, line, margin)
 	}
 	p.remarks(d, margin)
+}
+
+// hasExcerpt reports whether there is something to show of the source: a finding
+// about a folder, or a file that was not read, has a name alone.
+func (d Diagnostic) hasExcerpt() bool {
+	return !d.At.IsZero() && (len(d.At.Source.Text) > 0 || d.Label != "")
 }
 
 // heading prints `file:line:col: severity: message [rule]`.
@@ -90,7 +96,7 @@ func (p *textPrinter) remarks(d Diagnostic, margin string) {
 	if len(d.Notes)+len(help) == 0 {
 		return
 	}
-	if !d.At.IsZero() {
+	if d.hasExcerpt() {
 		p.gutter(margin, "\n")
 	}
 	for _, n := range d.Notes {
@@ -115,11 +121,11 @@ func (p *textPrinter) remark(margin, kind, text string) {
 func (p *textPrinter) pointers(d Diagnostic) string {
 	var pointers []string
 	if d.Fix != nil {
-		pointers = append(pointers, "problemgen lint --fix can "+d.Fix.Title)
+		pointers = append(pointers, p.program()+" lint --fix can "+d.Fix.Title)
 	}
 	if _, known := p.rule(d.Rule); known && !p.explained[d.Rule] {
 		p.explained[d.Rule] = true
-		pointers = append(pointers, "problemgen explain "+d.Rule+" says more")
+		pointers = append(pointers, p.program()+" explain "+d.Rule+" says more")
 	}
 	return strings.Join(pointers, "; ")
 }
