@@ -159,6 +159,9 @@ func checkExpected(t *testing.T, p *catalog.Problem, want expectedProblem) {
 	if want.Goldens != nil && len(p.Examples) != *want.Goldens {
 		t.Errorf("%s: %d examples, want %d", p.Name, len(p.Examples), *want.Goldens)
 	}
+	if statuses := p.Head().Statuses; want.Statuses != nil && !slices.Equal(statuses, want.Statuses) {
+		t.Errorf("%s: the statuses are %d, want %d", p.Name, statuses, want.Statuses)
+	}
 	var members, required []string
 	for _, m := range p.Members {
 		members = append(members, m.Name)

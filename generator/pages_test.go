@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -154,15 +155,13 @@ func squeeze(text string) string {
 // read takes the folder's pages through the stages up to the rules.
 func (f *pagesFolder) read() (*catalog.Catalog, diag.List) {
 	catalog := &catalog.Catalog{}
-	resolver := resolve.New(resolve.Options{Base: f.base, Reserved: gopkg.Reserved()})
 	linter := lint.New(lint.Options{Base: f.base})
-	var found diag.List
+	intro, found := f.introduce(linter)
+	resolver := resolve.New(resolve.Options{Base: f.base, Reserved: gopkg.Reserved(), Shared: intro})
+	found = append(found, linter.Folder(resolver.Intro())...)
 	for _, name := range slices.Sorted(maps.Keys(f.files)) {
 		src := diag.NewSource(name, f.files[name])
 		if !page.IsPage(name) {
-			intro, inIntro := page.ReadIntro(name, src)
-			linter.Intro(intro)
-			found = append(found, linter.Folder(inIntro)...)
 			continue
 		}
 		read, inPage := page.Read(name, src)
@@ -173,6 +172,22 @@ func (f *pagesFolder) read() (*catalog.Catalog, diag.List) {
 	found = append(found, linter.Catalog(catalog, resolver.Catalog(catalog))...)
 	found.Sort()
 	return catalog, found
+}
+
+// introduce reads the page that introduces the folder; nil where there is none.
+func (f *pagesFolder) introduce(linter *lint.Linter) (intro *catalog.Page, found diag.List) {
+	for _, name := range slices.Sorted(maps.Keys(f.files)) {
+		if page.IsPage(name) {
+			continue
+		}
+		read, inIntro := page.ReadIntro(name, diag.NewSource(name, f.files[name]))
+		linter.Intro(read)
+		found = append(found, linter.Folder(inIntro)...)
+		if intro == nil {
+			intro = read
+		}
+	}
+	return intro, found
 }
 
 // outcome writes down what the folder's pages mean and what is found.
@@ -197,6 +212,7 @@ func (w *outcomeWriter) problem(p *catalog.Problem) {
 	w.line("%s: %s %s %d %q", p.Page, p.Name, p.GoName, p.Status.Value, p.Title.Value)
 	w.line("  %s", p.Type.Value)
 	w.fact("summary", p.Summary)
+	w.fact("statuses", statusesOf(p))
 	w.fact("detail", p.Detail.Value)
 	w.fact("default detail", p.DefaultDetail)
 	w.fact("aliases", strings.Join(p.Aliases, " "))
@@ -213,6 +229,15 @@ func (w *outcomeWriter) problem(p *catalog.Problem) {
 		w.example(e)
 	}
 	w.line("")
+}
+
+// statusesOf returns the set of statuses that a page documents.
+func statusesOf(p *catalog.Problem) string {
+	words := make([]string, len(p.Statuses))
+	for i, s := range p.Statuses {
+		words[i] = strconv.Itoa(s.Value)
+	}
+	return strings.Join(words, ", ")
 }
 
 func (w *outcomeWriter) fact(name, value string) {

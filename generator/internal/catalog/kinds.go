@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -26,8 +27,11 @@ type KindForm struct {
 	Words []string
 }
 
-// Kinds returns the kinds of types, in the order of their numbers.
-func Kinds() []KindForm {
+// Kinds returns the kinds of types, in the order of their numbers. The table is
+// not to be changed.
+func Kinds() []KindForm { return kinds() }
+
+var kinds = sync.OnceValue(func() []KindForm {
 	return []KindForm{
 		{Kind: Any, Name: "any value", Free: true, Word: "Any",
 			Words: []string{"any", "mixed", "json", "value", "anything"}},
@@ -44,13 +48,13 @@ func Kinds() []KindForm {
 		{Kind: Array, Name: "an array", JSON: ArrayValue, Word: "Array",
 			Words: []string{"array", "list", "sequence"}},
 		{Kind: Object, Name: "an object", JSON: ObjectValue, Word: "Object",
-			Words: []string{"object", "map", "dictionary", "hash", "struct", "jsonobject", "record"}},
+			Words: []string{"object", "map", "dictionary", "dict", "hash", "struct", "jsonobject", "record"}},
 		{Kind: Enum, Name: "one of a set of strings", JSON: StringValue, Word: "String"},
 		{Kind: Unsigned, Name: "a whole number from 0", JSON: NumberValue, Word: "Uint64",
 			Words: []string{"uint64", "unsignedlong", "ulong"}},
 		{Kind: Map, Name: "an object", JSON: ObjectValue, Word: "Map"},
 	}
-}
+})
 
 // FormOf returns the kind's row.
 func FormOf(k Kind) KindForm { return Kinds()[k] }
@@ -86,8 +90,11 @@ type Format struct {
 	Judged bool
 }
 
-// Formats returns the formats that type words know.
-func Formats() []Format {
+// Formats returns the formats that type words know. The table is not to be
+// changed.
+func Formats() []Format { return formats() }
+
+var formats = sync.OnceValue(func() []Format {
 	return []Format{
 		{Name: "uri", Words: []string{"url", "uri", "iri"}, Fits: isURI, Example: "https://example.com/orders/1"},
 		{Name: "uri-reference", Words: []string{"urireference"}, Fits: IsURIReference, Example: "https://example.com/orders/1", Judged: true},
@@ -105,7 +112,7 @@ func Formats() []Format {
 		{Name: "byte", Words: []string{"base64", "bytes"}, Fits: isBase64, Example: "aGVsbG8=", Judged: true},
 		{Name: "decimal", Words: []string{"decimal"}, Fits: isDecimal, Example: "19.99", Judged: true},
 	}
-}
+})
 
 // FormatOf returns the format of that name; ok is false where there is none.
 func FormatOf(name string) (f Format, ok bool) {

@@ -158,6 +158,8 @@ type Settings struct {
 	Aliases, Required, Optional, Ignore       []Text
 	// Members are the settings of single members, in page order.
 	Members []MemberSettings
+	// Statuses are those of a list, where there is one in the place of Status.
+	Statuses []WholeNumber
 }
 
 // MemberSettings is one entry of "members".
@@ -308,6 +310,9 @@ type Sample struct {
 	Body *Value
 	// Response is the head of an http example; nil otherwise.
 	Response *Response
+	// Template tells that the object shows the names and types of members, some
+	// with placeholders in the place of values: it is no occurrence.
+	Template bool
 }
 
 // A Response is the head of an HTTP message.

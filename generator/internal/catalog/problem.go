@@ -192,9 +192,10 @@ type Member struct {
 	// At is where the member is documented: its name in the table, or in the
 	// first example where no table has it.
 	At diag.Span
-	// InTable tells that a table documents the member.
+	// InTable tells that a table documents the member: one of the page, or one of
+	// the page that introduces the folder.
 	InTable bool
-	// Row is that table's row; nil where there is none.
+	// Row is the row of the page's own table; nil where there is none.
 	Row *Row
 	// Settled tells that the page says whether the member is required.
 	Settled bool
@@ -334,7 +335,12 @@ type Value struct {
 	Members []ValueMember
 	// Elems are an array's.
 	Elems []*Value
-	At    diag.Span
+	// Placeholder tells that the value only holds a place, as "<the day>" does in
+	// a template; Text is then the placeholder as it is written.
+	Placeholder bool
+	// Open tells that an object may have further members: one of a template.
+	Open bool
+	At   diag.Span
 }
 
 // A ValueMember is one member of a JSON object.

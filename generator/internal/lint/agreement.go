@@ -78,7 +78,7 @@ func checkMemberNotShown(c *PageCheck) {
 		case m.Type.Kind == catalog.Any && m.Type.Word == "" && !isNotShown(m, nulls):
 			// That nothing tells its type is a finding by itself.
 		case isNotShown(m, nulls):
-			c.Report(c.At(m.At, "show `%s` in an example: the table documents it, none has it", m.Path).
+			c.Report(c.At(m.At, "show `%s` in an example: %s documents it, none has it", m.Path, c.bearer(m)).
 				WithNote(m.Missing[0].At, "the first object that lacks it").
 				WithHelp("or say that it is optional: write “if available” into its description, or list it under `problem: {optional: […]}`").
 				About(m.Path))
@@ -113,6 +113,14 @@ func (c *PageCheck) standardNotShown() []*catalog.Member {
 			slices.ContainsFunc(c.Shown(), func(s *catalog.Sample) bool { return s.Body.Get(m.Name) != nil }) ||
 			slices.ContainsFunc(c.Evidence.Misspelt, func(o catalog.Misspelling) bool { return o.Path == m.Name })
 	})
+}
+
+// bearer names what documents a member.
+func (c *PageCheck) bearer(m *catalog.Member) string {
+	if table := tableOf(c.Page, m.Row); table != nil && table.List {
+		return "the list"
+	}
+	return "the table"
 }
 
 // checkRequiredAbsent reports the objects of examples that lack what the page

@@ -91,11 +91,19 @@ func (c *PageCheck) sampleName(s *catalog.Sample) string {
 func checkStatusMismatch(c *PageCheck) {
 	statuses := distinct(c.statusesOfObjects())
 	for _, s := range others(statuses) {
+		if c.isDocumentedStatus(s.Value) {
+			continue
+		}
 		c.Report(c.At(s.At, "the status is %d here, %s has %d", s.Value, c.source(statuses[0].At), statuses[0].Value).
 			WithNote(statuses[0].At, "%s has it here, and goes first", c.source(statuses[0].At)).
-			WithHelp("a problem type has one status: write %d or %d in both places", statuses[0].Value, s.Value).
+			WithHelp("a problem type has one status: write %d or %d in both places; where it depends on the circumstances, say so: `status: [%[1]d, %[2]d]` under `problem:` in the front matter", statuses[0].Value, s.Value).
 			About(catalog.MemberStatus))
 	}
+}
+
+// isDocumentedStatus reports whether the page documents the status in a set.
+func (c *PageCheck) isDocumentedStatus(status int) bool {
+	return slices.ContainsFunc(c.Problem.Statuses, func(f catalog.Fact[int]) bool { return f.Value == status })
 }
 
 // statusesOfObjects returns the statuses without those of status lines above

@@ -213,8 +213,8 @@ func follows(at diag.Span, form *lazyregexp.Regexp) bool {
 // isSource reports whether a source gives the status, though not the winning
 // one: that is another rule's finding.
 func (c *PageCheck) isSource(status int) bool {
-	return status != c.Problem.Status.Value &&
-		slices.ContainsFunc(c.Evidence.Statuses, func(f catalog.Fact[int]) bool { return f.Value == status })
+	return status != c.Problem.Status.Value && (c.isDocumentedStatus(status) ||
+		slices.ContainsFunc(c.Evidence.Statuses, func(f catalog.Fact[int]) bool { return f.Value == status }))
 }
 
 // checkLeads compares the statuses in the paragraphs directly above examples

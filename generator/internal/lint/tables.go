@@ -120,8 +120,9 @@ func checkEmptyDescription(c *PageCheck) {
 			continue
 		}
 		cell, ok := table.Cell(*m.Row, catalog.DescriptionColumn)
-		if ok && saysNothing(cell.Text) && !table.IsOverfull(*m.Row) {
-			c.Report(c.At(m.At, "the table says nothing about `%s`", m.Path).
+		isListed := table.List && anyDocumented(inside(m)) // what is below it describes it
+		if ok && saysNothing(cell.Text) && !table.IsOverfull(*m.Row) && !isListed {
+			c.Report(c.At(m.At, "%s says nothing about `%s`", c.bearer(m), m.Path).
 				WithHelp("write into its description what the value means and when it helps its reader").About(m.Path))
 		}
 	}

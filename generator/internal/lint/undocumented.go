@@ -10,13 +10,11 @@ import (
 )
 
 // checkNoAttributeTable reports, once, a page that shows extension members
-// and documents none.
+// and documents none. A template documents those that it has.
 func checkNoAttributeTable(c *PageCheck) {
-	if hasTable(c.Page, catalog.AttributeTable) {
-		return
-	}
+	isTemplate := func(s *catalog.Sample) bool { return s.Template }
 	members := slices.DeleteFunc(slices.Clone(c.Problem.Members), func(m *catalog.Member) bool { return m.InTable || len(m.Seen) == 0 })
-	if len(members) == 0 {
+	if hasTable(c.Page, catalog.AttributeTable) || len(members) == 0 || slices.ContainsFunc(c.Evidence.Native, isTemplate) {
 		return
 	}
 	names := make([]string, len(members))
@@ -57,10 +55,9 @@ func (c *PageCheck) undocumented(parent *catalog.Member, members []*catalog.Memb
 		switch inner := unnamed(m); {
 		case anyDocumented(inside(m)):
 			c.undocumented(m, inside(m))
-		case m.InTable && m.Row == nil: // it is listed
-		case m.Row == nil:
+		case !m.InTable:
 			c.Report(c.undocumentedMember(m, beside()))
-		case len(inner) > 0 && !isMap(m.Type):
+		case len(inner) > 0 && !isMap(m.Type) && m.Row != nil:
 			c.Report(c.undocumentedInside(m, inner))
 		}
 	}
@@ -68,7 +65,7 @@ func (c *PageCheck) undocumented(parent *catalog.Member, members []*catalog.Memb
 
 func anyDocumented(members []*catalog.Member) bool {
 	for m := range allMembers(members) {
-		if m.Row != nil {
+		if m.InTable {
 			return true
 		}
 	}
@@ -117,9 +114,9 @@ func (c *PageCheck) undocumentedInside(m *catalog.Member, inner []*catalog.Membe
 			break
 		}
 	}
-	d := c.At(at, "the table documents `%s`, but not %s inside it", m.Path, codeList(memberNames(inner))).
-		WithNote(m.At, "the table has it here").
-		WithHelp("add rows for what is inside: `%s`; or name it in the description", inner[0].Path).About(m.Path)
+	d := c.At(at, "%s documents `%s`, but not %s inside it", c.bearer(m), m.Path, codeList(memberNames(inner))).
+		WithNote(m.At, "%s has it here", c.bearer(m)).
+		WithHelp("document what is inside: `%s`; or name it in the description", inner[0].Path).About(m.Path)
 	if p, ok := c.placeInside(m); ok {
 		var rows []newRow
 		for _, i := range inner {

@@ -83,7 +83,7 @@ func newResult(in *Input) (*Result, diag.List) {
 		Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
 		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intro,
 	})
-	return r, append(slices.Clip(in.found), found...)
+	return r, slices.Concat(in.found, found, judge.resolver.Intro())
 }
 
 // reserved returns what tells why an identifier cannot be a page's.

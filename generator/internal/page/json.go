@@ -18,24 +18,33 @@ type jsonObject struct {
 	start, end int
 	// values counts its values, itself included.
 	values int
+	// text is that of the block as it was read; template tells that the object
+	// shows names and types, and no occurrence.
+	text     []byte
+	template bool
 }
 
 // readObject reads the JSON object that begins at the offset, and nothing
 // behind it. The decoder is used anew. The object may have so many values.
 func (s *sampleReader) readObject(start, values int) (jsonObject, *jsonFailure) {
+	return s.readText(relaxed{text: s.text}, start, values)
+}
+
+// readText is readObject for a text that may be relaxed.
+func (s *sampleReader) readText(r relaxed, start, values int) (jsonObject, *jsonFailure) {
 	if s.source == "" {
 		s.source = string(s.text)
 	}
 	// The decoder reads a buffer of that type in place and does not write.
-	s.json.decoder.Reset(bytes.NewBuffer(s.text[start:len(s.text):len(s.text)]))
+	s.json.decoder.Reset(bytes.NewBuffer(r.text[start:len(r.text):len(r.text)]))
 	j := &s.json
 	*j = jsonReader{decoder: j.decoder, members: j.members[:0], elems: j.elems[:0],
-		text: s.text, source: s.source, place: s.place, start: start, left: values}
+		text: r.text, source: s.source, places: r.places, place: s.place, start: start, left: values}
 	v, err := j.value(0)
 	if err != nil {
 		return jsonObject{}, j.failure(err)
 	}
-	return jsonObject{value: v, start: start, end: j.offset(), values: values - j.left}, nil
+	return jsonObject{value: v, start: start, end: j.offset(), values: values - j.left, text: r.text}, nil
 }
 
 // A jsonFailure is why text does not read as an object, and the offset where
@@ -44,6 +53,8 @@ type jsonFailure struct {
 	*jsonReader
 	err error
 	at  int
+	// dropped are the comments and commas without which the text would read.
+	dropped []bounds
 }
 
 // A jsonReader reads one value, and then another. jsontext accepts what RFC 8259 has, without
@@ -53,6 +64,8 @@ type jsonReader struct {
 	text    []byte
 	// source is the same text, which the texts of values are parts of.
 	source string
+	// places are the texts that only hold a value's place: see relaxed.
+	places map[int]int
 	// place leads from offsets of the text to the page.
 	place func(start, end int) diag.Span
 	start int
@@ -113,6 +126,7 @@ func (j *jsonReader) value(depth int) (*catalog.Value, error) {
 		v.Kind, v.Text = catalog.NumberValue, j.source[start:j.offset()]
 	case '"':
 		v.Kind, v.Text = catalog.StringValue, j.stringOf(token, start)
+		_, v.Placeholder = j.places[start]
 	case '[':
 		v.Kind = catalog.ArrayValue
 		v.Elems, err = j.readElems(depth + 1)
@@ -127,6 +141,9 @@ func (j *jsonReader) value(depth int) (*catalog.Value, error) {
 // stringOf returns the text of a string that begins at the offset and was read
 // just now. One without an escape reads as it stands.
 func (j *jsonReader) stringOf(token jsontext.Token, start int) string {
+	if end, isPlace := j.places[start]; isPlace {
+		return j.source[start:end]
+	}
 	text := j.source[start+1 : j.offset()-1]
 	if strings.IndexByte(text, '\\') >= 0 {
 		return token.String()
@@ -190,5 +207,5 @@ func (j *jsonReader) failure(err error) *jsonFailure {
 	} else if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		at = min(at, j.start+int(syntax.ByteOffset))
 	}
-	return &jsonFailure{j, err, at}
+	return &jsonFailure{jsonReader: j, err: err, at: at}
 }

@@ -115,6 +115,11 @@ const (
 	// own would allocate 240 MB, mostly for the reasons.
 	maxTries = 100
 
+	// maxRelaxed is how many bytes of code blocks are searched on a page for
+	// comments and placeholders; each template takes a copy of its block, and
+	// 1 MiB of small ones would take 500.
+	maxRelaxed = 16 << 20
+
 	// maxForeign is how many places with bytes that are no text are told of,
 	// so that a picture with the wrong name does not fill the screen.
 	maxForeign = 20

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -126,6 +127,32 @@ func (w *walker) memberLabels(n *ast.List) bool {
 		}
 	}
 	return true
+}
+
+// listInside reads a list below the heading of a member: its values, or the
+// members of the object that it is.
+func (w *walker) listInside(n *ast.List) bool {
+	t := &w.page.Tables[w.members.described-1]
+	row := &t.Rows[0]
+	switch {
+	case w.quoted > 0:
+		return false
+	case w.areValues(row, n):
+		row.Cells[listValues] = w.listedValues(n)
+	case holdsMembers(row.Cells[listType].Text) && w.isMemberList(n):
+		t.At = t.At.Source.Span(t.At.Start, max(t.At.End, w.blockSpan(n).End))
+		w.memberItems(t, n, row.Cells[listName].Text)
+	default:
+		return false
+	}
+	return true
+}
+
+// holdsMembers reports whether a type is an object, or has some.
+func holdsMembers(word string) bool {
+	return hasWord(word, func(word string) bool {
+		return slices.Contains([]string{"object", "objects", "array", "list", "struct"}, word)
+	})
 }
 
 var memberLabelled = lazyregexp.New(`(?i)^\s*(type|required|mandatory|presence|optional|description|meaning|values?|enum)\s*[:=]\s*`)

@@ -46,7 +46,7 @@ func (s *memberSection) heading(level int, text catalog.Text) {
 }
 
 // isMembersTitle reports whether a title says that members follow, and not
-// those of a request.
+// those of a request, or their values.
 func isMembersTitle(title string) bool {
 	isMember := hasWord(title, func(word string) bool {
 		switch word {
@@ -57,7 +57,8 @@ func isMembersTitle(title string) bool {
 	})
 	return isMember && !hasWord(title, func(word string) bool {
 		switch word {
-		case "request", "requests", "header", "headers", "parameter", "parameters", "query", "configuration", "settings", "option", "options":
+		case "request", "requests", "header", "headers", "parameter", "parameters", "query", "configuration", "settings", "option", "options",
+			"value", "values", "code", "codes", "enum", "enumeration":
 			return true
 		}
 		return false
@@ -106,6 +107,9 @@ func (w *walker) newMemberList(at diag.Span) catalog.Table {
 // memberList reads a list below a heading about members as the table that it
 // could be. It reports false where the list is none of members.
 func (w *walker) memberList(n *ast.List) bool {
+	if w.members.described > 0 {
+		return w.listInside(n)
+	}
 	if w.quoted > 0 || !w.isMemberList(n) {
 		return false
 	}
@@ -113,6 +117,7 @@ func (w *walker) memberList(n *ast.List) bool {
 	t := w.newMemberList(w.block)
 	t.Lead = w.leadOf(n)
 	w.memberItems(&t, n, "")
+	w.leaveDocumented(&t)
 	if len(t.Rows) == 0 {
 		return false
 	}
@@ -121,6 +126,23 @@ func (w *walker) memberList(n *ast.List) bool {
 	w.checkNames(&t)
 	w.page.Tables = append(w.page.Tables, t)
 	return true
+}
+
+// leaveDocumented removes the rows of a list that say more of what a table
+// below the same heading documents.
+func (w *walker) leaveDocumented(list *catalog.Table) {
+	for i := range w.page.Tables {
+		table := &w.page.Tables[i]
+		if table.Kind != catalog.AttributeTable || table.List || table.Section.At != w.section.At {
+			continue
+		}
+		list.Rows = slices.DeleteFunc(list.Rows, func(row catalog.Row) bool {
+			return slices.ContainsFunc(table.Rows, func(other catalog.Row) bool {
+				cell, _ := table.Cell(other, catalog.NameColumn)
+				return strings.EqualFold(strings.Trim(cell.Text, "*` "), row.Cells[listName].Text)
+			})
+		})
+	}
 }
 
 // isMemberList reports whether members are expected, and each item begins with
@@ -136,13 +158,26 @@ func (w *walker) isMemberList(n *ast.List) bool {
 			return false
 		}
 		w.phrase(first, false)
-		if _, ok := w.memberName(); !ok {
+		name, ok := w.memberName()
+		if !ok || isFactOf(string(w.draft.plain.text), name) {
 			return false
 		}
 		items++
 	}
 	return items > 0
 }
+
+// isFactOf reports whether a text is a fact of the problem, its name among the
+// RFC's members: "type: https://…", "**Status:** 404".
+func isFactOf(text string, name bounds) bool {
+	switch labelOf(text[name.start:name.stop]) {
+	case catalog.TypeLabel, catalog.StatusLabel:
+		return factValue.MatchString(text[name.stop:])
+	}
+	return false
+}
+
+var factValue = lazyregexp.New(`^[\s:=–—-]*(?:[a-z][a-z0-9+.-]*://\S+|urn:\S+|[1-5][0-9]{2}\b.*)$`)
 
 // leadsToMembers reports whether the paragraph above a list says that members
 // follow. Where the page's text may go on, a list is a part of it.
@@ -174,6 +209,7 @@ func (w *walker) memberItems(t *catalog.Table, n *ast.List, below string) {
 		if !ok {
 			continue
 		}
+		row.At = w.blockSpan(item)
 		t.Rows = append(t.Rows, row)
 		at := len(t.Rows) - 1
 		for more := first.NextSibling(); more != nil; more = more.NextSibling() {
@@ -374,7 +410,7 @@ func (*walker) saidOfMember(text string, at int) saidOfMember {
 	said.text.start += len(rest()) - len(strings.TrimLeft(rest(), " :–—-"))
 	if m := inParentheses.FindStringSubmatchIndex(rest()); m != nil && said.qualify(text, said.text.start+m[2], said.text.start+m[3]) {
 		said.text.start += m[1]
-	} else if end := strings.IndexAny(rest(), ",;:.–—"); end > 0 && isTypeText(rest()[:end]) {
+	} else if end := typeEnd(rest()); end > 0 && isTypeText(rest()[:end]) {
 		said.qualify(text, said.text.start, said.text.start+end)
 		said.text.start += end
 	}
@@ -388,6 +424,22 @@ func (*walker) saidOfMember(text string, at int) saidOfMember {
 		said.text.start += m[3]
 	}
 }
+
+// typeEnd returns where a type would end that a text begins with.
+func typeEnd(text string) int {
+	end := strings.IndexAny(text, ",;:.–—")
+	if hyphen := strings.Index(text, " - "); hyphen > 0 && (end < 0 || hyphen < end) {
+		return hyphen
+	}
+	if end < 0 && len(text) < shortType {
+		return len(text)
+	}
+	return end
+}
+
+// shortType is how long a type behind a member's name is, in bytes, where
+// nothing follows it.
+const shortType = 40
 
 var (
 	inParentheses = lazyregexp.New(`^[\[(]([^()\[\]]*(?:\[\])?(?:\([^()]*\)[^()]*)?)[\])]`)

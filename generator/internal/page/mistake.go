@@ -24,6 +24,8 @@ type mistake struct {
 	fix              string
 	fixStart, fixEnd int
 	insert           string
+	// dropped, where there are any, are deleted to repair it.
+	dropped []bounds
 	// note, where it is not empty, speaks of a second place.
 	note   string
 	noteAt diag.Span
@@ -69,6 +71,7 @@ func (m *jsonFailure) mistake() *mistake {
 		m.number, m.unquotedName, m.word, m.missingComma, m.missingColon, m.bracket,
 	} {
 		if found := find(); found != nil {
+			found.dropped = m.dropped
 			return found
 		}
 	}

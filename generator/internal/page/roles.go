@@ -126,6 +126,21 @@ func locatePresence(t *catalog.Table) {
 	}
 }
 
+// leaveOtherExtensions makes prose of a table whose column "Extension" has what
+// is no name of a member: extensions of files, say.
+func leaveOtherExtensions(t *catalog.Table) {
+	i := slices.Index(t.Roles, catalog.NameColumn)
+	if t.Kind != catalog.AttributeTable || i < 0 || !slices.Contains([]string{"extension", "extensions"}, strings.Join(wordsOf(t.Header[i].Text), " ")) {
+		return
+	}
+	isOther := func(row catalog.Row) bool {
+		return i >= len(row.Cells) || !memberPath.MatchString(strings.Trim(row.Cells[i].Text, "*` "))
+	}
+	if slices.ContainsFunc(t.Rows, isOther) {
+		t.Kind, t.Roles = catalog.ProseTable, make([]catalog.Role, len(t.Header))
+	}
+}
+
 // tellsPresence reports whether every cell of a column begins with a word on
 // presence.
 func tellsPresence(t *catalog.Table, column int) bool {

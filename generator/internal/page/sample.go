@@ -152,8 +152,11 @@ func (s *sampleReader) readNext(at int) int {
 	if start < 0 || s.language == otherLanguage && len(bytes.TrimSpace(s.text[:start])) > 0 {
 		return -1
 	}
-	s.announced = s.announced || bytes.Contains(bytes.ToLower(s.text[at:start]), []byte("application/problem+json"))
+	s.announced = announces(s.text[at:start], s.announced)
 	body, failure := s.readObject(start, maxValues-s.values)
+	if failure != nil && s.language != otherLanguage && s.isMeant(start) {
+		body, failure = s.readRelaxed(start, maxValues-s.values, failure)
+	}
 	switch {
 	case failure == nil && s.isProblem(body.value):
 		return s.example(body)
@@ -169,11 +172,33 @@ func (s *sampleReader) readNext(at int) int {
 	return max(failure.at, start+1)
 }
 
+// announces reports whether text before an object says that it is a problem
+// details object, as before tells of the text before that. What a request
+// accepts is not what it has.
+func announces(text []byte, before bool) bool {
+	for at := 0; at < len(text); {
+		next := at + lineLength(text[at:])
+		line := bytes.TrimLeft(bytes.ToLower(text[at:next]), "<> \t")
+		switch {
+		case isStatusLine(bytes.ToUpper(line)), isRequestLine(bytes.TrimLeft(text[at:next], "<> \t")):
+			before = false
+		case bytes.Contains(line, []byte("application/problem+json")) && !bytes.Contains(line, []byte("accept")):
+			before = true
+		}
+		at = next
+	}
+	return before
+}
+
 // example notes an example, if nothing stands behind it that it does not
 // bear.
 func (s *sampleReader) example(body jsonObject) int {
 	end := body.end
-	at := end + len(s.text[end:]) - len(bytes.TrimLeft(s.text[end:], " \t\n"))
+	rest := s.text[end:]
+	if s.isRelaxed() {
+		rest = body.text[end:]
+	}
+	at := end + len(rest) - len(bytes.TrimLeft(rest, " \t\n"))
 	switch {
 	case at == len(s.text) || s.isFree(end, at):
 		s.add(body)
@@ -241,6 +266,10 @@ func (s *sampleReader) add(body jsonObject) {
 	s.values += body.values
 	start := body.start
 	sample := catalog.Sample{Caption: s.samples.name, Info: s.info, Body: body.value}
+	if body.template || bytes.Contains(s.text[start:body.end], []byte(`"<`)) && isDescribed(body.value) {
+		sample.Template = true
+		asTemplate(body.value)
+	}
 	head, at := s.response(s.begin, start)
 	if head != nil {
 		sample.Response, start = head, at
@@ -280,7 +309,10 @@ func (s *sampleReader) reject(start int, wrong *mistake) {
 	d := diag.At(s.place(wrong.start, wrong.end), wrong.rule, "%s", wrong.message).
 		WithHelp("%s", wrong.help).
 		About(s.samples.name.Value)
-	if wrong.fix != "" {
+	switch {
+	case len(wrong.dropped) > 0:
+		d = d.WithFix(s.drop(wrong.dropped))
+	case wrong.fix != "":
 		d = d.WithFix(diag.Replace(s.place(wrong.fixStart, wrong.fixEnd), wrong.insert, wrong.fix))
 	}
 	if wrong.note != "" {
@@ -291,6 +323,37 @@ func (s *sampleReader) reject(start int, wrong *mistake) {
 	s.page.Samples = append(s.page.Samples, catalog.Sample{
 		Caption: s.samples.name, Info: s.info, At: s.place(start, len(bytes.TrimRight(s.text, " \t\n"))),
 	})
+}
+
+// drop returns the fix that deletes comments and commas, with the blanks before
+// a comment that ends its line.
+func (s *sampleReader) drop(dropped []bounds) *diag.Fix {
+	fix := &diag.Fix{Title: s.dropTitle(dropped)}
+	for _, b := range dropped {
+		if b.stop == len(s.text) || s.text[b.stop] == '\n' {
+			b.start = len(bytes.TrimRight(s.text[:b.start], " \t"))
+		}
+		fix.Edits = append(fix.Edits, diag.Edit{At: s.place(b.start, b.stop)})
+	}
+	return fix
+}
+
+func (s *sampleReader) dropTitle(dropped []bounds) string {
+	commas := 0
+	for _, b := range dropped {
+		if s.text[b.start] == ',' {
+			commas++
+		}
+	}
+	switch {
+	case len(dropped) == 1 && commas == 1:
+		return "delete the comma"
+	case commas == len(dropped):
+		return "delete the commas before closing brackets"
+	case commas == 0:
+		return "delete the comments"
+	}
+	return "delete the comments, and the commas before closing brackets"
 }
 
 // noObject reports a JSON block below "Examples" that has no object.
@@ -349,6 +412,9 @@ func typeLikeness(v *catalog.Value) int {
 
 // statusLikeness weighs a status: a number that can be one says most.
 func statusLikeness(v *catalog.Value) int {
+	if v.Placeholder {
+		return 1
+	}
 	if _, ok := statusCode([]byte(v.Text)); ok {
 		return 2
 	}

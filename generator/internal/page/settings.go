@@ -136,6 +136,8 @@ func (r *reader) setting(s *catalog.Settings, e entry) {
 		}
 	case lists[key] != nil:
 		*lists[key] = r.settingList(e)
+	case key == "status" && e.value.kind == sequence:
+		s.Statuses = r.settingStatuses(e)
 	case key == "status":
 		s.Status = r.settingStatus(e)
 	case key == "fallback":
@@ -210,6 +212,25 @@ func (r *reader) settingStatus(e entry) catalog.WholeNumber {
 		return catalog.WholeNumber{}
 	}
 	return catalog.WholeNumber{Value: n, At: v.at}
+}
+
+// settingStatuses returns the statuses of a list.
+func (r *reader) settingStatuses(e entry) []catalog.WholeNumber {
+	if len(e.value.items) < 2 {
+		r.invalid(e, "a status code in digits, or a list of several")
+		return nil
+	}
+	var statuses []catalog.WholeNumber
+	for _, item := range e.value.items {
+		if len(statuses) == maxSettings {
+			r.tooManySettings(e, item.at)
+			break
+		}
+		if s := r.settingStatus(entry{e.key, item}); !s.At.IsZero() {
+			statuses = append(statuses, s)
+		}
+	}
+	return statuses
 }
 
 // wholeNumber reads decimal digits that say one thing: no sign, no leading

@@ -36,6 +36,7 @@ func (w *walker) table(n *east.Table) {
 func (w *walker) addTable(t catalog.Table, wasProse, wasOpen bool) {
 	t.Kind, t.Roles = classify(t.Header, t.Section.Value, len(t.Rows))
 	locatePresence(&t)
+	leaveOtherExtensions(&t)
 	if w.intro {
 		w.page.Tables = append(w.page.Tables, t)
 		return

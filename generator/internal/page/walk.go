@@ -44,6 +44,8 @@ type walker struct {
 	// are more examples than a page may have.
 	values    int
 	excessive bool
+	// relaxedBytes counts what was searched for comments and placeholders.
+	relaxedBytes int
 	// lead is the paragraph that was read last, and what it says.
 	lead       ast.Node
 	leadPhrase phrase

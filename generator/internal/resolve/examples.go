@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,9 +19,12 @@ func (r *resolver) examples(p *catalog.Problem) []*catalog.Example {
 	examples := make([]*catalog.Example, 0, len(native))
 	for _, s := range native {
 		r.checkStandard(s.Body)
+		if s.Template {
+			continue
+		}
 		examples = append(examples, &catalog.Example{
 			Title:   s.Caption.Value,
-			Body:    s.Body,
+			Body:    withStatus(s, p.Statuses),
 			Headers: r.headerValues(p.Headers, s),
 			At:      s.At,
 		})
@@ -71,9 +75,24 @@ func withoutNumber(caption string) string {
 // types and statuses are looked at where they become facts.
 func (r *resolver) checkStandard(body *catalog.Value) {
 	for _, name := range []string{catalog.MemberType, catalog.MemberTitle, catalog.MemberDetail, catalog.MemberInstance} {
-		if v := body.Get(name); v != nil && v.Kind != catalog.StringValue {
+		if v := body.Get(name); v != nil && v.Kind != catalog.StringValue && !v.Placeholder {
 			r.add(diag.At(v.At, ruleStandardValue, "`%s` is %s here; RFC 9457 has it as a string", name, v.Kind).
 				WithHelp("write it in quotation marks, or give the member another name").About(name))
 		}
 	}
+}
+
+// withStatus returns a sample's object with the status of its status line,
+// where the page documents several and the object does not say which it has.
+func withStatus(s *catalog.Sample, statuses []catalog.Fact[int]) *catalog.Value {
+	if s.Response == nil || s.Body.Get(catalog.MemberStatus) != nil || !hasStatus(statuses, s.Response.Status.Value) {
+		return s.Body
+	}
+	line := s.Response.Status
+	body := *s.Body
+	body.Members = append(slices.Clip(body.Members), catalog.ValueMember{
+		Name: catalog.MemberStatus, NameAt: line.At,
+		Value: &catalog.Value{Kind: catalog.NumberValue, Text: strconv.Itoa(line.Value), At: line.At},
+	})
+	return &body
 }

@@ -23,7 +23,7 @@ func (r *resolver) facts(p *catalog.Problem) {
 		r.reportNoType(p)
 	}
 	p.Title = firstFact(e.Titles)
-	p.Status = firstFact(e.Statuses)
+	r.settleStatus(p)
 	if p.Status.Value == 0 {
 		r.reportNoStatus(p)
 	}
@@ -72,7 +72,7 @@ func textFact(t catalog.Text) catalog.Fact[string] {
 func stringMembers(samples []*catalog.Sample, name string) []catalog.Fact[string] {
 	var facts []catalog.Fact[string]
 	for _, s := range samples {
-		if v := s.Body.Get(name); v != nil && v.Kind == catalog.StringValue {
+		if v := s.Body.Get(name); v != nil && v.Kind == catalog.StringValue && !v.Placeholder {
 			facts = append(facts, catalog.Fact[string]{Value: v.Text, At: v.At})
 		}
 	}
@@ -273,7 +273,7 @@ func (r *resolver) statuses(p *catalog.Problem) []catalog.Fact[int] {
 		add(s.Value, s.At)
 	}
 	for _, s := range p.Evidence.Native {
-		if v := s.Body.Get(catalog.MemberStatus); v != nil {
+		if v := s.Body.Get(catalog.MemberStatus); v != nil && !v.Placeholder {
 			r.exampleStatus(p, v, add)
 		}
 	}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"math"
 	"net/http"
 	"net/textproto"
 	"slices"
@@ -96,6 +97,8 @@ func headerKind(word typeWord) catalog.Kind {
 		return catalog.String
 	}
 	switch kind := word.typ.Kind; kind {
+	case catalog.Unsigned:
+		return catalog.Integer
 	case catalog.Integer, catalog.Number, catalog.Boolean, catalog.Time, catalog.Array:
 		return kind
 	}
@@ -143,7 +146,8 @@ func headerFits(kind catalog.Kind, value string) bool {
 	case catalog.Integer:
 		_, err = strconv.ParseInt(value, 10, 64)
 	case catalog.Number:
-		_, err = strconv.ParseFloat(value, 64)
+		f, err := strconv.ParseFloat(value, 64)
+		return err == nil && !math.IsNaN(f) && !math.IsInf(f, 0)
 	case catalog.Boolean:
 		_, err = strconv.ParseBool(value)
 	case catalog.Time:

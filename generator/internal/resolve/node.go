@@ -1,10 +1,13 @@
 package resolve
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // A node is a member while its facts are gathered: what tables say of it and
@@ -19,6 +22,7 @@ type node struct {
 	// word is what the Type column says.
 	word            typeWord
 	typeCell        catalog.Cell
+	description     catalog.Cell
 	doc             []catalog.Inline
 	example, preset string
 	// listed tells that a fact of the page lists the member.
@@ -30,12 +34,18 @@ type node struct {
 	nullable, onlyNullable bool
 	values                 []enumWord
 
+	// shared tells that the page that introduces the folder has brought the member
+	// in, and documented that that page describes it, at the place said.
+	shared, documented bool
+	said               diag.Span
+
 	// children are an object's members; elem stands for an array's elements.
 	children []*node
 	elem     *node
 
 	seen    []*catalog.Value // the member's values in the examples, without null
 	nulls   []*catalog.Value // what they show as null, where the page allows it
+	places  []*catalog.Value // what holds its place in a template
 	missing []*catalog.Value // objects there that could have the member
 }
 
@@ -164,6 +174,20 @@ func (n *node) named(path string) *node {
 	return nil
 }
 
+// below yields the nodes inside this one, each before those inside it.
+func (n *node) below() iter.Seq[*node] {
+	return func(yield func(*node) bool) { n.visit(yield) }
+}
+
+func (n *node) visit(yield func(*node) bool) bool {
+	for _, c := range n.children {
+		if !yield(c) || !c.visit(yield) {
+			return false
+		}
+	}
+	return n.elem == nil || n.elem.visit(yield)
+}
+
 func joinPath(parent, name string) string {
 	if parent == "" {
 		return name
@@ -180,6 +204,10 @@ func (n *node) observe(objects []*catalog.Value) {
 				continue
 			}
 			c := n.ensure(m.Name, m.NameAt)
+			if m.Value.Placeholder {
+				c.holdPlace(m.Value)
+				continue
+			}
 			if m.Value.Kind == catalog.NullValue {
 				c.nulls = append(c.nulls, m.Value)
 				continue
@@ -189,7 +217,7 @@ func (n *node) observe(objects []*catalog.Value) {
 	}
 	for _, c := range n.children {
 		for _, object := range objects {
-			if object.Get(c.name) == nil {
+			if !object.Open && object.Get(c.name) == nil {
 				c.missing = append(c.missing, object)
 			}
 		}
@@ -209,7 +237,7 @@ func (n *node) descend() {
 		case catalog.ObjectValue:
 			objects = append(objects, v)
 		case catalog.ArrayValue:
-			elems = append(elems, v.Elems...)
+			elems = append(elems, n.elemValues(v)...)
 		}
 	}
 	if elems != nil || n.elem != nil || n.word.typ != nil && n.word.typ.Kind == catalog.Array {
@@ -220,6 +248,33 @@ func (n *node) descend() {
 	if objects != nil || n.children != nil {
 		n.observe(objects)
 	}
+}
+
+// holdPlace notes what a template has in the place of the member's value, which
+// may say that it is optional.
+func (n *node) holdPlace(v *catalog.Value) {
+	n.places = append(n.places, v)
+	if !n.settled && optionalPlace.MatchString(v.Text) {
+		n.settled = true
+	}
+}
+
+var optionalPlace = lazyregexp.New(`(?i)\boptional\b`)
+
+// elemValues returns the elements of an array that are values.
+func (n *node) elemValues(array *catalog.Value) []*catalog.Value {
+	if !slices.ContainsFunc(array.Elems, func(e *catalog.Value) bool { return e.Placeholder }) {
+		return array.Elems
+	}
+	var elems []*catalog.Value
+	for _, e := range array.Elems {
+		if e.Placeholder {
+			n.elements().holdPlace(e)
+		} else {
+			elems = append(elems, e)
+		}
+	}
+	return elems
 }
 
 // isMap reports whether the page has the member as a map, without a row for
@@ -233,7 +288,7 @@ func (n *node) descendMap() {
 	elem := n.elements()
 	for _, v := range n.seen {
 		for _, m := range v.Members {
-			if m.Value.Kind != catalog.NullValue {
+			if m.Value.Kind != catalog.NullValue && !m.Value.Placeholder {
 				elem.seen = append(elem.seen, m.Value)
 			}
 		}

@@ -97,11 +97,15 @@ func (o *objects) areElsewhere(table *catalog.Table, names []string, first bool)
 	if len(o.byMember) == 0 || slices.ContainsFunc(names, shown) {
 		return false
 	}
-	if otherSection.MatchString(table.Section.Value) {
+	if otherSection.MatchString(table.Section.Value) || table.List && !sectionOfMembers.MatchString(table.Section.Value) {
 		return true
 	}
 	return !first && !table.Has(catalog.TypeColumn) && !table.Has(catalog.RequiredColumn) && isCalledName(table)
 }
+
+// sectionOfMembers matches a heading that speaks of the problem's own members:
+// fields and attributes may be anything's, and so may extensions.
+var sectionOfMembers = lazyregexp.New(`(?i)\bmembers?\b|\bextension\s+(?:fields?|properties|attributes)\b`)
 
 var otherSection = lazyregexp.New(`(?i)\b(?:requests?|parameters?|configuration|settings?|options|environment|variables?)\b`)
 

@@ -36,6 +36,7 @@ const (
 	ruleUnheld         = "unrepresentable-value"  // error: a number that Go's type does not hold exactly
 	ruleInexactTime    = "inexact-time"           // note: a time that stays a string
 	ruleEnumValue      = "enum-value"             // error: an example's value that is not among the documented ones
+	ruleOutOfBounds    = "out-of-bounds"          // warning: an example's value outside of the documented bounds
 	ruleEnumAsString   = "enum-as-string"         // note: an enumeration whose values make no Go names
 	ruleNullMember     = "null-member"            // warning: a member that is null in an example
 	ruleUnknownMember  = "unknown-member-setting" // error: a setting for a member that the page does not have
@@ -79,11 +80,15 @@ type Options struct {
 type Resolver struct {
 	options Options
 	names   namer
+	// shared are the members that the folder documents once.
+	shared sharing
 }
 
 // New returns a resolver.
 func New(options Options) *Resolver {
-	return &Resolver{options: options, names: newNamer(options.Initialisms)}
+	rs := &Resolver{options: options, names: newNamer(options.Initialisms)}
+	rs.shared = rs.share(options.Shared)
+	return rs
 }
 
 // resolver holds one page's work.
@@ -119,6 +124,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	tables := r.readTables(samples)
 	r.addListedMembers(tables.root)
 	r.adoptStandardRows(e, &tables, samples)
+	r.adoptShared(tables.root, samples)
 	samples = r.correct(e, tables.root, samples)
 	e.Standard = tables.standard
 
@@ -127,7 +133,8 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	r.checkFacts(p)
 	p.Told = r.told()
 	tables.root.observe(bodies(e.Native))
-	r.shareMembers(tables.root)
+	tables.root.settleShared(bodies(e.Native))
+	r.adoptValueTables(tables.root)
 	p.Members = r.members(tables.root)
 	r.checkSettings(tables.root)
 	p.Headers = r.headers()

@@ -100,7 +100,7 @@ func (t *tableReader) fill(n *node, row *catalog.Row, at diag.Span) {
 	n.word = parseTypeWord(typeCell.Text, description.Text)
 	n.example, n.preset = t.text(row, catalog.ExampleColumn), t.text(row, catalog.DefaultColumn)
 	n.values = enumWords(t.table, row, description)
-	n.typeCell = typeCell
+	n.typeCell, n.description = typeCell, description
 	n.nullable = n.word.nullable || saysNullable(description.Text) || t.says(row, catalog.NullableColumn)
 	if t.table.IsOverfull(*row) {
 		n.word = typeWord{typ: n.word.typ} // what it is not stands in another column

@@ -26,7 +26,7 @@ func (r *resolver) members(n *node) []*catalog.Member {
 			Example:  c.example,
 			Default:  c.preset,
 			At:       c.at,
-			InTable:  c.row != nil || c.listed,
+			InTable:  c.row != nil || c.documented || c.listed,
 			Row:      c.row,
 			Settled:  c.settled || r.listed(c, r.page.Front.Problem.Required) || r.listed(c, r.page.Front.Problem.Optional),
 			Demanded: r.isDemanded(c),
@@ -73,12 +73,15 @@ func samePath(a, b string) bool {
 // typeFor settles a member's type: the table's where it has one, completed by
 // the examples; a value that it cannot hold is an error at that value.
 func (r *resolver) typeFor(n *node) *catalog.Type {
-	r.checkTypeWord(n)
+	if !n.documented { // that is said of the page that has the word
+		r.checkTypeWord(n)
+	}
 	typ := r.documentedType(n)
 	if typ == nil {
 		typ = r.inferredType(n)
 	}
 	r.checkValues(n, typ)
+	r.limit(n, typ)
 	return typ
 }
 
@@ -244,6 +247,9 @@ func isWritable(t time.Time) bool {
 // inferredType settles a type by the examples, and by the rows below the
 // member where there are no examples.
 func (r *resolver) inferredType(n *node) *catalog.Type {
+	if n.seen == nil && len(n.places) > 0 && n.elem == nil && n.children == nil {
+		return r.placeType(n)
+	}
 	switch kind := commonKind(n.seen); {
 	case kind == catalog.Array, n.seen == nil && n.elem != nil:
 		return r.arrayType(n, &catalog.Type{Kind: catalog.Array})
@@ -257,6 +263,27 @@ func (r *resolver) inferredType(n *node) *catalog.Type {
 	default:
 		return &catalog.Type{Kind: kind}
 	}
+}
+
+// placeType returns the type that a template gives a member: that of the word
+// which holds its place, or else a string where that is in quotation marks.
+func (r *resolver) placeType(n *node) *catalog.Type {
+	place := n.places[0]
+	word := strings.Trim(place.Text, "<>{} ")
+	word = strings.Trim(optionalPlace.ReplaceAllString(word, ""), " ,:;()")
+	if typ, _ := wholeType(word); typ != nil && typ.Kind != catalog.Any {
+		n.word = typeWord{typ: typ}
+		if documented := r.documentedType(n); documented != nil {
+			return documented
+		}
+	}
+	switch {
+	case len(n.values) > 0:
+		return &catalog.Type{Kind: catalog.Enum, Values: enumValues(n.values)}
+	case strings.HasPrefix(place.At.Text(), `"`):
+		return &catalog.Type{Kind: catalog.String}
+	}
+	return &catalog.Type{Kind: catalog.Any}
 }
 
 func (r *resolver) noteMixed(n *node) {
@@ -328,8 +355,8 @@ func (r *resolver) conflict(n *node, typ *catalog.Type, v *catalog.Value) {
 	documented := catalog.FormOf(typ.Kind).Name
 	d := diag.At(v.At, ruleTypeConflict, "`%s` is %s here, the table documents %s", n.path, v.Kind, documented).
 		WithHelp("show %s in the example, or write %s into the Type column", documented, wordFor(v.Kind)).About(n.path)
-	if n.row != nil {
-		d = d.WithNote(n.at, "the table documents it here")
+	if n.row != nil || n.documented {
+		d = d.WithNote(n.origin(), "the table documents it here")
 	}
 	r.add(d)
 }
@@ -353,7 +380,7 @@ func (r *resolver) foreignValue(n *node, typ *catalog.Type, v *catalog.Value) {
 		values[i] = e.Value
 	}
 	d := diag.At(v.At, ruleEnumValue, "`%s` is %q here, which is not among its documented values", n.path, v.Text).
-		WithNote(n.at, "the values are documented here: %s", strings.Join(values[:min(len(values), maxShown)], ", ")).
+		WithNote(n.origin(), "the values are documented here: %s", strings.Join(values[:min(len(values), maxShown)], ", ")).
 		WithHelp("use a documented value, or document this one too").About(n.path)
 	if r.comparisons += len(values); r.comparisons <= maxComparisons {
 		d = d.Suggest(v.Text, diag.Nearest(v.Text, values))
@@ -376,8 +403,8 @@ func (r *resolver) reportUnheld(n *node, typ *catalog.Type, v *catalog.Value) {
 		help = "write Integer into the Type column, or show and document the member as a String"
 	}
 	d := diag.At(v.At, ruleUnheld, message, n.path, v.Text).WithHelp("%s", help).About(n.path)
-	if n.row != nil {
-		d = d.WithNote(n.at, "the table documents it here")
+	if n.row != nil || n.documented {
+		d = d.WithNote(n.origin(), "the table documents it here")
 	}
 	r.add(d)
 }

@@ -125,11 +125,30 @@ func headerLiteral(kind catalog.Kind, text string) jen.Code {
 	return nil
 }
 
+// cutUnquoted cuts a list at its first comma that is not inside of quotation
+// marks, as the generated package does.
+func cutUnquoted(text string) (before, after string) {
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case c == ',' && !quoted:
+			return text[:i], text[i+1:]
+		}
+	}
+	return text, ""
+}
+
 // listLiteral returns: []string{…}
 func listLiteral(text string) jen.Code {
 	var elements []jen.Code
-	for element := range strings.SplitSeq(text, ",") {
-		if element = strings.TrimSpace(element); element != "" {
+	for text != "" {
+		var element string
+		element, text = cutUnquoted(text)
+		if element = strings.Trim(element, " \t"); element != "" {
 			elements = append(elements, str(element))
 		}
 	}
