@@ -41,32 +41,38 @@ func Breaking(ctx context.Context, o Options, against Against) (*Comparison, err
 		return nil, err
 	}
 	defer former.source.Close()
-	c, err := compare(ctx, from, o.loading(), former.source, former.options)
+	c, err := compare(ctx, from, o.loading(), former)
 	if err != nil {
 		return nil, err
 	}
 	time.done(StageRead)
-	result := o.compared(c, former)
+	result, err := o.compared(ctx, c, former)
 	time.done(StageDiff)
-	result.Stages = time.stages
-	return result, nil
+	if err == nil {
+		result.Stages = time.stages
+	}
+	return result, err
 }
 
 // compared turns a comparison into what the command shows.
-func (o Options) compared(c *comparison, with *former) *Comparison {
+func (o Options) compared(ctx context.Context, c *comparison, with *former) (*Comparison, error) {
 	result := &Comparison{
 		Against: with.label, Findings: c.after.Findings, Pages: c.after.Pages, Notes: append(with.notes, c.notes()...),
 	}
 	if result.Findings.Count(diag.Error) > 0 {
-		return result
+		return result, nil
+	}
+	changes, err := c.changes(ctx)
+	if err != nil {
+		return nil, err
 	}
 	j := newChangeJudge(o, with)
-	for _, change := range append(baseChanged(c.changes(), with), packageMoved(with, o.Catalog)...) {
+	for _, change := range append(baseChanged(changes, with), packageMoved(with, o.Catalog)...) {
 		if d := j.judge(change); d.Severity != diag.Off {
 			result.Changes = append(result.Changes, d)
 		}
 	}
 	result.Changes = append(result.Changes, j.useless()...)
 	sortDifferences(result.Changes)
-	return result
+	return result, nil
 }

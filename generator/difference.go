@@ -15,45 +15,44 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/source"
 )
 
-// A comparison holds two catalogs, of which the former is loaded as far as its
-// pages are others.
+// A comparison holds two catalogs.
 type comparison struct {
 	after  *load.Result
-	before *load.Result
-	// same are the pages that have the same bytes and mean the same.
+	before *formerCatalog
+	// same are the pages that have the same bytes and mean the same: what they
+	// document is known from today's.
 	same map[string]bool
 }
 
 // compare loads both catalogs. Pages that are the same on both sides are read
 // once, provided that both configurations take them for the same.
-func compare(ctx context.Context, from *source.Source, options load.Options, former *source.Source, formerOptions load.Options) (*comparison, error) {
-	options.MayBeEmpty, formerOptions.MayBeEmpty = true, true // before the first page, or behind the last
+func compare(ctx context.Context, from *source.Source, options load.Options, with *former) (*comparison, error) {
+	then, err := with.options.Only(with.source)
+	if err != nil {
+		return nil, err
+	}
+	options.MayBeEmpty, then.MayBeEmpty = true, true // before the first page, or behind the last
 	in, err := load.Read(ctx, from, options)
 	if err != nil {
 		return nil, err
 	}
 	c := &comparison{same: map[string]bool{}}
-	if options.SameMeaning(formerOptions) {
+	if options.SameMeaning(then) {
 		in.Texts(func(name string, content []byte) {
-			if content != nil && former.Holds(name, content) {
-				c.same[name] = true
-			}
+			c.same[name] = content != nil && then.IsSelected(name) && with.source.Holds(name, content)
 		})
 	}
 	if c.after, err = in.Judge(ctx); err != nil {
 		return nil, err
 	}
-	if formerOptions, err = formerOptions.Only(former); err != nil {
-		return nil, err
-	}
-	c.before, err = load.Load(ctx, former.Without(c.same), formerOptions)
+	c.before, err = readFormer(ctx, with.source.Select(func(name string) bool { return !c.same[name] }), then, maxBatch)
 	return c, err
 }
 
 // formerHeads returns the heads of the former problems: those of the pages that
 // are the same are today's.
 func (c *comparison) formerHeads() []catalog.Head {
-	heads := slices.Clone(c.before.Heads())
+	heads := slices.Clone(c.before.heads)
 	for _, h := range c.after.Heads() {
 		if c.same[h.Page] {
 			heads = append(heads, h)
@@ -63,59 +62,63 @@ func (c *comparison) formerHeads() []catalog.Head {
 	return heads
 }
 
-// changes returns what changed, sorted by place.
-func (c *comparison) changes() []diff.Change {
-	before, after := c.formerHeads(), c.after.Heads()
-	was, is := places(c.before.Heads()), places(after)
-	changes := diff.Intro(c.before.Intro, c.after.Intro)
-	for _, pair := range diff.Match(before, after) {
+// changes returns what changed.
+func (c *comparison) changes(ctx context.Context) ([]diff.Change, error) {
+	after := c.after.Heads()
+	today := places(after)
+	pairs := diff.Match(c.formerHeads(), after)
+	slices.SortStableFunc(pairs, func(a, b diff.Pair) int { return cmp.Compare(c.before.batch(a.Before), c.before.batch(b.Before)) })
+	changes := diff.Intro(c.before.intro, c.after.Intro)
+	for _, pair := range pairs {
 		if pair.Same() && c.same[pair.After.Page] && pair.Fallback == nil {
 			continue
 		}
-		var b, a *catalog.Problem
-		if pair.Before != nil {
-			b = c.former(*pair.Before, was, is)
+		var before, after *catalog.Problem
+		var err error
+		switch {
+		case pair.Before == nil:
+		case c.same[pair.Before.Page]:
+			before = c.after.Problem(today[placeOf(pair.Before)])
+		default:
+			before, err = c.before.problem(ctx, pair.Before)
+		}
+		if err != nil {
+			return nil, err
 		}
 		if pair.After != nil {
-			a = c.after.Problem(is[place{pair.After.Page, pair.After.Name}])
+			after = c.after.Problem(today[placeOf(pair.After)])
 		}
-		changes = append(changes, diff.Compare(pair, b, a)...)
+		changes = append(changes, diff.Compare(pair, before, after)...)
 	}
-	return changes
-}
-
-// former returns a whole problem of the former catalog.
-func (c *comparison) former(h catalog.Head, was, is map[place]int) *catalog.Problem {
-	at := place{h.Page, h.Name}
-	if c.same[h.Page] {
-		return c.after.Problem(is[at])
-	}
-	return c.before.Problem(was[at])
+	return changes, nil
 }
 
 // A place tells the problems of a catalog apart, even where two have one name
 // by mistake.
 type place struct{ page, name string }
 
+func placeOf(h *catalog.Head) place { return place{h.Page, h.Name} }
+
 func places(heads []catalog.Head) map[place]int {
 	all := make(map[place]int, len(heads))
-	for i, h := range heads {
-		all[place{h.Page, h.Name}] = i
+	for i := range heads {
+		all[placeOf(&heads[i])] = i
 	}
 	return all
 }
 
+// maxNamed is how many pages a note names.
+const maxNamed = 3
+
 // notes says which former pages cannot be read whole. What is wrong with them
 // is nothing that anybody can mend today.
 func (c *comparison) notes() []string {
-	var pages []string
-	for _, d := range c.before.Findings {
-		if name := d.At.Position().File; d.Severity == diag.Error && !slices.Contains(pages, name) {
-			pages = append(pages, name)
-		}
-	}
+	pages := slices.Compact(slices.Sorted(slices.Values(c.before.wrong)))
 	if len(pages) == 0 {
 		return nil
+	}
+	if more := len(pages) - maxNamed; more > 0 {
+		pages = append(pages[:maxNamed], fmt.Sprintf("%d more", more))
 	}
 	return []string{diag.Visible("compared as far as they can be read, because they had errors even then: " + joined(pages))}
 }

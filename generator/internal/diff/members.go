@@ -2,6 +2,8 @@ package diff
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +15,10 @@ import (
 func (c *comparer) members(parent string, before, after []*catalog.Member) {
 	was := byName(before)
 	renamed := renames(before, after)
+	former := map[*catalog.Member]bool{} // those that have another name
+	for _, m := range renamed {
+		former[m] = true
+	}
 	for _, m := range after {
 		old, old2 := was[m.Name], renamed[m.Name]
 		switch {
@@ -27,7 +33,7 @@ func (c *comparer) members(parent string, before, after []*catalog.Member) {
 	}
 	is := byName(after)
 	for _, m := range before {
-		if is[m.Name] == nil && !isRenamed(renamed, m) {
+		if is[m.Name] == nil && !former[m] {
 			c.memberRemoved(m)
 		}
 	}
@@ -50,68 +56,61 @@ func renames(before, after []*catalog.Member) map[string]*catalog.Member {
 	was, is := byName(before), byName(after)
 	went := slices.DeleteFunc(slices.Clone(before), func(m *catalog.Member) bool { return is[m.Name] != nil })
 	came := slices.DeleteFunc(slices.Clone(after), func(m *catalog.Member) bool { return was[m.Name] != nil })
-	found := map[string]*catalog.Member{}
-	for _, alike := range []func(a, b *catalog.Member) bool{sameWords, sameShape} {
-		for _, m := range slices.Clone(went) {
-			a := only(came, func(other *catalog.Member) bool { return alike(m, other) })
-			if a == nil || only(went, func(other *catalog.Member) bool { return alike(other, a) }) != m {
-				continue
+	found, taken := map[string]*catalog.Member{}, map[*catalog.Member]bool{}
+	for _, likeness := range []func(*catalog.Member) string{words, shape} {
+		old := onlyOnes(went, taken, likeness)
+		for like, m := range onlyOnes(came, taken, likeness) {
+			if old[like] != nil {
+				found[m.Name] = old[like]
+				taken[m], taken[old[like]] = true, true
 			}
-			found[a.Name] = m
-			went, came = without(went, m), without(came, a)
 		}
 	}
 	return found
 }
 
-func only(members []*catalog.Member, is func(*catalog.Member) bool) (found *catalog.Member) {
+// onlyOnes returns the members that are not taken, by their likeness, those left
+// out that have it in common or have none.
+func onlyOnes(members []*catalog.Member, taken map[*catalog.Member]bool, likeness func(*catalog.Member) string) map[string]*catalog.Member {
+	only, count := map[string]*catalog.Member{}, map[string]int{}
 	for _, m := range members {
-		switch {
-		case !is(m):
-		case found != nil:
-			return nil
-		default:
-			found = m
+		if like := likeness(m); like != "" && !taken[m] {
+			count[like]++
+			only[like] = m
 		}
 	}
-	return found
+	maps.DeleteFunc(only, func(like string, _ *catalog.Member) bool { return count[like] > 1 })
+	return only
 }
 
-func without(members []*catalog.Member, m *catalog.Member) []*catalog.Member {
-	return slices.DeleteFunc(slices.Clone(members), func(other *catalog.Member) bool { return other == m })
+// words is the likeness of members that have one type and one description.
+func words(m *catalog.Member) string {
+	if doc := catalog.PlainText(m.Doc); doc != "" {
+		return shape(m) + "\x00" + doc
+	}
+	return ""
 }
 
-// sameWords reports whether two members have one type and one description.
-func sameWords(a, b *catalog.Member) bool {
-	doc := catalog.PlainText(a.Doc)
-	return doc != "" && doc == catalog.PlainText(b.Doc) && sameShape(a, b)
-}
-
-func sameShape(a, b *catalog.Member) bool {
-	return a.Required == b.Required && sameType(a.Type, b.Type)
-}
-
-// sameType reports whether two types have the same values, whatever they are
+// shape is the likeness of members that have the same values, whatever they are
 // called in Go.
-func sameType(a, b *catalog.Type) bool {
-	switch {
-	case a == nil || b == nil:
-		return a == b
-	case a.Kind != b.Kind || !sameType(a.Elem, b.Elem):
-		return false
-	}
-	sameMember := func(a, b *catalog.Member) bool { return a.Name == b.Name && sameShape(a, b) }
-	sameValue := func(a, b catalog.EnumValue) bool { return a.Value == b.Value }
-	return slices.EqualFunc(a.Members, b.Members, sameMember) && slices.EqualFunc(a.Values, b.Values, sameValue)
+func shape(m *catalog.Member) string {
+	var b strings.Builder
+	appendShape(&b, m)
+	return b.String()
 }
 
-func isRenamed(renamed map[string]*catalog.Member, m *catalog.Member) bool {
-	for _, old := range renamed {
-		if old == m {
-			return true
+func appendShape(b *strings.Builder, m *catalog.Member) {
+	fmt.Fprintf(b, "%t,", m.Required)
+	for t := m.Type; t != nil; t = t.Elem {
+		fmt.Fprintf(b, "%d(", t.Kind)
+		for _, inside := range t.Members {
+			fmt.Fprintf(b, "%q:", inside.Name)
+			appendShape(b, inside)
+		}
+		for _, v := range t.Values {
+			fmt.Fprintf(b, "%q,", v.Value)
 		}
 	}
-	return false
 }
 
 // isTop reports whether a parent's path is that of the problem details object.

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -162,9 +163,16 @@ func typeText(t *catalog.Type) string {
 	return "any value"
 }
 
+// maxValues is how many values of a set a message names.
+const maxValues = 8
+
 func valuesText(t *catalog.Type) string {
 	var values []string
-	for _, v := range t.Values {
+	for i, v := range t.Values {
+		if i == maxValues {
+			values = append(values, fmt.Sprintf("… (%d values)", len(t.Values)))
+			break
+		}
 		values = append(values, v.Value)
 	}
 	return strings.Join(values, ", ")

@@ -131,3 +131,11 @@ func (o Options) SameMeaning(other Options) bool {
 	return o.Base == other.Base && o.Spelling == other.Spelling && o.NamesByPath == other.NamesByPath &&
 		slices.Equal(o.Initialisms, other.Initialisms)
 }
+
+// IsSelected reports whether a file may be a page by the configuration.
+func (o Options) IsSelected(name string) bool { return o.Selects == nil || o.Selects(name) }
+
+// Names returns the paths of the pages of a source, without reading them.
+func Names(from *source.Source, o Options) ([]string, error) {
+	return (&Input{source: from, options: o}).list()
+}

@@ -143,7 +143,7 @@ func (o Options) Only(from *source.Source) (Options, error) {
 // mayBePage reports whether a file can be a page or introduce a folder, by its
 // name and the configuration.
 func (o Options) mayBePage(name string) bool {
-	return page.MayBePage(name) && (o.Selects == nil || o.Selects(name))
+	return page.MayBePage(name) && o.IsSelected(name)
 }
 
 func isHidden(name string) bool { return strings.ContainsRune("._", rune(path.Base(name)[0])) }

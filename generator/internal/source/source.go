@@ -26,8 +26,8 @@ type Source struct {
 	// holds tells whether a file has some bytes without reading it; nil where
 	// that is no quicker.
 	holds func(name string, content []byte) bool
-	// left are the files that List passes over.
-	left map[string]bool
+	// selects tells which files List returns; nil where it returns all.
+	selects func(name string) bool
 }
 
 // Folder returns the pages in a folder of the operating system.
@@ -68,7 +68,7 @@ func (s *Source) List(limit int, enter, want func(name string) bool) ([]string, 
 			return err
 		case entry.IsDir() && name != "." && !enter(name):
 			return fs.SkipDir
-		case !entry.IsDir() && want(name) && !s.left[name]:
+		case !entry.IsDir() && want(name) && (s.selects == nil || s.selects(name)):
 			names = append(names, name)
 		}
 		if len(names) > limit {
@@ -122,12 +122,12 @@ func (s *Source) Read(name string, limit int64) ([]byte, error) {
 	return data.Bytes(), nil
 }
 
-// Without returns the source as it is without some files: List passes them
-// over. The files that are left may be asked for them all the same.
-func (s *Source) Without(left map[string]bool) *Source {
-	rest := *s
-	rest.left = left
-	return &rest
+// Select returns the source with some files alone: List passes over all others,
+// which may be asked for all the same.
+func (s *Source) Select(selects func(name string) bool) *Source {
+	some, before := *s, s.selects
+	some.selects = func(name string) bool { return selects(name) && (before == nil || before(name)) }
+	return &some
 }
 
 // Holds reports whether the file of that path has just these bytes. A revision
