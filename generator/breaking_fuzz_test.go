@@ -15,7 +15,7 @@ import (
 // FuzzChangesInGo makes catalogs by chance, edits them by chance, and holds what
 // the changes say about Go to the compiler.
 func FuzzChangesInGo(f *testing.F) {
-	for seed := range uint64(12) {
+	for seed := range uint64(40) {
 		f.Add(seed, byte(seed%8))
 	}
 	f.Fuzz(func(t *testing.T, seed uint64, edits byte) {
