@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hcnet/problemgen/generator"
@@ -48,5 +50,35 @@ func TestPagesOfTheFormatsDocumentation(t *testing.T) {
 				t.Error("nothing was written")
 			}
 		})
+	}
+}
+
+// The services that docs/frameworks.md shows are those that are compiled and run
+// in a module of their own.
+func TestServicesOfTheDocumentation(t *testing.T) {
+	text, err := os.ReadFile("../docs/frameworks.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("internal/acceptance/frameworks/*/*.go")
+	if err != nil || len(files) < 7 {
+		t.Fatalf("the services are %q, %v", files, err)
+	}
+	var services []string
+	for _, name := range files {
+		service, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		services = append(services, string(service))
+	}
+	blocks := regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
+	if len(blocks) < 7 {
+		t.Fatalf("only %d pieces of code", len(blocks))
+	}
+	for _, block := range blocks {
+		if !slices.ContainsFunc(services, func(service string) bool { return strings.Contains(service, block[1]) }) {
+			t.Errorf("no service has this piece of code:\n%s", block[1])
+		}
 	}
 }

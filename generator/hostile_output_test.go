@@ -152,11 +152,11 @@ func declaredNames(decl ast.Decl) []string {
 		if f.Recv == nil {
 			return []string{f.Name.Name}
 		}
-		star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
-		if !ok {
-			return []string{"?"}
+		receiver := f.Recv.List[0].Type
+		if star, ok := receiver.(*ast.StarExpr); ok {
+			receiver = star.X
 		}
-		return []string{star.X.(*ast.Ident).Name}
+		return []string{receiver.(*ast.Ident).Name}
 	}
 	var names []string
 	for _, spec := range decl.(*ast.GenDecl).Specs {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strconv"
 	"strings"
@@ -104,6 +105,53 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkWriteInService writes what a service does: with an instance and a
+// floating-point member, to a client that takes anything, on a writer to which
+// middlewares have added headers already.
+func BenchmarkWriteInService(b *testing.B) {
+	ballast(b)
+	r := httptest.NewRequest(http.MethodGet, "/imports/42", nil)
+	r.Header.Set("Accept", "*/*")
+	problems, plain := benchmarkProblems(), plainProblems()
+	for i, p := range problems {
+		p.Score = new(0.125 + float64(i)/3)
+		plain[i].Score = p.Score
+	}
+	write := func(name, instance string, write func(w http.ResponseWriter, i int)) {
+		b.Run(name, func(b *testing.B) {
+			for i := range problems {
+				problems[i].Instance, plain[i].Instance = instance, instance
+			}
+			w, i := &discard{http.Header{}}, 0
+			b.ReportAllocs()
+			for b.Loop() {
+				clear(w.header)
+				for name, values := range middlewareHeader {
+					w.header[name] = values
+				}
+				write(w, i%versions)
+				i++
+			}
+		})
+	}
+	for name, instance := range map[string]string{"instance": "urn:uuid:0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11", "no_instance": ""} {
+		write("problem/"+name, instance, func(w http.ResponseWriter, i int) { Write(w, r, problems[i]) })
+		write("encoding_json/"+name, instance, func(w http.ResponseWriter, i int) {
+			h := w.Header()
+			h.Set("Content-Type", "application/problem+json")
+			h.Set("Cache-Control", "no-store")
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Add("Vary", "Accept")
+			w.WriteHeader(plain[i].Status)
+			if err := json.NewEncoder(w).Encode(&plain[i]); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+}
+
+var middlewareHeader = http.Header{"X-Request-Id": {"0a6f1e52"}, "Vary": {"Origin"}, "Access-Control-Allow-Origin": {"*"}}
 
 func BenchmarkEncode(b *testing.B) {
 	ballast(b)

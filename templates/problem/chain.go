@@ -12,7 +12,9 @@ const maxChain = 100
 var errNoProblem = errors.New("the error is no problem")
 
 // find returns the problem to serve for err: the first one in its chain, in the
-// order of [errors.Is], that was made here. Else it tells why there is none.
+// order of [errors.Is], that was made here or by another package of problems.
+// Else it tells why there is none. With a problem it may tell what is wrong with
+// it.
 func find(err error) (Problem, error) {
 	s := search{whole: err, left: maxChain}
 	p, reason := s.in(err)
@@ -22,12 +24,24 @@ func find(err error) (Problem, error) {
 	return p, reason
 }
 
+// From returns the first problem in err's chain, in the order of [errors.Is], as
+// this package knows it: one of another package of problems is read anew, and is
+// the cause of what is returned. Other than for [Write], a received problem
+// counts. From reports whether there is one.
+func From(err error) (Problem, bool) {
+	s := search{whole: err, left: maxChain, received: true}
+	p, _ := s.in(err)
+	return p, p != nil
+}
+
 // A search looks for a problem in a chain of errors. Its methods return neither
 // a problem nor a reason where it goes on.
 type search struct {
 	whole error
 	// left is how many errors may still be looked at.
 	left int
+	// received tells that a problem that was received counts, too.
+	received bool
 }
 
 // in looks at err and at what it wraps.
@@ -36,11 +50,15 @@ func (s *search) in(err error) (Problem, error) {
 		s.left--
 		switch e := err.(type) {
 		case Problem:
-			if o := OccurrenceOf(e); o != nil && o.Received == nil {
+			if o := OccurrenceOf(e); o != nil && (s.received || o.Received == nil) {
 				return e, nil
 			}
 		case Type:
 			return s.fromType(e)
+		case foreign:
+			if p, reason := fromForeign(e, s.received); p != nil || reason != nil {
+				return p, reason
+			}
 		}
 		var several []error
 		if several, err = unwrap(err); several != nil {
@@ -77,13 +95,17 @@ func (s *search) among(errs []error) (Problem, error) {
 }
 
 // fromType returns an occurrence of a bare type, with the whole chain as cause.
+// A bare type has no members: where some are required, the type, the title and
+// the status are served without them, and there is a reason to tell.
 func (s *search) fromType(t Type) (Problem, error) {
 	documented := lookup(t)
 	if documented == nil {
 		return nil, fmt.Errorf("no page documents the type %q", t)
 	}
-	if aboutOf(documented).params {
-		return nil, fmt.Errorf("the type %q has members that are required, a bare type has none", t)
+	a := aboutOf(documented)
+	if a.params {
+		reason := fmt.Errorf("the type %q has members or headers that are required, a bare type has none", t)
+		return &Unknown{Occurrence: Occurrence{Detail: a.detail, Cause: s.whole}, made: &made{about: a}}, reason
 	}
 	return newOccurrence(documented, s.whole), nil
 }
@@ -91,7 +113,7 @@ func (s *search) fromType(t Type) (Problem, error) {
 // fallbackFor returns the problem for an error that is none.
 func fallbackFor(cause error) Problem {
 	if fallback == nil || aboutOf(fallback).params {
-		return &Unknown{Occurrence{Cause: cause}}
+		return &Unknown{Occurrence: Occurrence{Cause: cause}}
 	}
 	return newOccurrence(fallback, cause)
 }

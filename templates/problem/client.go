@@ -31,7 +31,8 @@ const defaultMaxBody = 1 << 20
 // The problem has the type that its body names, and is an [*Unknown] of type
 // about:blank where the body is none that can be read: its cause tells why. In
 // any case it has the response's status. What else the body says about itself
-// is told by its [Received].
+// is told by its [Received]. A body in XML is read as RFC 9457, appendix B, has
+// it; what the page does not document has strings for values then.
 //
 // FromResponse reads the body and leaves it to the caller to close it.
 func FromResponse(resp *http.Response) Problem { return new(Client).FromResponse(resp) }
@@ -68,15 +69,17 @@ func (c *Client) FromResponse(resp *http.Response) Problem {
 	if resp == nil || resp.StatusCode < 400 && !isProblem(resp.Header) {
 		return nil
 	}
-	p, err := c.parseBody(resp)
+	text, err := c.readBody(resp)
+	p, err := c.parseBody(resp, text, err)
 	if err != nil {
-		p = &Unknown{Occurrence{
+		p = &Unknown{Occurrence: Occurrence{
 			Cause:    fmt.Errorf("reading a problem: %w", err),
-			Received: &Received{Type: TypeAboutBlank},
+			Received: &Received{Type: TypeAboutBlank, Body: string(text)},
 		}}
 	}
-	r := OccurrenceOf(p).Received
-	r.Status, r.Header = resp.StatusCode, resp.Header
+	a, o := p.base()
+	o.Received.Status, o.Received.Header = resp.StatusCode, resp.Header
+	o.status = a.further(resp.StatusCode)
 	readHeaders(p, resp.Header)
 	return p
 }
@@ -96,15 +99,16 @@ func mediaTypeOf(h http.Header) string {
 	return media
 }
 
-func (c *Client) parseBody(resp *http.Response) (Problem, error) {
-	if resp.Body == nil {
-		return nil, errors.New("there is no body")
+// parseBody reads the problem in what was read of the body.
+func (c *Client) parseBody(resp *http.Response, text []byte, failed error) (Problem, error) {
+	if failed != nil {
+		return nil, failed
 	}
-	data, err := c.readBody(resp)
-	if err != nil {
-		return nil, err
+	parse := parse
+	if mediaTypeOf(resp.Header) == string(problemXML) {
+		parse = parseXML
 	}
-	p, err := parse(data, baseURL(resp))
+	p, err := parse(text, baseURL(resp))
 	if err != nil {
 		return nil, fmt.Errorf("%w (the media type is %q)", err, clip(mediaTypeOf(resp.Header)))
 	}
@@ -121,8 +125,11 @@ func baseURL(resp *http.Response) *url.URL {
 }
 
 // readBody reads the body as far as it may be, and undoes a compression that
-// the transport has left.
+// the transport has left. With an error it returns what it has.
 func (c *Client) readBody(resp *http.Response) ([]byte, error) {
+	if resp.Body == nil {
+		return nil, errors.New("there is no body")
+	}
 	limit := c.MaxBody
 	if limit <= 0 {
 		limit = defaultMaxBody

@@ -95,7 +95,7 @@ func TestFromResponse(t *testing.T) {
 		{"no problem", 200, map[string]string{"Content-Type": "application/json"}, quota, "<nil>", 0, ""},
 		{"bad media type", 200, map[string]string{"Content-Type": ";"}, quota, "<nil>", 0, ""},
 		{"HTML", 502, map[string]string{"Content-Type": "text/html"}, "<html>", "*problem.Unknown", 0, `no object at offset 0 (the media type is "text/html")`},
-		{"XML", 404, map[string]string{"Content-Type": "application/problem+xml"}, "<problem/>", "*problem.Unknown", 0, "no object"},
+		{"XML", 404, map[string]string{"Content-Type": "application/problem+xml"}, "<problem>", "*problem.Unknown", 0, "invalid XML"},
 		{"empty", 404, problemHeader, "", "*problem.Unknown", 0, "no object"},
 		{"truncated", 404, problemHeader, quota[:40], "*problem.Unknown", 0, "a string without an end"},
 		{"null", 404, problemHeader, "null", "*problem.Unknown", 0, "no object"},

@@ -25,6 +25,11 @@ type decoder struct {
 	i int
 	// depth is the number of objects and arrays around the position.
 	depth int
+	// textual tells that the document was XML, which has no types: numbers and
+	// truth values come as strings, and what is empty is anything that can be.
+	textual bool
+	// empty tells that the object or array that is entered came as such.
+	empty bool
 	// first tells that no member or element of the innermost object or array
 	// was read.
 	first bool
@@ -55,7 +60,13 @@ func (d *decoder) peek() byte {
 
 // open enters an object or array, else it skips the value.
 func (d *decoder) open(bracket byte) bool {
-	if d.peek() != bracket {
+	if c := d.peek(); c != bracket {
+		if d.textual && strings.HasPrefix(d.s[d.i:], `""`) && d.depth < maxDepth {
+			d.i += len(`""`)
+			d.depth++
+			d.empty = true
+			return true
+		}
 		d.skip()
 		return false
 	}
@@ -71,6 +82,11 @@ func (d *decoder) open(bracket byte) bool {
 
 // next goes to the next member or element, or leaves at the closing bracket.
 func (d *decoder) next(bracket byte) bool {
+	if d.empty {
+		d.empty = false
+		d.depth--
+		return false
+	}
 	first := d.first
 	d.first = false
 	switch c := d.peek(); {
@@ -166,6 +182,11 @@ func (d *decoder) string(v *string) bool {
 
 func (d *decoder) bool(v *bool) bool {
 	c := d.peek()
+	if d.textual && c == '"' {
+		text := strings.TrimSpace(d.text())
+		*v = text == "true"
+		return d.err == nil && (*v || text == "false")
+	}
 	d.skip()
 	if c != 't' && c != 'f' || d.err != nil {
 		return false
@@ -175,7 +196,11 @@ func (d *decoder) bool(v *bool) bool {
 }
 
 func (d *decoder) integer(v *int64) bool {
-	n, err := strconv.ParseInt(d.numeral(), 10, 64)
+	text := d.numeral()
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		n, err = strconv.ParseInt(whole(text), 10, 64)
+	}
 	if err != nil {
 		return false
 	}
@@ -184,13 +209,58 @@ func (d *decoder) integer(v *int64) bool {
 }
 
 func (d *decoder) unsigned(v *uint64) bool {
-	n, err := strconv.ParseUint(d.numeral(), 10, 64)
+	text := d.numeral()
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		n, err = strconv.ParseUint(whole(text), 10, 64)
+	}
 	if err != nil {
 		return false
 	}
 	*v = n
 	return true
 }
+
+// whole returns the digits of a whole number that is written with a fraction or
+// an exponent, as "30.0" or "1e3" is; the empty text for one that is not whole or
+// has more digits than an integer can.
+func whole(text string) string {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	shift := 0
+	if exponent != "" {
+		var err error
+		if shift, err = strconv.Atoi(exponent); err != nil {
+			return ""
+		}
+	}
+	digits, negative := strings.CutPrefix(mantissa, "-")
+	integer, fraction, _ := strings.Cut(digits, ".")
+	fraction = strings.TrimRight(fraction, "0")
+	digits = strings.TrimLeft(integer+fraction, "0")
+	switch zeros := shift - len(fraction); {
+	case integer == "": // no number at all
+		return ""
+	case digits == "":
+		return "0"
+	case zeros > maxDigits || len(digits)+zeros > maxDigits:
+		return ""
+	case zeros >= 0:
+		digits += strings.Repeat("0", zeros)
+	default:
+		cut := len(digits) + zeros
+		if cut <= 0 || strings.Trim(digits[cut:], "0") != "" {
+			return ""
+		}
+		digits = digits[:cut]
+	}
+	if negative {
+		return "-" + digits
+	}
+	return digits
+}
+
+// maxDigits is how many digits an integer can have.
+const maxDigits = len("18446744073709551615")
 
 func (d *decoder) number(v *float64) bool {
 	n, err := strconv.ParseFloat(d.numeral(), 64)
@@ -204,6 +274,9 @@ func (d *decoder) number(v *float64) bool {
 // numeral returns the text of a number; the empty text for any other value.
 func (d *decoder) numeral() string {
 	if c := d.peek(); c != '-' && !isDigit(c) {
+		if d.textual && c == '"' {
+			return numeralIn(d.text())
+		}
 		d.skip()
 		return ""
 	}
@@ -215,11 +288,25 @@ func (d *decoder) numeral() string {
 	return d.s[start:d.i]
 }
 
+// numeralIn returns the number that a text is, in the form of JSON; the empty
+// text where it is none.
+func numeralIn(text string) string {
+	n := decoder{s: strings.TrimSpace(text)}
+	number := n.numeral()
+	if n.err != nil || n.i != len(n.s) {
+		return ""
+	}
+	return number
+}
+
 // time reads a time as RFC 3339 has it.
 func (d *decoder) time(v *time.Time) bool {
 	var s string
 	if !d.string(&s) {
 		return false
+	}
+	if d.textual {
+		s = strings.TrimSpace(s)
 	}
 	t, err := time.ParseInLocation(time.RFC3339, s, time.UTC)
 	if err != nil {

@@ -42,6 +42,9 @@ func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence)
 	c.w.buf, c.w.received, c.w.escapes, c.w.depth, c.w.err = dst, o.Received != nil, a.escapes, 1, nil
 	c.w.head(p, a, o)
 	c.w.particulars(o)
+	if c.instead = nil; o.Received != nil {
+		c.recall(a, o.Received)
+	}
 	p.members(c)
 	if len(o.Extensions) > 0 {
 		c.extensions(p, o.Extensions)
@@ -57,6 +60,9 @@ func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence)
 func (e *encoder) head(p Problem, a *about, o *Occurrence) {
 	if a.head != "" && !e.received {
 		e.buf = append(e.buf, a.head...)
+		if o.status != 0 {
+			e.setStatus(statusOf(a, o))
+		}
 		return
 	}
 	e.buf = append(e.buf, '{')
@@ -68,6 +74,14 @@ func (e *encoder) head(p Problem, a *about, o *Occurrence) {
 	e.integer("status", int64(status))
 	if !validStatus(status) {
 		e.fail("status", fmt.Errorf("%d is no HTTP status", status))
+	}
+}
+
+// setStatus replaces the status at the end of the head.
+func (e *encoder) setStatus(status int) {
+	digits := e.buf[len(e.buf)-len("500"):]
+	for i := range digits {
+		digits[len(digits)-1-i], status = byte('0'+status%10), status/10
 	}
 }
 

@@ -16,11 +16,14 @@ type documentedHeaders interface {
 }
 
 // headers writes or reads the response headers that a page documents. Nil and
-// empty values are absent.
+// empty values are absent; a required header whose value was not set has that of
+// the zero value.
 type headers struct {
 	// fields are the headers; when writing, nil as long as there is none.
 	fields http.Header
 	mode   mode
+	// ok tells that the value that was read last could be.
+	ok bool
 	// err is the first error of writing.
 	err error
 }
@@ -32,6 +35,16 @@ func (h *headers) write(p Problem) error {
 		documented.headers(h)
 	}
 	return h.err
+}
+
+// responseHeader returns the headers that p's page documents.
+func responseHeader(p Problem) (http.Header, error) {
+	if OccurrenceOf(p) == nil {
+		return nil, nil
+	}
+	var h headers
+	err := h.write(p)
+	return h.fields, err
 }
 
 // readHeaders sets the headers that p's page documents. What cannot be read is
@@ -50,24 +63,24 @@ func (h *headers) string(name string, v *string) {
 	}
 }
 
-func (h *headers) integer(name string, v **int64) {
+func (h *headers) integer(name string, v *int64) {
 	header(h, name, v, func(text string) (int64, error) { return strconv.ParseInt(text, 10, 64) },
 		func(n int64) string { return strconv.FormatInt(n, 10) })
 }
 
-func (h *headers) number(name string, v **float64) {
-	if h.mode == writing && *v != nil && !isFinite(**v) {
+func (h *headers) number(name string, v *float64) {
+	if h.mode == writing && !isFinite(*v) {
 		h.fail(name, errors.New("not a number"))
 	}
 	header(h, name, v, parseNumber, func(n float64) string { return string(appendNumber(nil, n)) })
 }
 
-func (h *headers) bool(name string, v **bool) {
+func (h *headers) bool(name string, v *bool) {
 	header(h, name, v, strconv.ParseBool, strconv.FormatBool)
 }
 
 // time takes times as HTTP has them (RFC 9110, section 5.6.7).
-func (h *headers) time(name string, v **time.Time) {
+func (h *headers) time(name string, v *time.Time) {
 	header(h, name, v, http.ParseTime, func(t time.Time) string { return t.UTC().Format(http.TimeFormat) })
 }
 
@@ -101,15 +114,31 @@ func (h *headers) setList(name string, list []string) {
 }
 
 // header takes a value that has a text.
-func header[T any](h *headers, name string, v **T, parse func(string) (T, error), format func(T) string) {
-	if h.mode == reading {
-		*v = nil
-		if value, err := parse(strings.TrimSpace(h.get(name))); err == nil {
-			*v = &value
-		}
-	} else if *v != nil {
-		h.set(name, format(**v))
+func header[T any](h *headers, name string, v *T, parse func(string) (T, error), format func(T) string) {
+	if h.mode == writing {
+		h.set(name, format(*v))
+		return
 	}
+	value, err := parse(strings.TrimSpace(h.get(name)))
+	if h.ok = err == nil; !h.ok {
+		value = *new(T)
+	}
+	*v = value
+}
+
+// optionalHeader takes a value that is absent where it is nil.
+func optionalHeader[T any](h *headers, name string, v **T, take func(*headers, string, *T)) {
+	if h.mode == writing {
+		if *v != nil {
+			take(h, name, *v)
+		}
+		return
+	}
+	value := new(T)
+	if take(h, name, value); !h.ok {
+		value = nil
+	}
+	*v = value
 }
 
 func parseNumber(text string) (float64, error) {

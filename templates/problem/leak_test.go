@@ -24,7 +24,7 @@ func TestNothingLeaks(t *testing.T) {
 	served := map[string]error{
 		"cause":            NewInternalError(WithCause(cause)),
 		"cause of a cause": NewInternalError(WithCause(fmt.Errorf("x: %w", NewInternalError(WithCause(cause))))),
-		"unknown":          &Unknown{Occurrence{Cause: cause}},
+		"unknown":          &Unknown{Occurrence: Occurrence{Cause: cause}},
 		"wrapped":          fmt.Errorf("s3cret: %w", fullQuota()),
 		"bare type":        fmt.Errorf("s3cret: %w", TypeInternalError),
 		"bare type, bad":   fmt.Errorf("s3cret: %w", Type("https://example.org/s3cret")),

@@ -19,10 +19,13 @@ const (
 // served as well where the client accepts none of them (section 12.5.1 lets a
 // server disregard the field). Plain JSON is for those who refuse it by name.
 func negotiate(r *http.Request) mediaType {
-	if r == nil || len(r.Header["Accept"]) == 0 {
+	if r == nil {
 		return problemJSON
 	}
 	accept := r.Header["Accept"]
+	if len(accept) == 0 || len(accept) == 1 && accept[0] == "*/*" {
+		return problemJSON
+	}
 	json, xml := quality(accept, problemJSON), quality(accept, problemXML)
 	if json == 0 {
 		if plain := quality(accept, plainJSON); plain > 0 && plain >= xml {

@@ -17,7 +17,8 @@ import (
 // are; documented ones that have the wrong type are ignored (RFC 9457, section
 // 3.1). Of members with one name the last that has the right type wins.
 //
-// An error tells that data is not one JSON object.
+// A byte order mark in front is skipped. An error tells that data is not one JSON
+// object.
 func Parse(data []byte) (Problem, error) {
 	return parse(data, nil)
 }
@@ -27,11 +28,25 @@ func parse(data []byte, base *url.URL) (Problem, error) {
 	if p, ok := parseOwn(data); ok {
 		return p, nil
 	}
-	s := validText(data)
-	guess := firstType(s)
-	p, last, err := parseAs(guess, s, base)
+	return parseBody(Received{Body: string(data)}, base)
+}
+
+// parseXML is parse of a problem in XML.
+func parseXML(data []byte, base *url.URL) (Problem, error) {
+	r := Received{Body: string(data)}
+	var err error
+	if r.json, err = readXML(validText(r.Body)); err != nil {
+		return nil, err
+	}
+	return parseBody(r, base)
+}
+
+// parseBody reads the problem whose body r has.
+func parseBody(r Received, base *url.URL) (Problem, error) {
+	guess := firstType(validText(r.text()))
+	p, last, err := parseAs(guess, r, base)
 	if err == nil && last != guess {
-		p, _, err = parseAs(last, s, base)
+		p, _, err = parseAs(last, r, base)
 	}
 	if err != nil {
 		return nil, err
@@ -50,23 +65,44 @@ func parseOwn(data []byte) (Problem, bool) {
 		return nil, false
 	}
 	a := aboutOf(known)
-	rest, ok := bytes.CutPrefix(data, []byte(a.head))
-	if !ok || len(rest) == 0 || rest[0] != ',' { // the status may go on, say
+	n := len(a.head)
+	if len(data) <= n || data[n] != ',' { // the status may go on, say
+		return nil, false
+	}
+	status := statusAfter(data[:n], a.head)
+	if status == 0 {
 		return nil, false
 	}
 	p := newOf(known)
-	last, err := decode(p, validText(rest), true)
+	last, err := decode(p, Received{Body: string(data)}, status)
 	return p, err == nil && last == a.Type
 }
 
-// validText returns data as a string in which every byte that is not UTF-8 is
-// replaced. Parts of it become the strings of the problem.
-func validText(data []byte) string {
-	s := string(data)
-	if utf8.ValidString(s) {
-		return s
+// statusAfter returns the status at the end of a head that is that of a type but
+// for its status; else 0.
+func statusAfter(data []byte, head string) int {
+	i := len(head) - len("500")
+	if string(data[:i]) != head[:i] || data[i] == '0' {
+		return 0
 	}
-	return strings.ToValidUTF8(s, "\uFFFD")
+	status := 0
+	for _, c := range data[i:] {
+		if !isDigit(c) {
+			return 0
+		}
+		status = status*10 + int(c-'0')
+	}
+	return status
+}
+
+// validText returns a text without a byte order mark, in which every byte that is
+// not UTF-8 is replaced. Parts of it become the strings of the problem.
+func validText(text string) string {
+	text = strings.TrimPrefix(text, "\uFEFF")
+	if utf8.ValidString(text) {
+		return text
+	}
+	return strings.ToValidUTF8(text, "\uFFFD")
 }
 
 // firstType returns the first type that the document names; most name it in
@@ -87,13 +123,13 @@ func firstType(s string) Type {
 
 // parseAs reads the document as a problem of type t. It returns the type that
 // the document names last.
-func parseAs(t Type, s string, base *url.URL) (p Problem, last Type, err error) {
+func parseAs(t Type, body Received, base *url.URL) (p Problem, last Type, err error) {
 	known, t := resolve(t, base)
 	if known == nil {
 		known = (*Unknown)(nil)
 	}
 	p = newOf(known)
-	last, err = decode(p, s, false)
+	last, err = decode(p, body, 0)
 	OccurrenceOf(p).Received.Type = cmp.Or(t, TypeAboutBlank)
 	return p, last, err
 }
@@ -112,61 +148,82 @@ func resolve(t Type, base *url.URL) (Problem, Type) {
 	return lookup(t), t
 }
 
-// decode reads the whole document into p and returns the type that it names.
-// Without its head, the document is what stands behind the head of p's type.
-func decode(p Problem, s string, headless bool) (Type, error) {
+// decode reads the whole body into p and returns the type that it names. Where a
+// status is given, the body begins with the head of p's type, with that status
+// in it.
+func decode(p Problem, body Received, status int) (Type, error) {
 	c := newCodec()
 	defer c.free()
-	c.mode, c.r.s = reading, s
+	r := &body
+	c.kept = r
 	a, o := p.base()
-	r := new(Received)
 	*o = Occurrence{Received: r}
-	switch {
-	case headless:
-		r.Type, r.Title, r.BodyStatus = a.Type, a.Title, a.Status
-		c.r.depth = 1
-		c.readProblem(p, o, r)
-	case c.r.peek() == '{':
-		c.r.object()
-		c.readProblem(p, o, r)
-	default:
-		c.r.fail("no object")
+	if status == 0 {
+		t, err := c.decode(p, r)
+		o.status = a.further(r.BodyStatus)
+		return t, err
 	}
+	r.Type, r.Title, r.BodyStatus = a.Type, a.Title, status
+	c.mode, c.r.s = reading, validText(r.Body)
+	c.r.i, c.r.depth = len(a.head), 1
+	c.readProblem(p, o, r)
+	o.status = a.further(r.BodyStatus)
+	return r.Type, c.r.err
+}
+
+// decode reads a whole body into p.
+func (c *codec) decode(p Problem, r *Received) (Type, error) {
+	_, o := p.base()
+	c.mode, c.r.s, c.r.textual = reading, validText(r.text()), r.json != ""
+	if c.r.peek() != '{' {
+		c.r.fail("no object")
+		return "", c.r.err
+	}
+	c.r.object()
+	c.readProblem(p, o, r)
 	return r.Type, c.r.err
 }
 
 func (c *codec) readProblem(p Problem, o *Occurrence, r *Received) {
 	d := &c.r
 	for d.advance(); !d.done; {
+		ok, start := true, d.i
 		switch d.name {
 		case "type":
-			d.string((*string)(&r.Type))
+			ok = d.string((*string)(&r.Type))
 		case "title":
-			d.string(&r.Title)
+			ok = d.string(&r.Title)
 		case "status":
-			d.status(&r.BodyStatus)
+			ok = d.status(&r.BodyStatus)
 		case "detail":
-			d.string(&o.Detail)
+			ok = d.string(&o.Detail)
 		case "instance":
-			d.string(&o.Instance)
+			ok = d.string(&o.Instance)
 		default:
 			if c.readMembers(p) {
 				continue
 			}
 			d.extension(o)
 		}
+		if !ok {
+			c.start = start
+			c.note(d.name, false)
+		}
 		d.advance()
 	}
+	c.demandAll(p)
 	if d.peek(); d.i < len(d.s) {
 		d.fail("something behind the object")
 	}
 }
 
-func (d *decoder) status(v *int) {
+func (d *decoder) status(v *int) bool {
 	var n int64
-	if d.integer(&n) && int64(int(n)) == n {
-		*v = int(n)
+	if !d.integer(&n) || int64(int(n)) != n {
+		return false
 	}
+	*v = int(n)
+	return true
 }
 
 // extension keeps a member that is not documented.
@@ -187,11 +244,10 @@ func unmarshal(p Problem, data []byte) error {
 	if OccurrenceOf(p) == nil {
 		return errors.New("reading a problem into a nil pointer")
 	}
-	s := validText(data)
-	if strings.TrimSpace(s) == "null" { // by the convention of encoding/json
+	if string(bytes.TrimSpace(data)) == "null" { // by the convention of encoding/json
 		return nil
 	}
-	t, err := decode(p, s, false)
+	t, err := decode(p, Received{Body: string(data)}, 0)
 	if err != nil {
 		return err
 	}

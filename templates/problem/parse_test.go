@@ -15,12 +15,21 @@ const (
 	importURI = `"https://api.example.com/problems/import_rejected"`
 )
 
+// parsed is what Parse returns, without the body as it came.
+func parsed(data []byte) (Problem, error) {
+	p, err := Parse(data)
+	if err == nil {
+		OccurrenceOf(p).Received.Body = ""
+	}
+	return p, err
+}
+
 func TestParse(t *testing.T) {
 	data, err := fullImport().AppendJSON(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Parse(data)
+	p, err := parsed(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,11 +71,11 @@ func TestParseTypes(t *testing.T) {
 func TestParseUnknownKeepsEveryMember(t *testing.T) {
 	const data = `{"type":"https://example.org/x","title":"X","status":418,"detail":"d","instance":"/i",` +
 		`"balance":9007199254740993.10,"list":[ 1,null ],"":"empty"}`
-	p, err := Parse([]byte(data))
+	p, err := parsed([]byte(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &Unknown{Occurrence{
+	want := &Unknown{Occurrence: Occurrence{
 		Detail: "d", Instance: "/i",
 		Extensions: map[string]json.RawMessage{
 			"balance": json.RawMessage(`9007199254740993.10`), "list": json.RawMessage(`[ 1,null ]`), "": json.RawMessage(`"empty"`),
@@ -82,8 +91,11 @@ func TestParseUnknownKeepsEveryMember(t *testing.T) {
 }
 
 func TestParseIgnoresWrongTypes(t *testing.T) {
-	p, err := Parse([]byte(`{"type":5,"title":{},"status":"500","detail":"x","instance":null,"a":[]}`))
-	want := &Unknown{Occurrence{Detail: "x", Extensions: map[string]json.RawMessage{"a": json.RawMessage(`[]`)}, Received: &Received{Type: TypeAboutBlank}}}
+	p, err := parsed([]byte(`{"type":5,"title":{},"status":"500","detail":"x","instance":null,"a":[]}`))
+	want := &Unknown{Occurrence: Occurrence{Detail: "x", Extensions: map[string]json.RawMessage{"a": json.RawMessage(`[]`)}, Received: &Received{
+		Type: TypeAboutBlank,
+		Kept: map[string]json.RawMessage{"/type": json.RawMessage(`5`), "/title": json.RawMessage(`{}`), "/status": json.RawMessage(`"500"`)},
+	}}}
 	if err != nil || !reflect.DeepEqual(p, want) {
 		t.Errorf("Parse = %+v, %v", p, err)
 	}
@@ -230,6 +242,7 @@ func TestUnmarshalJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &QuotaExceeded{Occurrence: Occurrence{Received: &Received{Type: TypeQuotaExceeded}}, Unit: "old", Limit: 7}
+	want.Received.Body = q.Received.Body
 	if !reflect.DeepEqual(q, want) {
 		t.Errorf("read as %+v", q)
 	}
@@ -295,8 +308,10 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"type":` + importURI + `,"errors":[{"pointer":1},2],"source":{"file":"\ud800\u0000","lines":1e3},"score":1E400,"tags":[null]}`))
 	f.Add([]byte(" {\"a\":\t[true,false,null,-0.0e+1,{\"b\":[[]]}]\r\n} "))
 	f.Add([]byte("{\"\xff\":\"\xff\"}"))
+	f.Add([]byte("\ufeff{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Parse(data)
+		p, err := parsed(data)
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
 		if !json.Valid(data) {
 			if err == nil {
 				t.Fatalf("%q is read as %v", data, p)
@@ -310,7 +325,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		// White space in front keeps the head from being recognised.
-		if read, err := Parse(append([]byte(" "), data...)); err != nil || !reflect.DeepEqual(p, read) {
+		if read, err := parsed(append([]byte(" "), data...)); err != nil || !reflect.DeepEqual(p, read) {
 			t.Fatalf("%q is read as %#v, and behind a blank as %#v, %v", data, p, read, err)
 		}
 		encoded, err := p.AppendJSON(nil)
@@ -334,8 +349,8 @@ func TestParseOwnHead(t *testing.T) {
 		`,"type":7}`, `,"detail":"` + "\xff\xc3" + `","x` + "\xff" + `":[1, {"y":2}]}`, `,"unit":"u"}}`, `]`,
 		`,"a":` + strings.Repeat("[", 63) + strings.Repeat("]", 63) + `}`, `,"a":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + `}`,
 	} {
-		got, gotErr := Parse([]byte(head + rest))
-		want, wantErr := Parse([]byte(spaced + rest))
+		got, gotErr := parsed([]byte(head + rest))
+		want, wantErr := parsed([]byte(spaced + rest))
 		if !reflect.DeepEqual(got, want) || (gotErr == nil) != (wantErr == nil) {
 			t.Errorf("%s\n got %+v, %v\nwant %+v, %v", rest, got, gotErr, want, wantErr)
 		}

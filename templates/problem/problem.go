@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -15,7 +16,7 @@ import (
 // a struct of its own that implements Problem; [Unknown] stands for all others.
 //
 // A Problem may be read by several goroutines at once. Methods accept a nil
-// receiver.
+// receiver; a problem is marshalled as a value like as a pointer.
 type Problem interface {
 	// Error returns the status, the title and the detail, never the cause.
 	error
@@ -31,12 +32,15 @@ type Problem interface {
 	Status() int
 	// Unwrap returns the cause.
 	Unwrap() error
-	// Is reports whether target is the problem type's URI or an alias of it.
+	// Is reports whether target is the problem type's URI or an alias of it, as
+	// a [Type] of this package or of another one.
 	Is(target error) bool
+	// IsReceived reports whether the problem came from elsewhere. Such a
+	// problem is not served again.
+	IsReceived() bool
 	// AppendJSON appends the problem details object to dst. On an error it
 	// returns dst as it was.
 	AppendJSON(dst []byte) ([]byte, error)
-	json.Marshaler
 	slog.LogValuer
 
 	layout
@@ -61,6 +65,9 @@ type Occurrence struct {
 	// Received tells how the problem arrived. It is nil in a problem that was
 	// made here, and only such a problem is served by [Write].
 	Received *Received `json:"-"`
+
+	// status is one of several that the page documents; 0 for the default.
+	status int
 }
 
 // Received is what a problem that came from elsewhere said, where the problem
@@ -78,7 +85,21 @@ type Received struct {
 	BodyStatus int
 	// Header is the header of the HTTP response; nil without a response.
 	Header http.Header
+	// Body is the body as it came, as far as it was read: that of a response
+	// that could not be understood, too.
+	Body string
+	// Kept has what could not be typed, by its JSON Pointer (RFC 6901): members
+	// of the wrong type, bad elements of an array whose others are good, members
+	// that the page does not document inside of an object. There are 256 at
+	// most. One at the top is encoded again where its field is not set.
+	Kept map[string]json.RawMessage
+
+	// json is the body as JSON, where it came in another form.
+	json string
 }
+
+// text returns the body as JSON.
+func (r *Received) text() string { return cmp.Or(r.json, r.Body) }
 
 // OccurrenceOf returns what is particular to the occurrence p, whatever its
 // type. It is nil for a nil problem, and for a struct that embeds one that is
@@ -95,7 +116,7 @@ func OccurrenceOf(p Problem) (o *Occurrence) {
 
 // same reports whether both serve the same.
 func (o *Occurrence) same(other *Occurrence) bool {
-	return o.Detail == other.Detail && o.Instance == other.Instance &&
+	return o.status == other.status && o.Detail == other.Detail && o.Instance == other.Instance &&
 		maps.EqualFunc(o.Extensions, other.Extensions, slices.Equal)
 }
 
@@ -124,6 +145,13 @@ func WithCause(err error) Option {
 	return func(o *Occurrence) { o.Cause = err }
 }
 
+// WithStatus sets the status of a problem whose page documents several. One that
+// the page does not list, and one below 400, is not served: the default status
+// is, and a log tells.
+func WithStatus(status int) Option {
+	return func(o *Occurrence) { o.status = status }
+}
+
 func apply(o *Occurrence, opts []Option) {
 	for _, opt := range opts {
 		if opt != nil {
@@ -149,22 +177,28 @@ func cause(p Problem) error {
 }
 
 func isType(p Problem, target error) bool {
-	t, ok := target.(Type)
-	return ok && aboutOf(p).is(t)
+	a := aboutOf(p)
+	if t, ok := target.(Type); ok {
+		return a.is(t)
+	}
+	return standsFor(target, a, string(a.Type))
 }
 
 func status(p Problem) int { return statusOf(p.base()) }
 
 // statusOf returns the status of the response that the problem came with, else
-// the status that its body had, else the documented one.
+// the status that its body had, else the one that it was made with, where the
+// page documents that, else the documented one.
 func statusOf(a *about, o *Occurrence) int {
 	switch {
-	case o == nil || o.Received == nil:
+	case o == nil:
 		return a.Status
-	case o.Received.Status != 0:
+	case o.Received != nil && o.Received.Status != 0:
 		return o.Received.Status
-	case validStatus(o.Received.BodyStatus):
+	case o.Received != nil && validStatus(o.Received.BodyStatus):
 		return o.Received.BodyStatus
+	case o.status != 0 && a.further(o.status) != 0:
+		return o.status
 	}
 	return a.Status
 }

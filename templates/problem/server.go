@@ -2,6 +2,7 @@ package problem
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -13,7 +14,7 @@ import (
 )
 
 // A Server serves problems. The zero value is ready to use, and it is that of
-// the functions [Write], [Handler] and [Recover].
+// the functions [Write], [Handler], [Recover] and [Standard].
 type Server struct {
 	// Logger gets what would otherwise go unnoticed: panics, problems that
 	// cannot be served, errors behind a response that has begun. Nil stands
@@ -25,16 +26,26 @@ type Server struct {
 	// problem itself may be shared and is not to be changed. The request is nil
 	// where [Write] got none.
 	Served func(r *http.Request, p Problem, o *Occurrence)
+	// Map is asked what to serve for an error in whose chain there is no
+	// problem, sql.ErrNoRows or the error of a framework, say. Where it returns
+	// nil, or an error that is no problem either, the fallback is served, and a
+	// log tells. [Server.Standard] asks it, too: with a problem of type
+	// about:blank whose status is that of the text that it replaces, and whose
+	// cause is that text; that problem is then in the fallback's place.
+	Map func(r *http.Request, err error) error
+	// Keep tells [Server.Standard] which requests to leave alone.
+	Keep func(r *http.Request) bool
 }
 
 // Write serves err as a problem.
 //
 // It serves the first problem in err's chain, in the order of [errors.Is], that
-// was made here, or a bare [Type] there whose members are all optional. A
+// was made here or by another package of problems, or a bare [Type] there. A
 // problem that was received from elsewhere is passed over: wrap it with another
 // one to answer with that. Where there is none, and where one cannot be encoded,
 // Write serves the fallback: the problem whose page says so, else one of type
 // about:blank with the status 500. No text of any other error is served.
+// A response that has begun is left as it is, and the error is logged.
 //
 // The form is application/problem+json, or what the request's Accept field
 // prefers: application/problem+xml or, where the client takes neither,
@@ -71,41 +82,62 @@ func (s *Server) Write(w http.ResponseWriter, r *http.Request, err error) {
 	b.write(w, r)
 }
 
-// encodeFor encodes the problem to serve for err.
-func (s *Server) encodeFor(r *http.Request, err error, b *body) {
+// encodeFor encodes the problem to serve for err, and returns it.
+func (s *Server) encodeFor(r *http.Request, err error, b *body) Problem {
 	p, reason := find(err)
-	if p == nil {
-		s.log(r, "serving the fallback", errorAttr("reason", reason), errorAttr("error", err))
-	} else {
-		reason := s.encode(r, p, b)
-		if reason == nil {
-			return
-		}
-		s.log(r, "a problem cannot be served, serving the fallback", errorAttr("reason", reason), slog.Any("problem", p))
+	if p == nil && s.Map != nil && err != nil && errors.Is(reason, errNoProblem) {
+		p, reason = find(s.Map(r, err))
 	}
-	s.encodeFallback(r, err, b)
+	switch {
+	case p == nil:
+		s.log(r, "serving the fallback", errorAttr("reason", reason), errorAttr("error", err))
+		return s.encodeFallback(r, err, b)
+	case reason != nil:
+		s.log(r, "a problem is served that lacks something", errorAttr("reason", reason), errorAttr("error", err))
+	}
+	return s.encodeProblem(r, p, err, b)
 }
 
-// encodeFallback encodes the problem for errors that are none.
-func (s *Server) encodeFallback(r *http.Request, cause error, b *body) {
-	reason := s.encode(r, fallbackFor(cause), b)
+// encodeProblem encodes the problem for err, else the fallback, and returns
+// which.
+func (s *Server) encodeProblem(r *http.Request, p Problem, err error, b *body) Problem {
+	reason := s.encode(r, p, b)
 	if reason == nil {
-		return
+		return p
+	}
+	s.log(r, "a problem cannot be served, serving the fallback", errorAttr("reason", reason), slog.Any("problem", p))
+	return s.encodeFallback(r, err, b)
+}
+
+// encodeFallback encodes the problem for errors that are none, and returns it.
+func (s *Server) encodeFallback(r *http.Request, cause error, b *body) Problem {
+	p := fallbackFor(cause)
+	reason := s.encode(r, p, b)
+	if reason == nil {
+		return p
 	}
 	s.log(r, "the fallback cannot be served", errorAttr("reason", reason))
-	_ = s.encode(r, &Unknown{Occurrence{Cause: cause}}, b) // which always can be
+	p = &Unknown{Occurrence: Occurrence{Cause: cause}}
+	_ = s.encode(r, p, b) // which always can be
+	return p
 }
 
 // encode encodes p for the request, completed by the hook, which sees no problem
 // that cannot be served.
 func (s *Server) encode(r *http.Request, p Problem, b *body) error {
-	o := OccurrenceOf(p)
-	media := negotiate(r)
+	a, o := p.base()
+	media := problemJSON
+	if !b.jsonOnly {
+		media = negotiate(r)
+	}
 	if err := b.encode(p, o, media); err != nil {
 		return err
 	}
 	if s.Served != nil {
 		s.complete(r, p, o, b)
+	}
+	if b.unlisted != 0 {
+		s.log(r, "a status that the page does not list is not served", slog.Int("status", b.unlisted), slog.String("type", string(a.Type)))
 	}
 	if b.left != "" {
 		s.log(r, "an instance that is no URI reference is not served", slog.String("instance", clip(b.left)))
@@ -130,6 +162,10 @@ func (s *Server) complete(r *http.Request, p Problem, o *Occurrence, b *body) {
 
 // log reports a mishap.
 func (s *Server) log(r *http.Request, message string, attrs ...slog.Attr) {
+	s.logAt(slog.LevelError, r, message, attrs...)
+}
+
+func (s *Server) logAt(level slog.Level, r *http.Request, message string, attrs ...slog.Attr) {
 	logger, ctx := s.Logger, context.Background()
 	if logger == nil {
 		logger = slog.Default()
@@ -141,7 +177,7 @@ func (s *Server) log(r *http.Request, message string, attrs ...slog.Attr) {
 	if r != nil && r.URL != nil {
 		attrs = append(attrs, slog.String("path", clip(r.URL.Path)))
 	}
-	logger.LogAttrs(ctx, slog.LevelError, message, attrs...)
+	logger.LogAttrs(ctx, level, message, attrs...)
 }
 
 // A body is a problem that is encoded and ready to be sent.
@@ -153,8 +189,13 @@ type body struct {
 	headers headers
 	// left is an instance that is left out, because it is none: it is no reason
 	// to keep the rest from the client.
-	left  string
-	codec codec
+	left string
+	// unlisted is a status that was asked for and that the page does not list.
+	unlisted int
+	// jsonOnly tells that the body is JSON whatever the client accepts, and
+	// keepsRange that a Content-Range says why there is a problem.
+	jsonOnly, keepsRange bool
+	codec                codec
 }
 
 // bodies are reused, but for very long ones.
@@ -172,14 +213,17 @@ func (b *body) free() {
 // why it cannot be.
 func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 	a, _ := p.base()
-	b.status, b.media, b.left = statusOf(a, o), media, ""
+	b.status, b.media, b.left, b.unlisted = statusOf(a, o), media, "", 0
+	if o.status != 0 && o.status != b.status {
+		b.unlisted = o.status
+	}
 	if !isURIReference(o.Instance) {
 		without := *o
 		b.left, without.Instance = o.Instance, ""
 		o = &without
 	}
-	if b.status < 200 || b.status > 599 {
-		return fmt.Errorf("%d is not the status of a response that has a body", b.status)
+	if b.status < 400 || b.status > 599 {
+		return fmt.Errorf("%d is not the status of an error", b.status)
 	}
 	if err := b.headers.write(p); err != nil {
 		return err
@@ -195,35 +239,29 @@ func (b *body) encode(p Problem, o *Occurrence, media mediaType) error {
 func (b *body) write(w http.ResponseWriter, r *http.Request) {
 	b.setHeader(w.Header(), r, keepsEncoding(w))
 	w.WriteHeader(b.status)
-	if bodyAllowed(b.status) && (r == nil || r.Method != http.MethodHead) {
+	if r == nil || r.Method != http.MethodHead {
 		_, _ = w.Write(b.data) // an error tells that the client has gone
 	}
-}
-
-// ofOtherBody are the headers that describe a body, and not the one that is
-// served.
-var ofOtherBody = [...]string{
-	"Content-Disposition", "Content-Digest", "Content-Language", "Content-Length", "Content-Location", "Content-Md5",
-	"Content-Range", "Digest", "Etag", "Last-Modified", "Repr-Digest",
 }
 
 // setHeader completes the header of the response. Its values share one array,
 // each with no room to grow into the next.
 func (b *body) setHeader(h http.Header, r *http.Request, keepEncoding bool) {
-	var cached, encoded bool
-	var vary []string
-	if len(h) > 0 || len(b.headers.fields) > 0 { // else there is nothing to look for
-		for _, name := range ofOtherBody {
+	for name := range h {
+		if describesBody(name) && !(b.keepsRange && name == "Content-Range") || !keepEncoding && name == "Content-Encoding" {
 			delete(h, name)
 		}
-		if !keepEncoding {
-			delete(h, "Content-Encoding")
-		}
+	}
+	if len(b.headers.fields) > 0 {
 		maps.Copy(h, b.headers.fields)
+	}
+	var cached, encoded bool
+	var vary []string
+	if len(h) > 0 { // else there is nothing to look for
 		cached, encoded, vary = len(h["Cache-Control"]) > 0, len(h["Content-Encoding"]) > 0, h["Vary"]
 	}
 
-	values := &[...]string{string(b.media), "nosniff", "no-store", "Accept", ""}
+	values := &[...]string{string(b.media), "nosniff", "no-store", "", "", "Accept"}
 	h["Content-Type"] = values[0:1:1]
 	h["X-Content-Type-Options"] = values[1:2:2]
 	if !cached {
@@ -232,27 +270,37 @@ func (b *body) setHeader(h http.Header, r *http.Request, keepEncoding bool) {
 	switch {
 	case r == nil || variesByAccept(vary):
 	case len(vary) == 0:
-		h["Vary"] = values[3:4:4]
+		h["Vary"] = values[5:6:6]
+	case len(vary) == 1:
+		values[4] = vary[0]
+		h["Vary"] = values[4:6:6]
 	default:
 		h["Vary"] = append(slices.Clip(vary), "Accept")
 	}
 	// Behind a Content-Encoding stands a writer that will change the length.
-	if bodyAllowed(b.status) && !encoded {
-		values[4] = strconv.Itoa(len(b.data))
-		h["Content-Length"] = values[4:5:5]
+	if !encoded {
+		values[3] = strconv.Itoa(len(b.data))
+		h["Content-Length"] = values[3:4:4]
 	}
 }
 
-// bodyAllowed reports whether a response of that status has a body (RFC 9110,
-// section 6.4.1).
-func bodyAllowed(status int) bool {
-	return status != http.StatusNoContent && status != http.StatusNotModified
+// describesBody reports whether a header describes a body, which is another one
+// than that which is served.
+func describesBody(name string) bool {
+	switch name {
+	case "Content-Disposition", "Content-Digest", "Content-Language", "Content-Length", "Content-Location", "Content-Md5",
+		"Content-Range", "Digest", "Etag", "Last-Modified", "Repr-Digest":
+		return true
+	}
+	return false
 }
 
 func variesByAccept(vary []string) bool {
 	for _, line := range vary {
-		for _, name := range splitList(line) {
-			if name == "*" || strings.EqualFold(name, "Accept") {
+		for line != "" {
+			var name string
+			name, line, _ = strings.Cut(line, ",")
+			if name = strings.Trim(name, " \t"); name == "*" || strings.EqualFold(name, "Accept") {
 				return true
 			}
 		}

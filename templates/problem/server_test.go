@@ -64,8 +64,8 @@ func TestWriteChoice(t *testing.T) {
 		{"outermost", NewInternalError(WithCause(fullQuota())), internal, ""},
 		{"bare type", TypeInternalError, internal, ""},
 		{"bare type, wrapped", fmt.Errorf("x: %w", TypeInternalError), internal, ""},
-		{"bare type with required members", TypeQuotaExceeded, internal, "members that are required"},
-		{"bare type with required members in front", errors.Join(TypeQuotaExceeded, fullImport()), internal, "members that are required"},
+		{"bare type with required members", TypeQuotaExceeded, quota, "has members or headers that are required"},
+		{"bare type with required members in front", errors.Join(TypeQuotaExceeded, fullImport()), quota, "has members or headers that are required"},
 		{"bare type that is not documented", Type("https://example.org/x"), internal, "no page documents"},
 		{"other error", errors.New("x"), internal, "no problem"},
 		{"nil", nil, internal, "no problem"},
@@ -248,20 +248,19 @@ func TestMediaTypes(t *testing.T) {
 	}
 }
 
-// Statuses that a response with a body cannot have.
+// Statuses that the response of an error cannot have.
 func TestOddStatuses(t *testing.T) {
 	standIn := aboutInternalError
 	defer func() { aboutInternalError = standIn }()
-	tests := []struct {
-		status, want int
-		body         bool
-	}{{0, 500, true}, {-1, 500, true}, {99, 500, true}, {101, 500, true}, {600, 500, true}, {204, 204, false}, {304, 304, false}, {599, 599, true}}
-	for _, test := range tests {
-		aboutInternalError.Status = test.status
-		w := httptest.NewRecorder()
-		(&Server{Logger: slog.New(slog.DiscardHandler)}).Write(w, nil, NewInternalError())
-		if w.Code != test.want || (w.Body.Len() > 0) != test.body || (w.Header().Get("Content-Length") != "") != test.body {
-			t.Errorf("a problem of status %d gets %d, %s", test.status, w.Code, w.Body)
+	for _, status := range []int{0, -1, 99, 101, 200, 204, 304, 399, 600} {
+		aboutInternalError.Status = status
+		for _, err := range []error{NewInternalError(), Blank(status)} {
+			var l log
+			w := httptest.NewRecorder()
+			(&Server{Logger: l.logger()}).Write(w, nil, err)
+			if w.Code != 500 || w.Body.Len() == 0 || !strings.Contains(l.String(), "not the status of an error") {
+				t.Errorf("a problem of status %d gets %d, %s and logs %s", status, w.Code, w.Body, &l)
+			}
 		}
 	}
 }

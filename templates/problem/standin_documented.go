@@ -5,6 +5,8 @@ package problem
 var documented = [...]Problem{
 	(*ImportRejected)(nil),
 	(*InternalError)(nil),
+	(*LoginRequired)(nil),
+	(*PlanExpired)(nil),
 	(*QuotaExceeded)(nil),
 }
 

@@ -152,7 +152,7 @@ func (p *ImportRejected) members(c *codec) {
 	optional(c, "retryable", &p.Retryable, (*codec).bool)
 	optional(c, "score", &p.Score, (*codec).number)
 	c.optionalMapping("labels", &p.Labels)
-	c.any("payload", &p.Payload)
+	c.optionalAny("payload", &p.Payload)
 }
 
 func (x *ImportRejectedSource) members(c *codec) {
@@ -200,11 +200,14 @@ func (p *ImportRejected) Title() string { return TitleImportRejected }
 // Status returns the status that was received, else [StatusImportRejected].
 func (p *ImportRejected) Status() int { return status(p) }
 
+// IsReceived reports whether the problem came from elsewhere.
+func (p *ImportRejected) IsReceived() bool { return isReceived(p) }
+
 // AppendJSON appends the problem details object to dst.
 func (p *ImportRejected) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
 
 // MarshalJSON returns the problem details object.
-func (p *ImportRejected) MarshalJSON() ([]byte, error) { return appendJSON(p, nil) }
+func (p ImportRejected) MarshalJSON() ([]byte, error) { return appendJSON(&p, nil) }
 
 // UnmarshalJSON reads a problem details object of this type.
 func (p *ImportRejected) UnmarshalJSON(data []byte) error { return unmarshal(p, data) }

@@ -62,11 +62,14 @@ func (p *InternalError) Title() string { return TitleInternalError }
 // Status returns the status that was received, else [StatusInternalError].
 func (p *InternalError) Status() int { return status(p) }
 
+// IsReceived reports whether the problem came from elsewhere.
+func (p *InternalError) IsReceived() bool { return isReceived(p) }
+
 // AppendJSON appends the problem details object to dst.
 func (p *InternalError) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
 
 // MarshalJSON returns the problem details object.
-func (p *InternalError) MarshalJSON() ([]byte, error) { return appendJSON(p, nil) }
+func (p InternalError) MarshalJSON() ([]byte, error) { return appendJSON(&p, nil) }
 
 // UnmarshalJSON reads a problem details object of this type.
 func (p *InternalError) UnmarshalJSON(data []byte) error { return unmarshal(p, data) }

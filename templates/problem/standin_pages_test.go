@@ -11,5 +11,7 @@ const repair = "go test ./generator/internal/emit/gopkg -update"
 var pages = []*page{
 	&pageImportRejected,
 	&pageInternalError,
+	&pageLoginRequired,
+	&pagePlanExpired,
 	&pageQuotaExceeded,
 }

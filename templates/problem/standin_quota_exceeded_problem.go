@@ -2,6 +2,7 @@ package problem
 
 import (
 	"log/slog"
+	"net/http"
 	"time"
 )
 
@@ -79,10 +80,10 @@ func (p *QuotaExceeded) members(c *codec) {
 }
 
 func (p *QuotaExceeded) headers(h *headers) {
-	h.integer("Retry-After", &p.Headers.RetryAfter)
-	h.time("X-Quota-Reset", &p.Headers.XQuotaReset)
-	h.number("X-Quota-Share", &p.Headers.XQuotaShare)
-	h.bool("X-Quota-Hard", &p.Headers.XQuotaHard)
+	optionalHeader(h, "Retry-After", &p.Headers.RetryAfter, (*headers).integer)
+	optionalHeader(h, "X-Quota-Reset", &p.Headers.XQuotaReset, (*headers).time)
+	optionalHeader(h, "X-Quota-Share", &p.Headers.XQuotaShare, (*headers).number)
+	optionalHeader(h, "X-Quota-Hard", &p.Headers.XQuotaHard, (*headers).bool)
 	h.string("Www-Authenticate", &p.Headers.WWWAuthenticate)
 	h.list("Allow", &p.Headers.Allow)
 }
@@ -90,6 +91,9 @@ func (p *QuotaExceeded) headers(h *headers) {
 func (x *QuotaExceededUsage) members(c *codec) {
 	array(c, "storage", &x.Storage, (*codec).string)
 }
+
+// ResponseHeader returns the response headers that the page documents.
+func (p *QuotaExceeded) ResponseHeader() (http.Header, error) { return responseHeader(p) }
 
 // LogValue returns what a log should tell, with the cause.
 func (p *QuotaExceeded) LogValue() slog.Value { return logValue(p) }
@@ -115,11 +119,14 @@ func (p *QuotaExceeded) Title() string { return TitleQuotaExceeded }
 // Status returns the status that was received, else [StatusQuotaExceeded].
 func (p *QuotaExceeded) Status() int { return status(p) }
 
+// IsReceived reports whether the problem came from elsewhere.
+func (p *QuotaExceeded) IsReceived() bool { return isReceived(p) }
+
 // AppendJSON appends the problem details object to dst.
 func (p *QuotaExceeded) AppendJSON(dst []byte) ([]byte, error) { return appendJSON(p, dst) }
 
 // MarshalJSON returns the problem details object.
-func (p *QuotaExceeded) MarshalJSON() ([]byte, error) { return appendJSON(p, nil) }
+func (p QuotaExceeded) MarshalJSON() ([]byte, error) { return appendJSON(&p, nil) }
 
 // UnmarshalJSON reads a problem details object of this type.
 func (p *QuotaExceeded) UnmarshalJSON(data []byte) error { return unmarshal(p, data) }

@@ -12,8 +12,9 @@ import (
 //
 //	if errors.Is(err, TypeNotFound) { … }
 //
-// A Type that needs no members may be returned as an error itself and is then
-// served as an occurrence of the problem type.
+// A Type may be returned as an error itself and is then served as an occurrence
+// of the problem type. Where members are required, that one is without them, and
+// a log tells.
 type Type string
 
 // TypeAboutBlank is the type of problems that say no more than their status
@@ -28,10 +29,45 @@ func (t Type) Error() string { return string(t) }
 func (t Type) Is(target error) bool {
 	other, ok := target.(Type)
 	if !ok {
-		return false
+		return standsFor(target, t.about(), string(t))
 	}
-	p := lookup(t)
-	return t == other || p != nil && aboutOf(p).is(other)
+	return t == other || t.about().is(other)
+}
+
+// StandsFor reports whether the URI is that of the problem type: the one that
+// its page documents, or an alias. Packages of problems know each other's types
+// by it.
+func (t Type) StandsFor(uri string) bool { return t.Is(Type(uri)) }
+
+// TypeURI returns the URI as a string.
+func (t Type) TypeURI() string { return string(t) }
+
+// Title returns the documented title; empty where no page documents the type.
+func (t Type) Title() string { return t.about().Title }
+
+// Status returns the documented status; 0 where no page documents the type.
+func (t Type) Status() int { return t.about().Status }
+
+// IsReceived reports false: a type says what it stands for, and is served.
+func (t Type) IsReceived() bool { return false }
+
+// AppendJSON appends the problem details object of an occurrence of which no
+// more is known than its type. It fails where no page documents the type.
+func (t Type) AppendJSON(dst []byte) ([]byte, error) {
+	s := search{}
+	p, reason := s.fromType(t)
+	if p == nil {
+		return dst, reason
+	}
+	return p.AppendJSON(dst)
+}
+
+// about returns what is documented of the type, or nothing.
+func (t Type) about() *about {
+	if p := lookup(t); p != nil {
+		return aboutOf(p)
+	}
+	return new(about)
 }
 
 // Info is what the page of a problem type documents.
@@ -42,12 +78,15 @@ type Info struct {
 	Name string
 	// Title is the RFC's title of the problem type.
 	Title string
-	// Status is the HTTP status.
+	// Status is the HTTP status, the default one of several.
 	Status int
 	// Summary is the first sentence of the page.
 	Summary string
 	// Page is the path of the page in the folder of pages.
 	Page string
+	// Retired tells why problems of the type are not made any more; empty for
+	// all others.
+	Retired string
 }
 
 // Lookup returns what is documented about a problem type, which may be named by
@@ -81,8 +120,10 @@ type about struct {
 	detail string
 	// aliases are further URIs for the type.
 	aliases []Type
+	// statuses are all that the page documents, where there are several.
+	statuses []int
 	// params tells that an occurrence cannot be made from the type alone,
-	// because it has members that are required.
+	// because it has members or headers that are required.
 	params bool
 	// escapes tells that a documented member has a name that needs escapes in
 	// JSON.
@@ -91,6 +132,15 @@ type about struct {
 
 func (a *about) is(t Type) bool {
 	return t == a.Type || slices.Contains(a.aliases, t)
+}
+
+// further returns the status where it is another one than the default and can be
+// served, else 0.
+func (a *about) further(status int) int {
+	if status < 400 || status == a.Status || !slices.Contains(a.statuses, status) {
+		return 0
+	}
+	return status
 }
 
 // index finds problem types by URI. It is built when it is first needed.

@@ -83,7 +83,7 @@ func TestError(t *testing.T) {
 	}{
 		{NewInternalError(WithCause(secret)), "500 Internal Error"},
 		{NewInternalError(WithDetailf("%d of %d", 1, 2), WithCause(secret)), "500 Internal Error: 1 of 2"},
-		{&Unknown{Occurrence{Received: &Received{Status: 404}}}, "404 Not Found"},
+		{&Unknown{Occurrence: Occurrence{Received: &Received{Status: 404}}}, "404 Not Found"},
 		{&Unknown{}, "500 Internal Server Error"},
 		{TypeInternalError, "https://api.example.com/problems/internal_error"},
 	}
@@ -117,8 +117,8 @@ func TestNilProblems(t *testing.T) {
 		if data, err := p.AppendJSON([]byte("x")); err != nil || string(data) != "xnull" {
 			t.Errorf("%T: AppendJSON = %s, %v", p, data, err)
 		}
-		if data, err := p.MarshalJSON(); err != nil || string(data) != "null" {
-			t.Errorf("%T: MarshalJSON = %s, %v", p, data, err)
+		if data, err := json.Marshal(p); err != nil || string(data) != "null" {
+			t.Errorf("%T marshals as %s, %v", p, data, err)
 		}
 		if v := p.LogValue(); v.Any() != nil {
 			t.Errorf("%T: LogValue = %v", p, v)
@@ -132,7 +132,7 @@ func TestNilProblems(t *testing.T) {
 func TestLookup(t *testing.T) {
 	for _, uri := range []Type{TypeImportRejected, "import_failed"} {
 		info, ok := Lookup(uri)
-		want := Info{TypeImportRejected, "import_rejected", TitleImportRejected, 422, "An import was read to its end and none of it was taken over.", "import-rejected.md"}
+		want := Info{TypeImportRejected, "import_rejected", TitleImportRejected, 422, "An import was read to its end and none of it was taken over.", "import-rejected.md", ""}
 		if !ok || info != want {
 			t.Errorf("Lookup(%s) = %+v, %v", uri, info, ok)
 		}

@@ -1,7 +1,7 @@
 package problem
 
 import (
-	"net/url"
+	"net/netip"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,15 +28,72 @@ func isURIReference(text string) bool {
 			}
 		}
 	}
-	return fragments <= 1 && (simple || canBeParsed(text))
+	return fragments <= 1 && (simple || hasParts(text))
 }
 
-// canBeParsed reports whether a scheme, a host and a port in the text are what
-// they have to be, and brackets where they have to be.
-func canBeParsed(text string) bool {
-	uri, err := url.Parse(text)
-	return err == nil && strings.Count(text, "[") == strings.Count(uri.Host, "[") &&
-		strings.Count(text, "]") == strings.Count(uri.Host, "]")
+// hasParts reports whether a scheme, a host and a port in the text are what they
+// have to be, and brackets where they have to be.
+func hasParts(text string) bool {
+	if i := strings.IndexAny(text, ":/?#"); i >= 0 && text[i] == ':' {
+		if !isScheme(text[:i]) {
+			return false
+		}
+		text = text[i+1:]
+	}
+	if rest, ok := strings.CutPrefix(text, "//"); ok {
+		end := len(rest)
+		if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+			end = i
+		}
+		if !isAuthority(rest[:end]) {
+			return false
+		}
+		text = rest[end:]
+	}
+	return !strings.ContainsAny(text, "[]")
+}
+
+// isScheme reports whether the text is a scheme (section 3.1).
+func isScheme(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return text != ""
+}
+
+// isAuthority reports whether the text is an authority (section 3.2).
+func isAuthority(text string) bool {
+	user, host, ok := strings.Cut(text, "@")
+	if !ok {
+		user, host = "", text
+	}
+	if strings.ContainsAny(user, "[]") || strings.Contains(host, "@") {
+		return false
+	}
+	port := ""
+	if address, ok := strings.CutPrefix(host, "["); ok {
+		address, port, ok = strings.Cut(address, "]")
+		if _, err := netip.ParseAddr(address); !ok || err != nil || !strings.Contains(address, ":") {
+			return false
+		}
+		return port == "" || port[0] == ':' && isPort(port[1:])
+	}
+	host, port, _ = strings.Cut(host, ":")
+	return !strings.ContainsAny(host, "[]") && isPort(port)
+}
+
+func isPort(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func isHex(c byte) bool {

@@ -74,11 +74,14 @@ func isXMLChar(r rune) bool {
 }
 
 // xmlName returns the member's name as the name of an element. A character that
-// cannot stand there is written by its number, as in "_x0020_".
+// cannot stand there is written by its number, as in "_x0020_", and so is an
+// underscore that would be read as the beginning of such a number, or as the name
+// that is empty.
 func xmlName(name string) string {
 	var b strings.Builder
 	for i, r := range name {
-		if isXMLNameChar(r, i == 0) {
+		_, _, isEscape := cutEscape(name[i:])
+		if isXMLNameChar(r, i == 0) && !isEscape && name != "_" {
 			b.WriteRune(r)
 		} else {
 			number := strings.ToUpper(strconv.FormatInt(int64(r), 16))

@@ -11,7 +11,6 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -62,19 +61,34 @@ func serveExample(w http.ResponseWriter, r *http.Request) bool {
 	return r.URL.Path == "/"
 }
 
+// An Option says how problems are compared.
+type Option func(*comparison)
+
+// A comparison is what the options say.
+type comparison struct {
+	// ignored are the paths that do not count.
+	ignored []string
+}
+
+// Ignore leaves members out of a comparison, with all that is inside of them:
+// Ignore("instance", "usage.storage[0]"). A header goes by "header Retry-After".
+func Ignore(paths ...string) Option {
+	return func(c *comparison) { c.ignored = append(c.ignored, paths...) }
+}
+
 // AssertServes reports an error where h does not answer r with the problem
 // want, which may be a bare [problem.Type] where only the type matters.
-func AssertServes(t testing.TB, h http.Handler, r *http.Request, want error) {
+func AssertServes(t testing.TB, h http.Handler, r *http.Request, want error, opts ...Option) {
 	t.Helper()
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	AssertResponse(t, w.Result(), want)
+	AssertResponse(t, w.Result(), want, opts...)
 }
 
 // AssertResponse reports an error where the response does not bring the problem
 // want, which may be a bare [problem.Type] where only the type matters. It reads
 // the body and closes it.
-func AssertResponse(t testing.TB, resp *http.Response, want error) {
+func AssertResponse(t testing.TB, resp *http.Response, want error, opts ...Option) {
 	t.Helper()
 	data, err := io.ReadAll(resp.Body)
 	if err = errors.Join(err, resp.Body.Close()); err != nil {
@@ -87,21 +101,25 @@ func AssertResponse(t testing.TB, resp *http.Response, want error) {
 		t.Errorf("the response is no problem: %s\n%s", resp.Status, data)
 		return
 	}
-	if difference := Diff(got, want); difference != "" {
+	if difference := Diff(got, want, opts...); difference != "" {
 		t.Errorf("the response is not the problem that it should be:\n%s", difference)
 	}
 }
 
 // Diff tells how got is not the problem want, line by line: "-" stands before
 // what is missing and "+" before what is there instead. It is empty where got is
-// want in all that is served: members and documented headers. A want that is a
-// bare [problem.Type] says nothing but the type. The lines are for people and
-// may change.
-func Diff(got problem.Problem, want error) string {
+// want in all that is served, as it is called on the wire: members and documented
+// headers. A want that is a bare [problem.Type] says nothing but the type. The
+// lines are for people and may change.
+func Diff(got problem.Problem, want error, opts ...Option) string {
+	var c comparison
+	for _, opt := range opts {
+		opt(&c)
+	}
 	switch want := want.(type) {
 	case problem.Problem:
 		if got != nil {
-			return diffLines(describe(want), describe(got))
+			return diffLines(c.describe(want), c.describe(got))
 		}
 	case problem.Type:
 		if got != nil && errors.Is(got, want) {
@@ -126,6 +144,21 @@ func diffLines(want, got map[string]string) string {
 		}
 	}
 	return b.String()
+}
+
+// describe returns the values in all that p serves by their paths, but for those
+// that are ignored.
+func (c *comparison) describe(p problem.Problem) map[string]string {
+	lines := describe(p)
+	maps.DeleteFunc(lines, func(path, _ string) bool { return c.ignores(path) })
+	return lines
+}
+
+func (c *comparison) ignores(path string) bool {
+	return slices.ContainsFunc(c.ignored, func(ignored string) bool {
+		rest, ok := strings.CutPrefix(path, ignored)
+		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	})
 }
 
 // describe returns the values in all that p serves by their paths.
@@ -170,32 +203,21 @@ func flatten(lines map[string]string, path string, v any) {
 	lines[path] = string(text)
 }
 
-// flattenHeaders adds the headers that the problem's page documents: those in
-// the field Headers.
+// flattenHeaders adds the headers that the problem's page documents.
 func flattenHeaders(lines map[string]string, p problem.Problem) {
-	value := reflect.Indirect(reflect.ValueOf(p))
-	if value.Kind() != reflect.Struct {
+	documented, ok := p.(interface {
+		ResponseHeader() (http.Header, error)
+	})
+	if _, isUnknown := p.(*problem.Unknown); isUnknown || !ok {
 		return
 	}
-	headers := value.FieldByName("Headers")
-	if !headers.IsValid() || headers.Kind() != reflect.Struct {
-		return
+	header, err := documented.ResponseHeader()
+	if err != nil {
+		lines["error"] = err.Error()
 	}
-	for i := range headers.NumField() {
-		if v := headers.Field(i); !v.IsZero() {
-			lines["header "+headers.Type().Field(i).Name] = headerText(reflect.Indirect(v).Interface())
-		}
+	for name, values := range header {
+		lines["header "+name] = strings.Join(values, ", ")
 	}
-}
-
-func headerText(v any) string {
-	switch v := v.(type) {
-	case time.Time:
-		return v.UTC().Format(http.TimeFormat)
-	case []string:
-		return strings.Join(v, ", ")
-	}
-	return fmt.Sprint(v)
 }
 
 // moment returns the time that text tells as RFC 3339 has it.

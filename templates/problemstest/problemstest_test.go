@@ -46,7 +46,7 @@ func TestAssertServes(t *testing.T) {
 		{"the type", quota("disk"), problem.TypeQuotaExceeded, nil},
 		{"the cause does not count", problem.NewInternalError(problem.WithCause(http.ErrBodyNotAllowed)), problem.NewInternalError(), nil},
 		{"another member", quota("tape"), quota("disk"), []string{`- usage.storage[0]: "disk"`, `+ usage.storage[0]: "tape"`}},
-		{"a missing header", late, quota("disk"), []string{"- header RetryAfter: 30"}},
+		{"a missing header", late, quota("disk"), []string{"- header Retry-After: 30"}},
 		{"another type", quota("disk"), problem.TypeInternalError, []string{"internal_error", "429 Quota Exceeded"}},
 		{"another problem", problem.NewInternalError(), quota("disk"), []string{"- limit: 5", "- status: 429", "+ status: 500"}},
 		{"no problem", nil, quota("disk"), []string{"the response is no problem: 200 OK"}},
@@ -101,5 +101,30 @@ func TestNewServerUnknownExample(t *testing.T) {
 	}
 	if resp.StatusCode != http.StatusNotFound || len(r.failures) != 1 || !strings.Contains(r.failures[0], "/quota_exeeded: there is no such example") {
 		t.Errorf("the response is %s, the test says %q", resp.Status, r.failures)
+	}
+}
+
+func TestIgnore(t *testing.T) {
+	want, got := quota("disk"), quota("tape")
+	want.Instance, got.Detail, got.Headers.RetryAfter = "/a", "d", nil
+	tests := []struct {
+		ignored []string
+		want    string
+	}{
+		{[]string{"instance", "detail", "usage", "header Retry-After"}, ""},
+		{[]string{"instance", "detail", "usage.storage[0]", "header Retry-After"}, ""},
+		{[]string{"instance", "usage.storage", "header Retry-After"}, "+ detail: \"d\"\n"},
+		{[]string{"inst", "detail", "usage", "header Retry-After"}, "- instance: \"/a\"\n"},
+		{[]string{"instance", "detail", "usage"}, "- header Retry-After: 30\n"},
+	}
+	for _, test := range tests {
+		if difference := Diff(got, want, Ignore(test.ignored...)); difference != test.want {
+			t.Errorf("without %q the difference is\n%s", test.ignored, difference)
+		}
+	}
+	r := &recorder{TB: t}
+	AssertServes(r, serve(got), httptest.NewRequest(http.MethodGet, "/", nil), want, Ignore("instance", "detail"), Ignore("usage", "header Retry-After"))
+	if len(r.failures) > 0 {
+		t.Errorf("the test says %q", r.failures)
 	}
 }

@@ -5,6 +5,7 @@ package problemstest
 var documented = [...][]Example{
 	examplesOfImportRejected,
 	examplesOfInternalError,
+	examplesOfLoginRequired,
 	examplesOfQuotaExceeded,
 }
 

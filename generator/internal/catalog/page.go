@@ -152,10 +152,11 @@ type Settings struct {
 	Insert diag.Span
 	Indent string
 
-	Name, Type, Title, Detail, Go, Deprecated Text
-	Status                                    WholeNumber
-	Fallback                                  Flag
-	Aliases, Required, Optional, Ignore       []Text
+	Name, Type, Title, Detail, Go       Text
+	Deprecated, Retired                 Text
+	Status                              WholeNumber
+	Fallback                            Flag
+	Aliases, Required, Optional, Ignore []Text
 	// Members are the settings of single members, in page order.
 	Members []MemberSettings
 	// Statuses are those of a list, where there is one in the place of Status.

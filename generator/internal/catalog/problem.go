@@ -2,12 +2,7 @@
 // the words of RFC 9457. Nothing in it reads or writes.
 package catalog
 
-import (
-	"cmp"
-	"slices"
-
-	"github.com/hcnet/problemgen/generator/diag"
-)
+import "github.com/hcnet/problemgen/generator/diag"
 
 // A Catalog is everything that outputs are made from.
 type Catalog struct {
@@ -86,27 +81,6 @@ func (p *Problem) PageID() string {
 	}
 	return p.Page + "#" + p.Anchor
 }
-
-// MaxParameters is how many required members a constructor takes one by one;
-// more of them come as one struct.
-const MaxParameters = 3
-
-// RequiredMembers returns the constructor's parameters: the required members
-// at the top, in the order of their names, so that moving a row in a table
-// breaks no caller.
-func (p *Problem) RequiredMembers() []*Member {
-	var required []*Member
-	for _, m := range p.Members {
-		if m.Required {
-			required = append(required, m)
-		}
-	}
-	slices.SortFunc(required, func(a, b *Member) int { return cmp.Compare(a.Name, b.Name) })
-	return required
-}
-
-// TakesParams reports whether the constructor takes its members as a struct.
-func (p *Problem) TakesParams() bool { return len(p.RequiredMembers()) > MaxParameters }
 
 // Evidence is what was learnt about a page beside the facts.
 type Evidence struct {

@@ -49,6 +49,7 @@ func TestFindings(t *testing.T) {
 		"unknown of a member":   {setting("  members: {a: {«og»: X}}"), ruleUnknownKey},
 		"problem is a text":     {"---\ntitle: T\nproblem: «yes»\n---\n", ruleInvalidSetting},
 		"name is a list":        {setting("  name: «[a]»"), ruleInvalidSetting},
+		"retired fallback":      {setting("  fallback: true\n  retired: «it is over»"), ruleInvalidSetting},
 		"name is empty":         {setting("  name:«»"), ruleInvalidSetting},
 		"name is empty text":    {setting("  name: «''»"), ruleInvalidSetting},
 		"deprecated: true":      {setting("  deprecated: «true»"), ruleInvalidSetting},

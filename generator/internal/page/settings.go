@@ -98,7 +98,7 @@ func describe(v *value) string {
 func settingKeys() []string {
 	return []string{
 		"name", "type", "title", "status", "detail", "go", "members", "aliases",
-		"fallback", "deprecated", "required", "optional", "ignore",
+		"fallback", "deprecated", "retired", "required", "optional", "ignore",
 	}
 }
 
@@ -111,6 +111,7 @@ func (r *reader) problem(e entry) {
 	case e.value.kind == mapping:
 		s.Insert, s.Indent = e.value.insert, e.value.indent
 		r.eachKey(e.value, func(e entry) { r.setting(s, e) })
+		r.retiredFallback(s)
 	case e.value.null:
 		line := e.key.At.Start + lineLength(r.src.Text[e.key.At.Start:])
 		s.Insert, s.Indent = r.src.Span(line, line), "  "
@@ -119,10 +120,20 @@ func (r *reader) problem(e entry) {
 	}
 }
 
+// retiredFallback reports a page that says both that its problem is served for
+// all errors that are none, and that it is served no more.
+func (r *reader) retiredFallback(s *catalog.Settings) {
+	if s.Fallback.Value && s.Retired.Set() {
+		r.fail(diag.At(s.Retired.At, ruleInvalidSetting, "the fallback cannot be retired: it is served for every error that is no problem").
+			WithNote(s.Fallback.At, "it is the fallback here").
+			WithHelp("make another page the fallback, or remove `retired`"))
+	}
+}
+
 func (r *reader) setting(s *catalog.Settings, e entry) {
 	texts := map[string]*catalog.Text{
 		"name": &s.Name, "type": &s.Type, "title": &s.Title, "detail": &s.Detail, "go": &s.Go,
-		"deprecated": &s.Deprecated,
+		"deprecated": &s.Deprecated, "retired": &s.Retired,
 	}
 	lists := map[string]*[]catalog.Text{
 		"aliases": &s.Aliases, "required": &s.Required, "optional": &s.Optional, "ignore": &s.Ignore,

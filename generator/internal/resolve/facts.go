@@ -27,7 +27,6 @@ func (r *resolver) facts(p *catalog.Problem) {
 	if p.Status.Value == 0 {
 		r.reportNoStatus(p)
 	}
-	p.Detail = r.detail(p)
 	p.DefaultDetail = r.page.Front.Problem.Detail.Value
 	p.Aliases = r.aliases()
 }
@@ -361,24 +360,6 @@ func (r *resolver) setting(line string) *diag.Fix {
 		return diag.Replace(front.End, "problem:\n  "+line+"\n", title)
 	}
 	return nil
-}
-
-// detail returns the documented detail: the front matter's, or the examples'
-// where all agree on one that is more than a placeholder.
-func (r *resolver) detail(p *catalog.Problem) catalog.Fact[string] {
-	if d := r.page.Front.Problem.Detail; d.Set() {
-		return textFact(d)
-	}
-	details := stringMembers(p.Evidence.Native, catalog.MemberDetail)
-	if len(details) == 0 || isPlaceholder(details[0].Value) {
-		return catalog.Fact[string]{}
-	}
-	for _, d := range details[1:] {
-		if d.Value != details[0].Value {
-			return catalog.Fact[string]{}
-		}
-	}
-	return details[0]
 }
 
 // aliases returns the former types, each as it was served: a bare name stays

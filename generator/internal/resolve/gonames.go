@@ -11,7 +11,7 @@ import (
 // methodsAndFields are the names that every generated problem has already;
 // a member of that name gets the suffix Member.
 var methodsAndFields = []string{
-	"Error", "Type", "TypeURI", "Title", "Status", "AppendJSON", "MarshalJSON", "UnmarshalJSON", "Unwrap", "Is", "As", "LogValue",
+	"Error", "Type", "TypeURI", "Title", "Status", "AppendJSON", "MarshalJSON", "UnmarshalJSON", "Unwrap", "Is", "As", "LogValue", "IsReceived", "ResponseHeader",
 	"Occurrence", "Detail", "Instance", "Extensions", "Cause", "Received", "Headers",
 }
 

@@ -136,6 +136,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	tables.root.settleShared(bodies(e.Native))
 	r.adoptValueTables(tables.root)
 	p.Members = r.members(tables.root)
+	p.Detail = r.detail(p)
 	r.checkSettings(tables.root)
 	p.Headers = r.headers()
 	p.Examples = r.examples(p)
@@ -144,6 +145,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	p.Doc = r.page.Doc
 	p.Summary = summary(r.page)
 	p.Deprecated = settings.Deprecated.Value
+	p.Retired = settings.Retired.Value
 	p.Fallback = settings.Fallback.Value
 	e.Related = relatedPages(r.page)
 	e.Identifiers = r.identifiers(p)

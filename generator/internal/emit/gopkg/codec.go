@@ -81,7 +81,11 @@ func codecParam() jen.Code { return jen.Id("c").Op("*").Id("codec") }
 // headersMethod declares: func (p *X) headers(h *headers) { … }
 func headersMethod(p *catalog.Problem) declaration {
 	statements := each(p.Headers, func(h *catalog.Header) jen.Code {
-		return call("h."+headerMethod(h.Kind), str(h.Name), address(selector("p.Headers", h.GoName)))
+		field := address(selector("p.Headers", h.GoName))
+		if isHeaderPointer(h) {
+			return call("optionalHeader", jen.Id("h"), str(h.Name), field, jen.Parens(jen.Op("*").Id("headers")).Dot(headerMethod(h.Kind)))
+		}
+		return call("h."+headerMethod(h.Kind), str(h.Name), field)
 	})
 	return methodDecl("", "p", p.GoName, "headers", jen.Params(jen.Id("h").Op("*").Id("headers")).Block(statements...))
 }

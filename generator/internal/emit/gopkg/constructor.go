@@ -8,50 +8,77 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-// maxParams is how many required members are parameters of their own.
-const maxParams = 3
-
-// constructor declares NewX, and XParams where it needs them.
+// constructor declares NewX, and XParams where it needs them; nothing where
+// the problem type is retired.
 func constructor(p *catalog.Problem) []declaration {
-	required := requiredMembers(p)
-	if len(required) > maxParams {
-		return []declaration{paramsType(p, required), newWithParams(p, required)}
+	switch {
+	case p.Retired != "":
+		return nil
+	case p.TakesParams():
+		return []declaration{paramsType(p), newWithParams(p)}
 	}
-	return []declaration{newWithMembers(p, required)}
+	return []declaration{newWithParameters(p)}
 }
 
 // paramsType declares: type XParams struct { … }
-func paramsType(p *catalog.Problem, required []*catalog.Member) declaration {
-	fields := each(required, func(m *catalog.Member) jen.Code {
-		return jen.Id(m.GoName).Add(scope("").fieldType(m))
+func paramsType(p *catalog.Problem) declaration {
+	what := "members"
+	fields := each(p.Parameters(), func(parameter catalog.Parameter) jen.Code {
+		if parameter.Header != nil {
+			what = "members and headers"
+		}
+		return jen.Id(parameter.GoName).Add(parameterType(parameter))
 	})
-	doc := ownComment("%sParams are the required members of [%[1]s]; its fields say what they mean.", p.GoName)
+	doc := ownComment("%sParams are the required %s of [%[1]s]; its fields say what they mean.", p.GoName, what)
 	return typeDecl(doc, p.GoName+"Params", jen.Struct(fields...))
 }
 
-// newWithParams declares: func NewX(params XParams, opts ...Option) *X { … }
-func newWithParams(p *catalog.Problem, required []*catalog.Member) declaration {
-	fields := detailField(p)
-	for _, m := range required {
-		fields = append(fields, key(m.GoName, selector("params", m.GoName)))
+// parameterType returns the type of the field that a parameter is for.
+func parameterType(parameter catalog.Parameter) jen.Code {
+	if parameter.Header != nil {
+		return headerType(parameter.Header)
 	}
+	return scope("").fieldType(parameter.Member)
+}
+
+// newWithParams declares: func NewX(params XParams, opts ...Option) *X { … }
+func newWithParams(p *catalog.Problem) declaration {
+	fields := occurrenceFields(p, func(i int) *jen.Statement { return selector("params", p.Parameters()[i].GoName) })
 	return newFunc(p, []jen.Code{jen.Id("params").Id(p.GoName + "Params")},
 		address(jen.Id(p.GoName).Add(lines(fields...))))
 }
 
-// newWithMembers declares: func NewX(member T, …, opts ...Option) *X { … }
-func newWithMembers(p *catalog.Problem, required []*catalog.Member) declaration {
-	names := parameterNames(required)
-	fields := detailField(p)
+// newWithParameters declares: func NewX(member T, …, opts ...Option) *X { … }
+func newWithParameters(p *catalog.Problem) declaration {
+	parameters := p.Parameters()
+	names := parameterNames(parameters)
 	var params []jen.Code
-	for i, m := range required {
-		params = append(params, jen.Id(names[i]).Add(scope("").fieldType(m)))
-		fields = append(fields, key(m.GoName, jen.Id(names[i])))
+	for i, parameter := range parameters {
+		params = append(params, jen.Id(names[i]).Add(parameterType(parameter)))
 	}
+	fields := occurrenceFields(p, func(i int) *jen.Statement { return jen.Id(names[i]) })
 	if len(fields) == 0 {
 		return newFunc(p, nil, jen.New(jen.Id(p.GoName)))
 	}
 	return newFunc(p, params, address(jen.Id(p.GoName).Values(fields...)))
+}
+
+// occurrenceFields returns the fields of a new occurrence: its detail, where one
+// is documented for all of them, and what value says of each parameter.
+func occurrenceFields(p *catalog.Problem, value func(parameter int) *jen.Statement) []jen.Code {
+	fields := detailField(p)
+	var headers []jen.Code
+	for i, parameter := range p.Parameters() {
+		if parameter.Header != nil {
+			headers = append(headers, key(parameter.Header.GoName, value(i)))
+		} else {
+			fields = append(fields, key(parameter.Member.GoName, value(i)))
+		}
+	}
+	if len(headers) > 0 {
+		fields = append(fields, key("Headers", jen.Id(p.GoName+"Headers").Values(headers...)))
+	}
+	return fields
 }
 
 // newFunc declares: func NewX(params, opts ...Option) *X { p := value; … }
@@ -80,11 +107,11 @@ func detailField(p *catalog.Problem) []jen.Code {
 
 // parameterNames returns the names of a constructor's parameters, which must
 // hide nothing that its body uses.
-func parameterNames(members []*catalog.Member) []string {
-	names := make([]string, len(members))
+func parameterNames(parameters []catalog.Parameter) []string {
+	names := make([]string, len(parameters))
 	used := map[string]bool{"p": true, "opts": true, "apply": true, "json": true, "time": true}
-	for i, m := range members {
-		name := unexported(m.GoName)
+	for i, parameter := range parameters {
+		name := unexported(parameter.GoName)
 		for used[name] || token.IsKeyword(name) || doc.IsPredeclared(name) {
 			name += "Value"
 		}

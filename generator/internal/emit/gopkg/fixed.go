@@ -2,12 +2,15 @@ package gopkg
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -73,48 +76,109 @@ func isCopied(name string) bool {
 }
 
 // rewrite returns a template as a file of the package: with its package clause,
-// and with its import path where the template imports the fixed part.
+// and under its own name where the template uses the fixed part from outside.
 func rewrite(name string, o Options) ([]byte, error) {
 	data, err := templates.Files.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, name, data, parser.ImportsOnly)
+	file, err := parser.ParseFile(fset, name, data, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	at := 0
-	replace := func(node ast.Node, text string) {
-		out.Write(data[at:fset.Position(node.Pos()).Offset])
-		out.WriteString(text)
-		at = fset.Position(node.End()).Offset
+	r := rewriter{fset: fset, data: data, name: fixedPackage}
+	if !uses(file, o.Package) {
+		r.name = o.Package
 	}
 	if rest, ok := strings.CutPrefix(file.Name.Name, fixedPackage); ok && strings.HasPrefix(name, fixedPackage+"/") {
-		replace(file.Name, o.Package+rest)
+		r.replace(file.Name, o.Package+rest)
 	}
 	for _, spec := range file.Imports {
 		switch spec.Path.Value {
 		case strconv.Quote(fixedPath):
-			replace(spec, fixedImport(o))
+			r.replace(spec, r.fixedImport(o))
+			r.qualify(file)
 		case strconv.Quote(helpersPath):
-			replace(spec, strconv.Quote(path.Join(o.ImportPath, helpers)))
+			r.replace(spec, strconv.Quote(path.Join(o.ImportPath, helpers)))
 		case strconv.Quote(siteFiles):
-			replace(spec, strconv.Quote(path.Join(o.ImportPath, sitePackage)))
+			r.replace(spec, strconv.Quote(path.Join(o.ImportPath, sitePackage)))
 		}
 	}
-	out.Write(data[at:])
-	return out.Bytes(), nil
+	return r.result(), nil
+}
+
+// uses reports whether the file has an identifier of that name.
+func uses(file *ast.File, name string) bool {
+	found := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == name
+		return true
+	})
+	return found
+}
+
+// A rewriter replaces parts of a file.
+type rewriter struct {
+	fset *token.FileSet
+	data []byte
+	// name is that of the generated package in the file.
+	name  string
+	edits []edit
+}
+
+type edit struct {
+	start, end int
+	text       string
+}
+
+func (r *rewriter) replace(node ast.Node, text string) {
+	r.edits = append(r.edits, edit{r.fset.Position(node.Pos()).Offset, r.fset.Position(node.End()).Offset, text})
+}
+
+// qualify gives the fixed part its name where the file's code and comments speak
+// of it.
+func (r *rewriter) qualify(file *ast.File) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := s.X.(*ast.Ident); ok && id.Name == fixedPackage {
+				r.replace(id, r.name)
+			}
+		}
+		return true
+	})
+	for _, group := range file.Comments {
+		for _, c := range group.List {
+			r.replace(c, commentName.ReplaceAllString(c.Text, "${1}"+r.name+"${2}"))
+		}
+	}
+}
+
+// commentName is the name of the fixed part as comments have it.
+var commentName = regexp.MustCompile(`(\[|\bpackage )` + fixedPackage + `(\.)`)
+
+// result returns the file with all that is replaced.
+func (r *rewriter) result() []byte {
+	slices.SortFunc(r.edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
+	var out bytes.Buffer
+	at := 0
+	for _, e := range r.edits {
+		out.Write(r.data[at:e.start])
+		out.WriteString(e.text)
+		at = e.end
+	}
+	out.Write(r.data[at:])
+	return out.Bytes()
 }
 
 // fixedImport returns the import of the generated package under the name that
-// the templates have for it.
-func fixedImport(o Options) string {
-	if o.Package == fixedPackage {
+// the file has for it.
+func (r *rewriter) fixedImport(o Options) string {
+	if o.Package == r.name {
 		return strconv.Quote(o.ImportPath)
 	}
-	return fixedPackage + " " + strconv.Quote(o.ImportPath)
+	return r.name + " " + strconv.Quote(o.ImportPath)
 }
 
 // Reserved returns a function that tells why an identifier cannot be a page's:

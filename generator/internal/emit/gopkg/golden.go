@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -55,7 +56,7 @@ func isDevice(name string) bool {
 
 // occurrence writes the problem details object of an example.
 func (w *jsonWriter) occurrence(p *catalog.Problem, e *catalog.Example) error {
-	w.raw(head(p))
+	w.raw(head(p, exampleStatus(p, e)))
 	if detail := exampleDetail(p, e); detail != "" {
 		w.member(catalog.MemberDetail)
 		w.string(detail)
@@ -73,6 +74,19 @@ func (w *jsonWriter) occurrence(p *catalog.Problem, e *catalog.Example) error {
 	}
 	w.end('}')
 	return nil
+}
+
+// exampleStatus returns the status that the example's occurrence has: the one
+// that its body shows, where the page lists it and an error can have it.
+func exampleStatus(p *catalog.Problem, e *catalog.Example) int {
+	if v := e.Body.Get(catalog.MemberStatus); v != nil {
+		for _, status := range p.Statuses {
+			if status.Value >= 400 && strconv.Itoa(status.Value) == v.Text {
+				return status.Value
+			}
+		}
+	}
+	return p.Status.Value
 }
 
 // exampleDetail returns the detail that the example's occurrence has.

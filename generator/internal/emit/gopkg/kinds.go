@@ -207,8 +207,8 @@ func (anyKind) goType(scope, *catalog.Type) *jen.Statement {
 
 func (anyKind) isNil(*catalog.Type) bool { return true }
 
-func (anyKind) call(_ *catalog.Member, name, field jen.Code) jen.Code {
-	return call("c.any", name, field)
+func (anyKind) call(m *catalog.Member, name, field jen.Code) jen.Code {
+	return call("c."+word(m, "any"), name, field)
 }
 
 func (anyKind) taker(*catalog.Type) jen.Code {

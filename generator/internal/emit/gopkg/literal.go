@@ -83,37 +83,72 @@ func rawMembers(members []catalog.ValueMember) jen.Code {
 	}))
 }
 
-// headerFields returns the fields of the example's headers that are what the page
-// says they are: Name: value
-func headerFields(e *catalog.Example) []jen.Code {
-	var fields []jen.Code
+// headerFields returns the fields of the example's optional headers that are
+// what the page says they are.
+func headerFields(e *catalog.Example) []headerField {
+	var fields []headerField
 	for _, h := range e.Headers {
-		if value := headerLiteral(h.Header.Kind, strings.TrimSpace(h.Value)); value != nil {
-			fields = append(fields, key(h.Header.GoName, value))
+		if value := headerLiteral(h.Header.Kind, strings.TrimSpace(h.Value)); value != nil && !h.Header.Required {
+			if h.Header.Kind == catalog.Integer {
+				value = jen.Int64().Call(value)
+			}
+			if isHeaderPointer(h.Header) {
+				value = pointerTo(value)
+			}
+			fields = append(fields, headerField{h.Header.GoName, value})
 		}
 	}
 	return fields
 }
 
-// headerLiteral returns the value of a header's field; nil where the text is
-// none of the kind.
+// A headerField is a field of the example's headers.
+type headerField struct {
+	name  string
+	value jen.Code
+}
+
+// requiredHeader returns the value of a required header: what the example shows,
+// or the zero value.
+func requiredHeader(e *catalog.Example, h *catalog.Header) jen.Code {
+	for _, shown := range e.Headers {
+		if shown.Header == h {
+			if value := headerLiteral(h.Kind, strings.TrimSpace(shown.Value)); value != nil {
+				return value
+			}
+		}
+	}
+	switch h.Kind {
+	case catalog.Integer, catalog.Number:
+		return jen.Lit(0)
+	case catalog.Boolean:
+		return jen.False()
+	case catalog.Time:
+		return timeLiteral(time.Time{})
+	case catalog.Array:
+		return jen.Nil()
+	}
+	return str("")
+}
+
+// headerLiteral returns the value of a header; nil where the text is none of the
+// kind.
 func headerLiteral(kind catalog.Kind, text string) jen.Code {
 	switch kind {
 	case catalog.Integer:
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return pointerTo(jen.Int64().Call(jen.Op(strconv.FormatInt(n, 10))))
+			return verbatim(strconv.FormatInt(n, 10))
 		}
 	case catalog.Number:
 		if f, err := strconv.ParseFloat(text, 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return pointerTo(floatLiteral(f))
+			return floatLiteral(f)
 		}
 	case catalog.Boolean:
 		if b, err := strconv.ParseBool(text); err == nil {
-			return pointerTo(jen.Lit(b))
+			return jen.Lit(b)
 		}
 	case catalog.Time:
 		if t, err := http.ParseTime(text); err == nil {
-			return pointerTo(timeLiteral(t.UTC()))
+			return timeLiteral(t.UTC())
 		}
 	case catalog.Array:
 		return listLiteral(text)

@@ -2,11 +2,13 @@ package gopkg
 
 import (
 	"bytes"
+	"go/token"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/dave/jennifer/jen"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
 // A methodSet makes the methods that differ from one problem to the next in its
@@ -69,10 +71,11 @@ func methods(name string) []declaration {
 			"Title returns [Title%s].", name),
 		method(name, "Status", nil, jen.Int(), call("status", self),
 			"Status returns the status that was received, else [Status%s].", name),
+		method(name, "IsReceived", nil, jen.Bool(), call("isReceived", self),
+			"IsReceived reports whether the problem came from elsewhere."),
 		method(name, "AppendJSON", byteSlice("dst"), bytesAndError(), call("appendJSON", self, jen.Id("dst")),
 			"AppendJSON appends the problem details object to dst."),
-		method(name, "MarshalJSON", nil, bytesAndError(), call("appendJSON", self, jen.Nil()),
-			"MarshalJSON returns the problem details object."),
+		marshalMethod(name),
 		method(name, "UnmarshalJSON", byteSlice("data"), jen.Error(), call("unmarshal", self, jen.Id("data")),
 			"UnmarshalJSON reads a problem details object of this type."),
 		baseMethod(name),
@@ -84,6 +87,25 @@ func methods(name string) []declaration {
 func logValueMethod(name string) declaration {
 	return method(name, "LogValue", nil, jen.Qual("log/slog", "Value"), call("logValue", jen.Id("p")),
 		"LogValue returns what a log should tell, with the cause.")
+}
+
+// marshalMethod declares: func (p X) MarshalJSON() ([]byte, error) { … }
+// The receiver is a value, so that a problem is marshalled alike by value and by
+// pointer.
+func marshalMethod(name string) declaration {
+	code := jen.Func().Params(jen.Id("p").Id(name)).Id("MarshalJSON").Params().
+		Add(bytesAndError()).Add(returning(call("appendJSON", address(jen.Id("p")), jen.Nil())))
+	return declaration{ownComment("MarshalJSON returns the problem details object."), code, token.FUNC, []string{name + ".MarshalJSON"}}
+}
+
+// responseHeaderMethod declares ResponseHeader where the page documents headers.
+func responseHeaderMethod(p *catalog.Problem) []declaration {
+	if len(p.Headers) == 0 {
+		return nil
+	}
+	return []declaration{method(p.GoName, "ResponseHeader", nil,
+		jen.Params(jen.Qual("net/http", "Header"), jen.Error()), call("responseHeader", jen.Id("p")),
+		"ResponseHeader returns the response headers that the page documents.")}
 }
 
 // method declares: func (p *X) Name(param) T { return value }

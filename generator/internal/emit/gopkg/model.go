@@ -1,7 +1,6 @@
 package gopkg
 
 import (
-	"cmp"
 	"fmt"
 	"go/token"
 	"iter"
@@ -125,14 +124,6 @@ func namedTypes(members []*catalog.Member) []namedType {
 		types = append(types, namedTypes(t.Members)...)
 	}
 	return types
-}
-
-// requiredMembers returns the members that a constructor asks for, in the order
-// of their names, so that a change of the page's order breaks no caller.
-func requiredMembers(p *catalog.Problem) []*catalog.Member {
-	required := slices.DeleteFunc(slices.Clone(p.Members), func(m *catalog.Member) bool { return !m.Required })
-	slices.SortFunc(required, func(a, b *catalog.Member) int { return cmp.Compare(a.Name, b.Name) })
-	return required
 }
 
 // findMember returns the member of that name, or nil.

@@ -2,6 +2,7 @@ package gopkg
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -11,7 +12,7 @@ import (
 // problemSource is the file with everything about one problem type: first what
 // its page says, in the end the methods that every problem has.
 func problemSource(p *catalog.Problem, pkg string, methods []byte) *source {
-	s := newSource(p.Name+"_problem.go", p.Page, pkg, "encoding/json", "log/slog", "time")
+	s := newSource(p.Name+"_problem.go", p.Page, pkg, "encoding/json", "log/slog", "net/http", "time")
 	types := namedTypes(p.Members)
 	s.declare(problemType(p))
 	s.declare(memberTypes(types)...)
@@ -20,6 +21,7 @@ func problemSource(p *catalog.Problem, pkg string, methods []byte) *source {
 	s.declare(constructor(p)...)
 	s.declare(aboutVar(p))
 	s.declare(codecs(p, types)...)
+	s.declare(responseHeaderMethod(p)...)
 	s.declare(logValueMethod(p.GoName))
 	s.tail = methods
 	return s
@@ -27,15 +29,38 @@ func problemSource(p *catalog.Problem, pkg string, methods []byte) *source {
 
 // problemType declares: type X struct { Occurrence … }
 func problemType(p *catalog.Problem) declaration {
-	sentence := fmt.Sprintf("%s is the problem type %q: %d %s.",
-		p.GoName, p.Name, p.Status.Value, strings.TrimSuffix(p.Title.Value, "."))
+	sentence := fmt.Sprintf("%s is the problem type %q: %d %s%s.",
+		p.GoName, p.Name, p.Status.Value, strings.TrimSuffix(p.Title.Value, "."), otherStatuses(p))
 	fields := []jen.Code{jen.Id("Occurrence")}
 	if len(p.Members)+len(p.Headers) > 0 {
 		fields = append(fields, jen.Line())
 	}
 	fields = append(fields, memberFields(p.Members)...)
 	fields = append(fields, headersField(p)...)
-	return typeDecl(docComment([]catalog.Inline{{Text: sentence}}, p.Doc, p.Deprecated), p.GoName, jen.Struct(fields...))
+	return typeDecl(docComment([]catalog.Inline{{Text: sentence}}, p.Doc, deprecation(p)), p.GoName, jen.Struct(fields...))
+}
+
+// otherStatuses returns, where there are some: " (or 409, 410)"
+func otherStatuses(p *catalog.Problem) string {
+	var others []string
+	for _, status := range p.Statuses {
+		if status.Value != p.Status.Value {
+			others = append(others, strconv.Itoa(status.Value))
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return " (or " + strings.Join(others, ", ") + ")"
+}
+
+// deprecation returns what the documentation says of a problem that should not
+// be used any more.
+func deprecation(p *catalog.Problem) string {
+	if p.Retired == "" {
+		return p.Deprecated
+	}
+	return "it is retired and not made any more: " + p.Retired
 }
 
 // constants declares: const ( TypeX = Type("…"); TitleX = …; StatusX = …; DetailX = … )
@@ -58,16 +83,20 @@ func constants(p *catalog.Problem) declaration {
 
 // aboutVar declares: var aboutX = about{ … }
 func aboutVar(p *catalog.Problem) declaration {
+	info := []jen.Code{
+		key("Type", jen.Id("Type"+p.GoName)),
+		key("Name", str(p.Name)),
+		key("Title", jen.Id("Title"+p.GoName)),
+		key("Status", jen.Id("Status"+p.GoName)),
+		key("Summary", str(p.Summary)),
+		key("Page", str(p.Page)),
+	}
+	if p.Retired != "" {
+		info = append(info, key("Retired", str(p.Retired)))
+	}
 	fields := []jen.Code{
-		key("Info", jen.Id("Info").Add(lines(
-			key("Type", jen.Id("Type"+p.GoName)),
-			key("Name", str(p.Name)),
-			key("Title", jen.Id("Title"+p.GoName)),
-			key("Status", jen.Id("Status"+p.GoName)),
-			key("Summary", str(p.Summary)),
-			key("Page", str(p.Page)),
-		))),
-		key("head", str(head(p))),
+		key("Info", jen.Id("Info").Add(lines(info...))),
+		key("head", str(head(p, p.Status.Value))),
 	}
 	if p.DefaultDetail != "" {
 		fields = append(fields, key("detail", defaultDetail(p)))
@@ -75,7 +104,11 @@ func aboutVar(p *catalog.Problem) declaration {
 	if len(p.Aliases) > 0 {
 		fields = append(fields, key("aliases", jen.Index().Id("Type").Values(each(p.Aliases, str)...)))
 	}
-	if len(requiredMembers(p)) > 0 {
+	if len(p.Statuses) > 0 {
+		statuses := each(p.Statuses, func(status catalog.Fact[int]) jen.Code { return jen.Lit(status.Value) })
+		fields = append(fields, key("statuses", jen.Index().Int().Values(statuses...)))
+	}
+	if len(p.Parameters()) > 0 {
 		fields = append(fields, key("params", jen.True()))
 	}
 	if someMember(p.Members, isEscaped) {
@@ -84,8 +117,9 @@ func aboutVar(p *catalog.Problem) declaration {
 	return varDecl("", "about"+p.GoName, jen.Id("about").Add(lines(fields...)))
 }
 
-// head returns the beginning of every problem details object of the type.
-func head(p *catalog.Problem) string {
+// head returns the beginning of every problem details object of the type that
+// has the status.
+func head(p *catalog.Problem, status int) string {
 	var w jsonWriter
 	w.begin('{')
 	w.member(catalog.MemberType)
@@ -93,7 +127,7 @@ func head(p *catalog.Problem) string {
 	w.member(catalog.MemberTitle)
 	w.string(p.Title.Value)
 	w.member(catalog.MemberStatus)
-	w.integer(int64(p.Status.Value))
+	w.integer(int64(status))
 	return string(w.buf)
 }
 

@@ -75,7 +75,7 @@ func compareStandin(t *testing.T, name string, got []byte) {
 
 // standins is the catalog of the pages that the stand-ins pretend to come from.
 func standins() *catalog.Catalog {
-	return &catalog.Catalog{Problems: []*catalog.Problem{importRejected(), internalError(), quotaExceeded()}}
+	return &catalog.Catalog{Problems: []*catalog.Problem{importRejected(), internalError(), loginRequired(), planExpired(), quotaExceeded()}}
 }
 
 func fact[T any](v T) catalog.Fact[T] { return catalog.Fact[T]{Value: v} }
@@ -278,17 +278,68 @@ func internalError() *catalog.Problem {
 	}
 }
 
-func quotaExceeded() *catalog.Problem {
-	header := func(name, goName, doc string, kind catalog.Kind) *catalog.Header {
-		return &catalog.Header{Name: name, GoName: goName, Kind: kind, Doc: text(doc)}
+func responseField(name, goName, doc string, kind catalog.Kind) *catalog.Header {
+	return &catalog.Header{Name: name, GoName: goName, Kind: kind, Doc: text(doc)}
+}
+
+// loginRequired has several statuses, and headers that are required.
+func loginRequired() *catalog.Problem {
+	challenge := responseField("Www-Authenticate", "WWWAuthenticate", "WWWAuthenticate is the challenge.", catalog.String)
+	after := responseField("Retry-After", "RetryAfter", "RetryAfter is the number of seconds to wait.", catalog.Integer)
+	realm := responseField("X-Realm", "XRealm", "XRealm names the realm (optional).", catalog.String)
+	challenge.Required, after.Required = true, true
+	shown := example("", "", `{"type": "https://api.example.com/problems/login_required", "title": "Login Required", "status": 403, "realm": ["ledger"]}`)
+	shown.Headers = []catalog.HeaderValue{
+		{Header: challenge, Value: `Bearer realm="ledger"`}, {Header: after, Value: "5"}, {Header: realm, Value: "ledger"},
 	}
+	return &catalog.Problem{
+		Source:   diag.NewSource("login-required.md", []byte("the page of login_required\n")),
+		Examples: []*catalog.Example{shown},
+		Headers:  []*catalog.Header{challenge, after, realm},
+		Page:     "login-required.md",
+		Name:     "login_required",
+		GoName:   "LoginRequired",
+		Type:     fact("https://api.example.com/problems/login_required"),
+		Title:    fact("Login Required"),
+		Status:   fact(401),
+		Statuses: []catalog.Fact[int]{fact(401), fact(403), fact(303)},
+		Summary:  "Nobody is logged in, or somebody else.",
+		Doc:      []catalog.Block{para("Nobody is logged in, or somebody else.")},
+		Members: []*catalog.Member{
+			required("realm", "Realm", "Realm lists the realms that will do.", array(scalar(catalog.String))),
+		},
+	}
+}
+
+// planExpired is not made any more.
+func planExpired() *catalog.Problem {
+	return &catalog.Problem{
+		Source: diag.NewSource("plan-expired.md", []byte("the page of plan_expired\n")),
+		Examples: []*catalog.Example{
+			example("", "", `{"type": "https://api.example.com/problems/plan_expired", "title": "Plan Expired", "status": 402, "plan": "basic"}`),
+		},
+		Page:       "plan-expired.md",
+		Name:       "plan_expired",
+		GoName:     "PlanExpired",
+		Type:       fact("https://api.example.com/problems/plan_expired"),
+		Title:      fact("Plan Expired"),
+		Status:     fact(402),
+		Deprecated: "plans do not expire any more.",
+		Retired:    "plans do not expire any more.",
+		Summary:    "The plan has expired.",
+		Doc:        []catalog.Block{para("The plan has expired.")},
+		Members:    []*catalog.Member{required("plan", "Plan", "Plan is its name.", scalar(catalog.String))},
+	}
+}
+
+func quotaExceeded() *catalog.Problem {
 	headers := []*catalog.Header{
-		header("Retry-After", "RetryAfter", "RetryAfter is the number of seconds to wait.", catalog.Integer),
-		header("X-Quota-Reset", "XQuotaReset", "XQuotaReset is when counting begins anew.", catalog.Time),
-		header("X-Quota-Share", "XQuotaShare", "XQuotaShare is the share that is used.", catalog.Number),
-		header("X-Quota-Hard", "XQuotaHard", "XQuotaHard tells that the limit cannot be raised.", catalog.Boolean),
-		header("Www-Authenticate", "WWWAuthenticate", "WWWAuthenticate is the challenge.", catalog.String),
-		header("Allow", "Allow", "Allow lists the methods that still work.", catalog.Array),
+		responseField("Retry-After", "RetryAfter", "RetryAfter is the number of seconds to wait.", catalog.Integer),
+		responseField("X-Quota-Reset", "XQuotaReset", "XQuotaReset is when counting begins anew.", catalog.Time),
+		responseField("X-Quota-Share", "XQuotaShare", "XQuotaShare is the share that is used.", catalog.Number),
+		responseField("X-Quota-Hard", "XQuotaHard", "XQuotaHard tells that the limit cannot be raised.", catalog.Boolean),
+		responseField("Www-Authenticate", "WWWAuthenticate", "WWWAuthenticate is the challenge.", catalog.String),
+		responseField("Allow", "Allow", "Allow lists the methods that still work.", catalog.Array),
 	}
 	shown := example("", "", `{"type": "https://api.example.com/problems/quota_exceeded", "title": "Quota Exceeded", "status": 429,
 		"limit": 9007199254740993, "unit": "<requests>", "usage": {"storage": ["a", "b"]}}`)

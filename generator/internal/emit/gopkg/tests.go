@@ -85,6 +85,9 @@ func pageVar(p *catalog.Problem) declaration {
 		goldens := each(p.Examples, func(e *catalog.Example) jen.Code { return str(goldenName(p, e)) })
 		fields = append(fields, key("goldens", jen.Index().String().Add(composite(goldens))))
 	}
+	if p.Retired != "" {
+		fields = append(fields, key("retired", jen.True()))
+	}
 	return varDecl("", "page"+p.GoName, jen.Id("page").Add(lines(fields...)))
 }
 
@@ -114,7 +117,7 @@ func helperSource(heads []catalog.Head, base string) *source {
 	s := newSource(path.Join(helpers, "documented.go"), "", helpers)
 	var examples []jen.Code
 	for _, h := range heads {
-		if h.Examples > 0 {
+		if h.Examples > 0 && h.Retired == "" {
 			examples = append(examples, jen.Id("examplesOf"+h.GoName))
 		}
 	}
@@ -150,8 +153,12 @@ func (o occurrence) returned() []jen.Code {
 	return append(o.assigned(), jen.Return(jen.Id("p")))
 }
 
-// occurrences returns the code of all examples of a page.
+// occurrences returns the code of all examples of a page; nothing where the
+// problem type is retired and cannot be made.
 func (u user) occurrences(p *catalog.Problem) ([]occurrence, error) {
+	if p.Retired != "" {
+		return nil, nil
+	}
 	occurrences := make([]occurrence, len(p.Examples))
 	for i, e := range p.Examples {
 		var err error
@@ -182,37 +189,60 @@ func (u user) occurrence(p *catalog.Problem, e *catalog.Example) (occurrence, er
 		}
 		set(m.GoName, value)
 	}
-	if fields := headerFields(e); len(fields) > 0 {
-		set("Headers", jen.Qual(u.path, p.GoName+"Headers").Add(composite(fields)))
-	}
+	u.setHeaders(p, e, set)
 	if more := extensions(p, e); len(more) > 0 {
 		set("Extensions", jen.Map(jen.String()).Qual("encoding/json", "RawMessage").Add(rawMembers(more)))
 	}
 	return o, nil
 }
 
+// setHeaders sets the optional headers that the example shows: all at once, but
+// for those that the constructor has set.
+func (u user) setHeaders(p *catalog.Problem, e *catalog.Example, set func(field string, value jen.Code)) {
+	fields := headerFields(e)
+	if !slices.ContainsFunc(p.Headers, func(h *catalog.Header) bool { return h.Required }) && len(fields) > 0 {
+		keyed := each(fields, func(f headerField) jen.Code { return key(f.name, f.value) })
+		set("Headers", jen.Qual(u.path, p.GoName+"Headers").Add(composite(keyed)))
+		return
+	}
+	for _, f := range fields {
+		set("Headers."+f.name, f.value)
+	}
+}
+
 // arguments returns those of the constructor.
 func (u user) arguments(p *catalog.Problem, e *catalog.Example) ([]jen.Code, error) {
-	required := requiredMembers(p)
-	if len(required) > maxParams {
-		fields, err := scope(u.path).fields(required, e.Body)
-		params := jen.Qual(u.path, p.GoName+"Params").Add(composite(fields))
-		return append([]jen.Code{params}, u.options(e)...), err
-	}
-	var arguments []jen.Code
-	for _, m := range required {
-		value, err := scope(u.path).field(m, memberValue(m, e.Body))
-		if err != nil {
+	parameters := p.Parameters()
+	arguments := make([]jen.Code, len(parameters))
+	for i, parameter := range parameters {
+		var err error
+		if arguments[i], err = u.argument(parameter, e); err != nil {
 			return nil, err
 		}
-		arguments = append(arguments, value)
 	}
-	return append(arguments, u.options(e)...), nil
+	if p.TakesParams() {
+		for i, parameter := range parameters {
+			arguments[i] = key(parameter.GoName, arguments[i])
+		}
+		arguments = []jen.Code{jen.Qual(u.path, p.GoName+"Params").Add(composite(arguments))}
+	}
+	return append(arguments, u.options(p, e)...), nil
+}
+
+// argument returns what the example shows for a parameter.
+func (u user) argument(parameter catalog.Parameter, e *catalog.Example) (jen.Code, error) {
+	if h := parameter.Header; h != nil {
+		return requiredHeader(e, h), nil
+	}
+	return scope(u.path).field(parameter.Member, memberValue(parameter.Member, e.Body))
 }
 
 // options returns the options that say what the example says.
-func (u user) options(e *catalog.Example) []jen.Code {
+func (u user) options(p *catalog.Problem, e *catalog.Example) []jen.Code {
 	var options []jen.Code
+	if status := exampleStatus(p, e); status != p.Status.Value {
+		options = append(options, jen.Qual(u.path, "WithStatus").Call(jen.Lit(status)))
+	}
 	for _, o := range []struct{ member, name string }{
 		{catalog.MemberDetail, "WithDetail"},
 		{catalog.MemberInstance, "WithInstance"},

@@ -114,11 +114,18 @@ func headersType(p *catalog.Problem) []declaration {
 	return []declaration{typeDecl(doc, p.GoName+"Headers", jen.Struct(fields...))}
 }
 
-// headerType returns the type of a header's field, whose zero value is absent.
+// headerType returns the type of a header's field. The zero value of an optional
+// one is absent.
 func headerType(h *catalog.Header) jen.Code {
 	t := scope("").goType(&catalog.Type{Kind: h.Kind, Elem: &catalog.Type{Kind: catalog.String}})
-	if h.Kind == catalog.String || h.Kind == catalog.Array {
-		return t
+	if isHeaderPointer(h) {
+		return jen.Op("*").Add(t)
 	}
-	return jen.Op("*").Add(t)
+	return t
+}
+
+// isHeaderPointer reports whether a header's field is a pointer. An empty text
+// or list is absent as it is.
+func isHeaderPointer(h *catalog.Header) bool {
+	return !h.Required && h.Kind != catalog.String && h.Kind != catalog.Array
 }
