@@ -153,3 +153,28 @@ func show(d diag.Diagnostic) string {
 	}
 	return text
 }
+
+// TestOwnFault holds what findings say beside their place: where a name comes
+// from, and no fix where only the author knows which one is right.
+func TestOwnFault(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/review/own_fault.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, _ := splitReview(archive)
+	for _, d := range review(pages, lint.Options{}) {
+		switch d.Rule {
+		case "foreign-example":
+			if len(d.Notes) != 1 || d.Notes[0].At.Position().Line != 9 {
+				t.Errorf("the name's origin is the first example: %s", show(d))
+			}
+			if strings.Contains(show(d), "type: https://api.example.org/problems/door_jammed") {
+				t.Errorf("the other problem's type is proposed: %s", show(d))
+			}
+		case "prose-member":
+			if d.Fix != nil || !strings.Contains(show(d), "`result_codes.order`") {
+				t.Errorf("an object is proposed where a member is meant: %s", show(d))
+			}
+		}
+	}
+}

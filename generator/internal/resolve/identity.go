@@ -18,7 +18,7 @@ func (r *resolver) name(p *catalog.Problem, samples []*catalog.Sample) {
 	shown, rest := r.split(p, samples)
 	if other := r.otherName(key, shown); other.Value != "" {
 		p.Name = other.Value
-		r.reportFileName(key, other)
+		r.reportFileName(key, other, shown)
 	}
 	if len(r.page.Mixed) > 0 {
 		r.reportMixed()
@@ -182,10 +182,16 @@ func (r *resolver) agrees(text, name string) bool {
 	return name != "" && joinWords(text, "") == strings.ReplaceAll(fold(name), "_", "")
 }
 
-func (r *resolver) reportFileName(key, name catalog.Fact[string]) {
+// reportFileName offers to write the name down, unless an example has yet
+// another one.
+func (r *resolver) reportFileName(key, name catalog.Fact[string], shown []*catalog.Sample) {
+	fix := r.setting("name: " + name.Value)
+	if slices.ContainsFunc(shown, func(s *catalog.Sample) bool { return !r.isNative(s, name.Value) }) {
+		fix = nil
+	}
 	r.add(diag.At(name.At, ruleFileName, "the page's file is called `%s`, its example shows `%s`; the latter is taken as its name", key.Value, name.Value).
 		WithHelp("rename the file to %s.md, or add `name: %s` to `problem:` in the front matter", strings.ReplaceAll(name.Value, "_", "-"), name.Value).
-		WithFix(r.setting("name: " + name.Value)))
+		WithFix(fix))
 }
 
 // reportMixed reports a page about several problem types, once.
