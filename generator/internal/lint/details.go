@@ -78,7 +78,7 @@ func (c *PageCheck) contradiction(detail *catalog.Value, v catalog.ValueMember, 
 // and another number than the value, where no other member can be meant.
 func (c *PageCheck) otherAmount(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
 	own, ok := c.unitOfMember(v.Name)
-	if !ok {
+	if !ok || own.dimension == "time" && waiting.MatchString(raw) {
 		return 0, 0
 	}
 	for _, o := range values {
@@ -123,8 +123,9 @@ func (c *PageCheck) unitOfMember(name string) (unit, bool) {
 // wordLike matches the words of a detail that can be identifiers.
 var wordLike = lazyregexp.New(`[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*`)
 
-// shapeOf returns a text with its letters and digits made equal, where it can
-// be nothing but an identifier or a currency; else "".
+// shapeOf returns a text with its digits made equal, where it can be nothing
+// but an identifier or a currency; else "". The letters stay: ORD-17 and PAY-17
+// are of different things.
 func shapeOf(text string) string {
 	if isCurrency(text) {
 		return "currency"
@@ -137,10 +138,7 @@ func shapeOf(text string) string {
 			return '9'
 		case 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z':
 			letters = true
-			if r >= 'a' {
-				return 'a'
-			}
-			return 'A'
+			return r
 		case r == '-' || r == '_' || r == '/':
 			return r
 		}
@@ -331,22 +329,23 @@ var aboutOther = lazyregexp.New("^(?:The|Its|A|An) `?([a-z]\\w+)`?\\b")
 
 // checkCopiedDescription reports members whose description is another one's.
 func checkCopiedDescription(c *PageCheck) {
-	first := map[string]*catalog.Member{}
+	const fewest = 4 // words that are no form of words
+	same := map[string][]*catalog.Member{}
 	for m := range allMembers(c.Problem.Members) {
 		if m.Row == nil {
 			continue
 		}
 		text := catalog.PlainText(m.Doc)
-		words := wordsOf(text)
-		other := first[words]
-		if other == nil {
-			first[words] = m
+		words := parentOfPath(m.Path) + ":" + wordsOf(text)
+		if strings.Count(words, " ")+1 >= fewest {
+			same[words] = append(same[words], m)
 		}
-		switch {
-		case other != nil && strings.Count(words, " ") >= 2 && other.Name != m.Name && parentOfPath(other.Path) == parentOfPath(m.Path):
-			c.reportCopied(m, other)
-		default:
-			c.checkNoun(m, text)
+		c.checkNoun(m, text)
+	}
+	for m := range allMembers(c.Problem.Members) {
+		pair := same[parentOfPath(m.Path)+":"+wordsOf(catalog.PlainText(m.Doc))]
+		if len(pair) == 2 && pair[1] == m && pair[0].Name != m.Name {
+			c.reportCopied(m, pair[0])
 		}
 	}
 }

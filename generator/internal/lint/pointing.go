@@ -191,7 +191,7 @@ func (s sentence) clauseAround() string {
 // problem, on a page that says which members there are.
 func (c *PageCheck) isCertain(code catalog.Mention) bool {
 	_, after := around(code)
-	if !hasTable(c.Page, catalog.AttributeTable) && len(c.Evidence.Native) == 0 || !identifierLike.MatchString(code.Text) {
+	if !hasTable(c.Page, catalog.AttributeTable) && len(c.Evidence.Native) == 0 || !identifierLike.MatchString(code.Text) || isHeaderName(code.Text) {
 		return false
 	}
 	if memberAfter.MatchString(after) && ofProblem.MatchString(after) || inResponse.MatchString(after) {
@@ -205,6 +205,19 @@ var inResponse = lazyregexp.New(`(?i)^(?:(?:field|attribute|member|property)\s+)
 
 // identifierLike matches what can be a member's name or path.
 var identifierLike = lazyregexp.New(`^[A-Za-z_$][\w$-]*(?:\[\])?(?:\.[A-Za-z_$][\w$-]*(?:\[\])?)*$`)
+
+// isHeaderName reports whether a name is written as those of header fields are,
+// which RFC 9110 calls fields, too.
+func isHeaderName(name string) bool {
+	if strings.ContainsAny(name, "_.") || name == "" || name[0] < 'A' || name[0] > 'Z' {
+		return false
+	}
+	switch name {
+	case "Accept", "Allow", "Authorization", "Cookie", "Date", "ETag", "Host", "Link", "Location", "Origin", "Prefer", "Range", "Referer", "Server", "Vary", "Via", "Warning":
+		return true
+	}
+	return strings.Contains(name, "-")
+}
 
 // tellsOf reports whether the sentence is about what a response tells, and
 // calls the code span a member.

@@ -235,6 +235,9 @@ func isVersionMember(_ *PageCheck, member, _ string) bool {
 	return strings.Contains(strings.ToLower(member), "version")
 }
 
+// anybody are the names of domains that authors write where they mean any.
+var anybody = []string{"example", "domain", "acme", "company", "foo", "bar", "test", "email", "corp", "contoso", "fabrikam", "somewhere", "organization", "organisation", "customer", "business"}
+
 // isPublicMail reports whether a mail address is one for examples, or one that
 // an organisation means to be known.
 func isPublicMail(_ *PageCheck, _, address string) bool {
@@ -244,7 +247,7 @@ func isPublicMail(_ *PageCheck, _, address string) bool {
 	case "example", "test", "invalid", "localhost":
 		return true
 	}
-	if second := labels[max(0, len(labels)-2)]; second == "example" || second == "domain" || strings.HasPrefix(second, "your") || strings.HasPrefix(second, "my") {
+	if second := labels[max(0, len(labels)-2)]; slices.Contains(anybody, second) || strings.HasPrefix(second, "your") || strings.HasPrefix(second, "my") {
 		return true
 	}
 	switch local {

@@ -23,7 +23,7 @@ func checkUnnamedProblem(c *CatalogCheck) {
 
 // titleNames reports whether the page's title has all words of the name.
 func (s *pageSummary) titleNames() bool {
-	title := " " + wordsOf(s.title) + " "
+	title := " " + wordsOf(s.title+" "+s.wireTitle.Value) + " "
 	for word := range strings.FieldsSeq(wordsOf(strings.ReplaceAll(s.name, "_", " "))) {
 		if !strings.Contains(title, " "+word+" ") {
 			return false

@@ -17,7 +17,7 @@ var (
 	// fixing matches the words by which a description gives the one value.
 	fixing = lazyregexp.New(`(?i)^(?:always|the\s+(?:string|text|value|constant|literal)|fixed|constant(?:ly)?|set\s+to|is|equals|must\s+be|value|here)?:?\s*$|\b(?:always|set\s+to|fixed\s+to|constant|literal(?:ly)?|is|equals?|must\s+be|has\s+the\s+value|value|here|namely)\s*:?\s*$`)
 	// conditionalRow matches what makes a value of the table one of several.
-	conditionalRow = lazyregexp.New(`(?i)\b(?:or|unless|except|otherwise|if|when|default(?:s)?|absent|missing|instead|may|might|can|usually|not|never|rather\s+than|begins?|starts?|prefix|under|relative|e\.\s?g\.|for example|for instance|such as|like|rfc|section|example)\b`)
+	conditionalRow = lazyregexp.New(`(?i)\b(?:or|unless|except|otherwise|if|when|default(?:s)?|absent|missing|instead|may|might|can|usually|not|never|rather\s+than|begins?|starts?|prefix|see|resolves?|opens?|under|relative|e\.\s?g\.|for example|for instance|such as|like|rfc|section|example)\b`)
 )
 
 // checkTableValue compares what an attribute table says of type and title with
@@ -102,6 +102,9 @@ func typeInCell(text string) (start, end int) {
 	found := uriInText.FindAllStringSubmatchIndex(text, -1)
 	if len(found) != 1 || conditionalRow.MatchString(text[:found[0][0]]+" "+text[found[0][1]:]) {
 		return 0, 0
+	}
+	if before := strings.Trim(text[:found[0][0]], "`<\"“ "); !fixing.MatchString(before) {
+		return 0, 0 // it may say where to read on
 	}
 	return found[0][0], found[0][1]
 }

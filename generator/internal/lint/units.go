@@ -317,7 +317,7 @@ func (c *PageCheck) saidDelays() []delay {
 		}
 		for _, m := range duration.FindAllStringSubmatchIndex(p.Text, -1) {
 			start, end := sentenceBounds(p.Text, m[0])
-			if text := p.Text[start:end]; !waiting.MatchString(text) || vague.MatchString(text) {
+			if clause := (sentence{p, start, end, m[0]}).clauseAround(); !waiting.MatchString(clause) || vague.MatchString(clause) {
 				continue
 			}
 			if d, ok := delayOf(p.Text, start, m); ok {
