@@ -68,6 +68,9 @@ func (c *PageCheck) contradiction(detail *catalog.Value, v catalog.ValueMember, 
 	if start, end := sameShape(raw, v.Value, values); end > start {
 		return at(start, end), raw[start:end]
 	}
+	if start, end := otherDate(raw, v.Value, values); end > start {
+		return at(start, end), raw[start:end]
+	}
 	if start, end := namedOther(raw, v, values); end > start {
 		return at(start, end), raw[start:end]
 	}
@@ -186,6 +189,31 @@ func sameShape(raw string, v *catalog.Value, values []catalog.ValueMember) (star
 		return 0, 0
 	}
 	return start, end
+}
+
+// dateInText matches the dates of running text that have a year.
+var dateInText = lazyregexp.New(`\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\b`)
+
+// otherDate returns the one date of a detail, where it is none of the example's
+// dates and the value is one. Those of date-times are left in peace: what day it
+// is depends on where one is.
+func otherDate(raw string, v *catalog.Value, values []catalog.ValueMember) (start, end int) {
+	if _, err := time.Parse(time.DateOnly, v.Text); err != nil {
+		return 0, 0
+	}
+	found := dateInText.FindAllStringSubmatchIndex(raw, -1)
+	if len(found) != 1 {
+		return 0, 0
+	}
+	said := mendDate(raw[found[0][0]:found[0][1]])
+	isValue := func(o catalog.ValueMember) bool {
+		_, err := time.Parse(time.RFC3339, o.Value.Text)
+		return err == nil || o.Value.Text == said
+	}
+	if said == "" || slices.ContainsFunc(values, isValue) {
+		return 0, 0
+	}
+	return found[0][0], found[0][1]
 }
 
 // numbered matches a noun with a number behind it: "meter 4711".

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -70,6 +71,9 @@ func checkProseMember(c *PageCheck) {
 		if near == "" {
 			near = sharesWords(code.Text, candidates)
 		}
+		if near == "" && c.isWhereToLook(code) {
+			near = longerBy(code.Text, candidates)
+		}
 		if near != "" {
 			c.Report(c.proseMember(code, near))
 		} else if outer, name := c.leadsNowhere(code); outer != nil {
@@ -81,6 +85,28 @@ func checkProseMember(c *PageCheck) {
 				WithHelp("a reader who looks for `%s` in the response does not find it", code.Text).About(code.Text))
 		}
 	}
+}
+
+// whereToLook matches the words before the name of a member that tell to look
+// there.
+var whereToLook = lazyregexp.New("(?i)\\b(?:is|are|stands?|given|found|named|listed|told|read|check|see|look|says?)\\s+(?:in|at|by)?\\s*(?:the\\s+)?`*$")
+
+// isWhereToLook reports whether a sentence about an answer sends its reader to
+// the code span.
+func (c *PageCheck) isWhereToLook(code catalog.Mention) bool {
+	s, ok := sentenceAt(c.Page, code.At)
+	before, _ := around(code)
+	return ok && whereToLook.MatchString(before) && !ofRequest.MatchString(s.clauseAround())
+}
+
+// longerBy returns the one candidate that is a name without its last word:
+// "policy" for "policy_id".
+func longerBy(name string, candidates []string) string {
+	end := strings.LastIndexByte(name, '_')
+	if end <= 0 || !slices.Contains(candidates, name[:end]) {
+		return ""
+	}
+	return name[:end]
 }
 
 // sharesWords returns the one candidate that has all words of a name but one;
