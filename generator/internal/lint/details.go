@@ -428,8 +428,10 @@ func (c *PageCheck) reversedIn(v *catalog.Value) {
 	var begins, ends []catalog.ValueMember
 	for _, m := range v.Members {
 		c.reversedIn(m.Value)
+		if !looksLikeDate(m.Value) {
+			continue
+		}
 		switch name := snakeOf(m.Name); {
-		case m.Value.Kind != catalog.StringValue && m.Value.Kind != catalog.NumberValue:
 		case beginName.MatchString(name):
 			begins = append(begins, m)
 		case endName.MatchString(name):
@@ -445,6 +447,11 @@ func (c *PageCheck) reversedIn(v *catalog.Value) {
 	c.Report(c.At(ends[0].Value.At, "write a time for `%s` that is not before `%s`, %s", ends[0].Name, begins[0].Name, begins[0].Value.Text).
 		WithNote(begins[0].Value.At, "`%s` is here", begins[0].Name).
 		WithHelp("or change the two, if they stand the wrong way round").About(ends[0].Name))
+}
+
+// looksLikeDate reports whether a value begins as those of RFC 3339 do.
+func looksLikeDate(v *catalog.Value) bool {
+	return v.Kind == catalog.StringValue && len(v.Text) >= len(time.DateOnly) && v.Text[4] == '-' && v.Text[7] == '-'
 }
 
 // snakeOf returns a name in small letters, "startTime" as "start_time".
@@ -508,7 +515,13 @@ type boundMention struct {
 	at           diag.Span
 }
 
+// boundHints are texts of which one is in whatever bound matches.
+var boundHints = []string{"ost ", "p to", "imit", "aximum", "ore than", "exceed", "ger than"}
+
 func boundsIn(text string) []boundMention {
+	if !hasAny(text, boundHints) {
+		return nil
+	}
 	var found []boundMention
 	for _, m := range bound.FindAllStringSubmatchIndex(text, -1) {
 		name := strings.ToLower(text[m[4]:m[5]])

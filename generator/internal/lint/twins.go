@@ -219,7 +219,7 @@ func firstSentence(p *catalog.Problem, page *catalog.Page) opening {
 	}
 	passage := &page.Passages[i]
 	start, end := sentenceBounds(passage.Text, 0)
-	if isPlaceholder(passage.Text[start:end]) {
+	if text := passage.Text[start:end]; strings.Contains(text, "…") || strings.Contains(text, "...") {
 		return opening{} // it is still to be written
 	}
 	words := " " + wordsOf(passage.Text[start:end]) + " "
