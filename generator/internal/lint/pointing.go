@@ -67,13 +67,7 @@ func checkProseMember(c *PageCheck) {
 		if comparisons -= len(candidates); comparisons < 0 {
 			return
 		}
-		near := diag.Nearest(code.Text, candidates)
-		if near == "" {
-			near = sharesWords(code.Text, candidates)
-		}
-		if near == "" && c.isWhereToLook(code) {
-			near = longerBy(code.Text, candidates)
-		}
+		near := c.meantMember(code, candidates)
 		if near != "" {
 			c.Report(c.proseMember(code, near))
 		} else if outer, name := c.leadsNowhere(code); outer != nil {
@@ -85,6 +79,21 @@ func checkProseMember(c *PageCheck) {
 				WithHelp("a reader who looks for `%s` in the response does not find it", code.Text).About(code.Text))
 		}
 	}
+}
+
+// meantMember returns the member that a code span is probably meant to name, or
+// "".
+func (c *PageCheck) meantMember(code catalog.Mention, candidates []string) string {
+	if near := diag.Nearest(code.Text, candidates); near != "" {
+		return near
+	}
+	if near := sharesWords(code.Text, candidates); near != "" {
+		return near
+	}
+	if c.isWhereToLook(code) {
+		return longerBy(code.Text, candidates)
+	}
+	return ""
 }
 
 // whereToLook matches the words before the name of a member that tell to look
