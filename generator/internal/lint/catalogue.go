@@ -77,13 +77,18 @@ func (c *CatalogCheck) isGroup(s *pageSummary, base string) bool {
 	if own != "" && diag.Near(own, usual) {
 		return false
 	}
-	n := 0
-	for _, o := range c.Pages {
-		if isUnder(o.typ.Value, folder) {
-			n++
+	return c.typeFolders()[withoutScheme(folder)] > 1
+}
+
+// typeFolders returns how many type URIs are in each folder.
+func (c *CatalogCheck) typeFolders() map[string]int {
+	if c.folders == nil {
+		c.folders = map[string]int{}
+		for _, s := range c.Pages {
+			c.folders[withoutScheme(s.typ.Value[:strings.LastIndexAny(s.typ.Value, "/:#=")+1])]++
 		}
 	}
-	return n > 1
+	return c.folders
 }
 
 // isRegistry reports whether a type URI is one that everybody may use (RFC

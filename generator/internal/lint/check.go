@@ -16,6 +16,9 @@ type PageCheck struct {
 	rule   string
 	before diag.List // what reading and resolving the page found
 	found  diag.List
+
+	members map[string]*catalog.Member   // those at the top, by their names; see memberNamed
+	named   map[string][]catalog.Mention // the code spans, by their texts; see mentionsOf
 }
 
 // At starts a finding of the rule that runs.
@@ -54,6 +57,11 @@ type CatalogCheck struct {
 	intros []*pageSummary
 	exists func(path string) bool
 	found  diag.List
+
+	// folders counts the type URIs in each folder, and usual is how they spell
+	// names; both are found when they are asked for.
+	folders map[string]int
+	usual   *usualSpelling
 
 	// nearest remembers the pages that links were probably meant to lead to,
 	// and comparisons counts what finding them has cost.

@@ -16,7 +16,7 @@ import (
 func checkDetailMismatch(c *PageCheck) {
 	for _, s := range c.Evidence.Native {
 		detail := s.Body.Get(catalog.MemberDetail)
-		if detail == nil || detail.Kind != catalog.StringValue || isPlaceholder(detail.Text) {
+		if detail == nil || detail.Kind != catalog.StringValue || len(detail.Text) > longestDetail || isPlaceholder(detail.Text) {
 			detail = nil
 		}
 		values := simpleValues(s.Body)
@@ -29,9 +29,21 @@ func checkDetailMismatch(c *PageCheck) {
 	}
 }
 
+// longestDetail is how long a detail is that is compared with members: what is
+// longer is no sentence for people.
+const longestDetail = 1000
+
+// mostValues is how many members of an example are compared with its detail.
+const mostValues = 50
+
 // simpleValues returns an example's own members at the top that are strings or
 // numbers.
 func simpleValues(body *catalog.Value) []catalog.ValueMember {
+	values := simpleMembers(body)
+	return values[:min(len(values), mostValues)]
+}
+
+func simpleMembers(body *catalog.Value) []catalog.ValueMember {
 	return slices.DeleteFunc(slices.Clone(body.Members), func(m catalog.ValueMember) bool {
 		return catalog.IsStandardMember(m.Name) || m.Value.Kind != catalog.StringValue && m.Value.Kind != catalog.NumberValue
 	})
@@ -109,11 +121,10 @@ func (c *PageCheck) otherAmount(raw string, v catalog.ValueMember, values []cata
 
 // unitOfMember returns the unit of a member at the top.
 func (c *PageCheck) unitOfMember(name string) (unit, bool) {
-	i := slices.IndexFunc(c.Problem.Members, func(m *catalog.Member) bool { return m.Name == name })
-	if i < 0 {
+	m := c.memberNamed(name)
+	if m == nil {
 		return unit{}, false
 	}
-	m := c.Problem.Members[i]
 	if u, _, _, ok := describedUnit(catalog.PlainText(m.Doc)); ok {
 		return u, true
 	}
@@ -242,7 +253,7 @@ func isDigits(text string) bool { return text != "" && strings.Trim(text, "01234
 func (c *PageCheck) compareInstance(instance *catalog.Value, values []catalog.ValueMember) {
 	raw := instance.At.Text()
 	segments := strings.Split(strings.Trim(raw, `"`), "/")
-	for i := 0; i+1 < len(segments); i++ {
+	for i := 0; i+1 < min(len(segments), mostValues); i++ {
 		noun, id := fold(strings.TrimSuffix(segments[i], "s")), segments[i+1]
 		for _, v := range values {
 			name := strings.TrimSuffix(strings.TrimSuffix(fold(v.Name), "_id"), "_number")
@@ -288,14 +299,15 @@ func checkProseValue(c *PageCheck) {
 	}
 }
 
-// memberNamed returns the member of that name or path, or nil.
+// memberNamed returns the member at the top of that name, or nil.
 func (c *PageCheck) memberNamed(name string) *catalog.Member {
-	for _, m := range c.Problem.Members {
-		if m.Name == name {
-			return m
+	if c.members == nil {
+		c.members = make(map[string]*catalog.Member, len(c.Problem.Members))
+		for _, m := range slices.Backward(c.Problem.Members) {
+			c.members[m.Name] = m
 		}
 	}
-	return nil
+	return c.members[name]
 }
 
 // listDivider matches what stands between two values of a list.
@@ -387,11 +399,12 @@ func (c *PageCheck) checkNoun(m *catalog.Member, text string) {
 	if noun == nil || fold(noun[1]) == fold(m.Name) || slices.Contains(generic, noun[1]) || strings.Contains(wordsOf(text), wordsOf(m.Name)) {
 		return
 	}
-	for _, other := range c.Problem.Members {
-		said := catalog.PlainText(other.Doc)
-		if other.Name == noun[1] && other.Row != nil && aboutOther.MatchString(said) && isPartOf(text, said) {
-			c.reportCopied(m, other)
-		}
+	other := c.memberNamed(noun[1])
+	if other == nil || other.Row == nil {
+		return
+	}
+	if said := catalog.PlainText(other.Doc); aboutOther.MatchString(said) && isPartOf(text, said) {
+		c.reportCopied(m, other)
 	}
 }
 
@@ -492,7 +505,7 @@ func checkBoundMismatch(c *PageCheck) {
 	}
 	for _, s := range c.Evidence.Native {
 		detail := s.Body.Get(catalog.MemberDetail)
-		if detail == nil || detail.Kind != catalog.StringValue {
+		if detail == nil || detail.Kind != catalog.StringValue || len(detail.Text) > longestDetail {
 			continue
 		}
 		for _, b := range boundsIn(detail.At.Text()) {

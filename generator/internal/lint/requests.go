@@ -41,6 +41,9 @@ func checkRequestMethod(c *PageCheck) {
 	}
 }
 
+// mostMethods is how many mentions of methods are compared with each request.
+const mostMethods = 100
+
 // saidMethods returns the methods that the text names, those of other answers
 // and problems left out.
 func (c *PageCheck) saidMethods() []methodMention {
@@ -62,7 +65,9 @@ func (c *PageCheck) saidMethods() []methodMention {
 			} else if m[1] == m[3] && !p.IsCode(m[2]) {
 				continue // "GET" alone may be a word
 			}
-			said = append(said, mention)
+			if said = append(said, mention); len(said) == mostMethods {
+				return said
+			}
 		}
 	}
 	return said

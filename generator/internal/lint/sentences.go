@@ -35,19 +35,33 @@ func sentenceAt(page *catalog.Page, at diag.Span) (s sentence, ok bool) {
 	if p == nil {
 		return sentence{}, false
 	}
-	for _, piece := range p.Pieces {
-		if piece.Start <= at.Start && at.Start < max(piece.Stop, piece.Start+1) {
-			offset := min(piece.At+at.Start-piece.Start, len(p.Text))
-			start, end := sentenceBounds(p.Text, offset)
-			return sentence{p, start, end, offset}, true
-		}
+	piece := last(p.Pieces, func(piece *catalog.Piece) bool { return piece.Start <= at.Start })
+	if piece == nil || at.Start >= max(piece.Stop, piece.Start+1) {
+		return sentence{}, false
 	}
-	return sentence{}, false
+	offset := min(piece.At+at.Start-piece.Start, len(p.Text))
+	start, end := sentenceBounds(p.Text, offset)
+	return sentence{p, start, end, offset}, true
 }
+
+// longestSentence is how far a sentence is followed from a place in it.
+const longestSentence = 400
 
 // sentenceBounds returns where the sentence begins and ends that has the byte
 // at the offset.
 func sentenceBounds(text string, at int) (start, end int) {
+	from, to := max(0, at-longestSentence), min(len(text), at+longestSentence)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	start, end = boundsWithin(text[from:to], at-from)
+	return from + start, from + end
+}
+
+func boundsWithin(text string, at int) (start, end int) {
 	for next := range sentenceEnds(text) {
 		if next > at {
 			return min(start, at), next

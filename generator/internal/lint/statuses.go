@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -154,11 +155,13 @@ func (c *PageCheck) isOfSomethingElse(m catalog.StatusMention) bool {
 // linksToPage reports whether a sentence has a link to another page.
 func linksToPage(page *catalog.Page, s sentence) bool {
 	from, to := s.passage.Span(s.start, s.end), s.passage.Span(s.at, s.end)
-	for _, l := range page.Links {
-		if l.Dest.At.Start >= from.Start && l.Dest.At.Start <= to.End+len(l.Dest.Value)+len("](") {
-			if target, _, ok := catalog.LinkTarget(page.Path, l.Dest.Value); ok && target != page.Path {
-				return true
-			}
+	first := sort.Search(len(page.Links), func(i int) bool { return page.Links[i].Dest.At.Start >= from.Start })
+	for _, l := range page.Links[first:] {
+		if l.Dest.At.Start > to.End+len(l.Dest.Value)+len("](") {
+			break
+		}
+		if target, _, ok := catalog.LinkTarget(page.Path, l.Dest.Value); ok && target != page.Path {
+			return true
 		}
 	}
 	return false
@@ -279,7 +282,7 @@ func checkHeadingStatus(c *PageCheck) {
 	for i, m := range c.Page.HeadingStatuses {
 		h := last(c.Page.Headings, func(h *catalog.Heading) bool { return h.At.Start <= m.At.Start })
 		switch isHeading := h != nil && encloses(h.At, m.At); {
-		case c.namesOwnToo(m):
+		case c.namesAnother(i):
 		case isHeading && h.Level == 1:
 			c.checkTitleStatus(m)
 		case isRelatedSection(m.Section.Value):
@@ -289,10 +292,16 @@ func checkHeadingStatus(c *PageCheck) {
 	}
 }
 
-// namesOwnToo reports whether the same heading names another status as well.
-func (c *PageCheck) namesOwnToo(m catalog.StatusMention) bool {
-	for _, o := range c.Page.HeadingStatuses {
-		if o.Code != m.Code && !bytes.ContainsRune(m.At.Source.Text[min(o.At.End, m.At.End):max(o.At.Start, m.At.Start)], '\n') {
+// namesAnother reports whether the line names another status beside that one.
+func (c *PageCheck) namesAnother(mention int) bool {
+	m := c.Page.HeadingStatuses[mention]
+	for _, i := range []int{mention - 1, mention + 1} {
+		if i < 0 || i >= len(c.Page.HeadingStatuses) {
+			continue
+		}
+		o := c.Page.HeadingStatuses[i]
+		between := m.At.Source.Text[min(o.At.End, m.At.End):max(o.At.Start, m.At.Start)]
+		if o.Code != m.Code && !bytes.ContainsRune(between, '\n') {
 			return true
 		}
 	}
@@ -310,13 +319,18 @@ func (c *PageCheck) checkTitleStatus(m catalog.StatusMention) {
 		WithHelp("a title need not have the status in it").About(catalog.MemberStatus))
 }
 
+// farthest is how many headings behind one are looked at for the end of its
+// section.
+const farthest = 200
+
 // sectionEnd returns the offset where what a heading announces ends; what HTML
 // announces ends at the next heading of any kind.
 func (c *PageCheck) sectionEnd(h *catalog.Heading, isHeading bool, mention int) int {
 	m := c.Page.HeadingStatuses[mention]
 	end := len(m.At.Source.Text)
-	for _, next := range c.Page.Headings {
-		if next.At.Start > m.At.Start && (!isHeading || next.Level == 0 || h.Level == 0 || next.Level <= h.Level) {
+	behind := sort.Search(len(c.Page.Headings), func(i int) bool { return c.Page.Headings[i].At.Start > m.At.Start })
+	for _, next := range c.Page.Headings[behind:min(len(c.Page.Headings), behind+farthest)] {
+		if !isHeading || next.Level == 0 || h.Level == 0 || next.Level <= h.Level {
 			end = next.At.Start
 			break
 		}

@@ -132,6 +132,20 @@ func spellingOf(name string) nameSpelling {
 // have several words put them together, and a page that does so; oneWord where
 // there is no such way.
 func (c *CatalogCheck) usualSpelling() (nameSpelling, *pageSummary) {
+	if c.usual == nil {
+		spelling, example := c.findSpelling()
+		c.usual = &usualSpelling{spelling, example}
+	}
+	return c.usual.spelling, c.usual.example
+}
+
+// A usualSpelling is how most type URIs spell names, with a page that does so.
+type usualSpelling struct {
+	spelling nameSpelling
+	example  *pageSummary
+}
+
+func (c *CatalogCheck) findSpelling() (nameSpelling, *pageSummary) {
 	count := map[nameSpelling]int{}
 	example := map[nameSpelling]*pageSummary{}
 	typed := 0

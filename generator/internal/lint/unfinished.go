@@ -27,19 +27,37 @@ func checkUndefinedReference(c *PageCheck) {
 	if !bytes.Contains(text, []byte("][")) && !bytes.Contains(text, []byte("[^")) {
 		return
 	}
-	var labels []string
+	labels := &labels{reported: map[string]bool{}, known: map[string]bool{}}
 	for _, m := range definition.FindAllSubmatch(text, -1) {
-		labels = append(labels, string(m[1]))
+		labels.defined = append(labels.defined, string(m[1]))
+		labels.known[strings.ToLower(string(m[1]))] = true
 	}
-	reported := map[string]bool{}
 	for i := range c.Page.Passages {
-		c.undefinedIn(&c.Page.Passages[i], labels, reported)
+		c.undefinedIn(&c.Page.Passages[i], labels)
 	}
 	for _, cell := range cellsOf(c.Page) {
 		c.undefinedIn(&catalog.Passage{
 			Text: cell.Text, Codes: cell.Codes, At: cell.At, Pieces: []catalog.Piece{{Start: cell.At.Start, Stop: cell.At.End}},
-		}, labels, reported)
+		}, labels)
 	}
+}
+
+// labels are those of a page's references.
+type labels struct {
+	// defined are those that lead somewhere, known the same in small letters,
+	// and reported those that do not.
+	defined         []string
+	known, reported map[string]bool
+	// comparisons counts what the search for similar ones has cost.
+	comparisons int
+}
+
+// near returns the defined label that was probably meant, or "".
+func (l *labels) near(label string) string {
+	if l.comparisons += len(l.defined); l.comparisons > maxComparisons {
+		return ""
+	}
+	return diag.Nearest(label, l.defined)
 }
 
 // cellsOf returns the cells of a page's tables whose text stands in the page
@@ -59,7 +77,7 @@ func cellsOf(page *catalog.Page) []catalog.Cell {
 }
 
 // undefinedIn reports the references of one text, each label once.
-func (c *PageCheck) undefinedIn(p *catalog.Passage, labels []string, reported map[string]bool) {
+func (c *PageCheck) undefinedIn(p *catalog.Passage, labels *labels) {
 	if !strings.Contains(p.Text, "][") && !strings.Contains(p.Text, "[^") {
 		return
 	}
@@ -70,15 +88,15 @@ func (c *PageCheck) undefinedIn(p *catalog.Passage, labels []string, reported ma
 		}
 		// "errors[0][code]" leads to a value, not to a page.
 		isIndex := m[0] > 0 && isWordByte(p.Text[m[0]-1]) && p.Text[m[0]] == '['
-		if !isIndex && !p.IsCode(m[0]) && !reported[label] {
-			reported[label] = true
+		if !isIndex && !p.IsCode(m[0]) && !labels.reported[label] {
+			labels.reported[label] = true
 			c.Report(c.undefinedReference(p.Span(m[0], m[1]), label, labels))
 		}
 	}
 	for _, m := range footnote.FindAllStringSubmatchIndex(p.Text, -1) {
 		label := p.Text[m[2]:m[3]]
-		if !p.IsCode(m[0]) && !reported[label] && !hasLabel(labels, label) {
-			reported[label] = true
+		if !p.IsCode(m[0]) && !labels.reported[label] && !labels.known[strings.ToLower(label)] {
+			labels.reported[label] = true
 			c.Report(c.undefinedReference(p.Span(m[0], m[1]), label, labels))
 		}
 	}
@@ -88,18 +106,9 @@ func isWordByte(b byte) bool {
 	return isAlphanumeric(b) || 'A' <= b && b <= 'Z' || b == ')' || b == ']'
 }
 
-func hasLabel(labels []string, label string) bool {
-	for _, l := range labels {
-		if strings.EqualFold(l, label) {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *PageCheck) undefinedReference(at diag.Span, label string, labels []string) diag.Diagnostic {
+func (c *PageCheck) undefinedReference(at diag.Span, label string, labels *labels) diag.Diagnostic {
 	d := c.At(at, "define the label: nothing on the page says where [%s] leads, so readers see the brackets", label).About(label)
-	if near := diag.Nearest(label, labels); near != "" {
+	if near := labels.near(label); near != "" {
 		return d.WithLabel("did you mean [%s]?", near).WithHelp("write the label as it is defined, [%s]", near)
 	}
 	if strings.HasPrefix(label, "^") {

@@ -197,6 +197,17 @@ func (c *PageCheck) measuresOf(m *catalog.Member) []measure {
 	return append(found, c.measuresInDetails(m)...)
 }
 
+// mentionsOf returns the code spans of that text.
+func (c *PageCheck) mentionsOf(text string) []catalog.Mention {
+	if c.named == nil {
+		c.named = map[string][]catalog.Mention{}
+		for _, code := range c.Page.Codes {
+			c.named[code.Text] = append(c.named[code.Text], code)
+		}
+	}
+	return c.named[text]
+}
+
 // inUnit matches the unit that a sentence gives for a member.
 var inUnit = lazyregexp.New(`(?i)\b(?:in|counts|counted\s+in)\s+(?:whole\s+|full\s+)?([a-zµ°]+)\b(?:[^-\w]|$)`)
 
@@ -204,10 +215,11 @@ var inUnit = lazyregexp.New(`(?i)\b(?:in|counts|counted\s+in)\s+(?:whole\s+|full
 // those with one unit alone, so that it can be no other's.
 func (c *PageCheck) measuresInText(m *catalog.Member) []measure {
 	var found []measure
-	for _, code := range c.Page.Codes {
-		if code.Text != m.Name && code.Text != m.Path {
-			continue
-		}
+	codes := c.mentionsOf(m.Name)
+	if m.Path != m.Name {
+		codes = slices.Concat(codes, c.mentionsOf(m.Path))
+	}
+	for _, code := range codes {
 		s, ok := sentenceAt(c.Page, code.At)
 		if !ok {
 			continue
@@ -234,7 +246,7 @@ func (c *PageCheck) measuresInDetails(m *catalog.Member) []measure {
 	var found []measure
 	for _, s := range c.Evidence.Native {
 		detail := s.Body.Get(catalog.MemberDetail)
-		if detail == nil || detail.Kind != catalog.StringValue || !strings.ContainsAny(detail.Text, "0123456789") {
+		if detail == nil || detail.Kind != catalog.StringValue || len(detail.Text) > longestDetail || !strings.ContainsAny(detail.Text, "0123456789") {
 			continue
 		}
 		values := membersAt(s.Body, m.Path)
@@ -331,7 +343,7 @@ func (c *PageCheck) saidDelays() []delay {
 
 // delaysIn returns the durations in a detail about waiting.
 func delaysIn(detail *catalog.Value) []delay {
-	if detail == nil || detail.Kind != catalog.StringValue || !waiting.MatchString(detail.Text) || vague.MatchString(detail.Text) {
+	if detail == nil || detail.Kind != catalog.StringValue || len(detail.Text) > longestDetail || !waiting.MatchString(detail.Text) || vague.MatchString(detail.Text) {
 		return nil
 	}
 	var found []delay
@@ -392,9 +404,8 @@ func (c *PageCheck) delayUnit(name, suffix string) unit {
 	if u, ok := unitOf(suffix); ok {
 		return u
 	}
-	i := slices.IndexFunc(c.Problem.Members, func(m *catalog.Member) bool { return m.Name == name })
-	if i >= 0 {
-		if u, _, _, ok := describedUnit(catalog.PlainText(c.Problem.Members[i].Doc)); ok {
+	if m := c.memberNamed(name); m != nil {
+		if u, _, _, ok := describedUnit(catalog.PlainText(m.Doc)); ok {
 			return u
 		}
 	}
