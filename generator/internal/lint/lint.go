@@ -16,8 +16,9 @@ import (
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
-// ruleNoProblem is the one finding of a page that is no problem page.
-const ruleNoProblem = "no-problem-page"
+// ruleNoFacts is the one finding of a page that says nothing a problem page says:
+// what else can be told of it helps nobody, since it may be none.
+const ruleNoFacts = "no-facts"
 
 // Options are what the configuration says.
 type Options struct {
@@ -66,37 +67,20 @@ func (l *Linter) Page(p *catalog.Problem, found diag.List) diag.List {
 	}
 	s := summarize(p)
 	s.unclear = hasRule(found, "no-facts", "several-problems")
-	judged := l.judge(s, l.causes(slices.Concat(found, c.found), page.Partial))
-	if s.factless = isFactless(p); s.factless {
-		s.held, judged = judged, nil
+	all := slices.Concat(found, c.found)
+	if s.factless = hasRule(found, ruleNoFacts); s.factless {
+		all = onlyRule(all, ruleNoFacts)
 	}
+	judged := l.judge(s, l.causes(all, page.Partial))
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.pages[p.PageID()] = s
 	return judged
 }
 
-// isFactless reports whether a page says nothing that a problem page says, its
-// name included: then it may be none, and its findings wait for what the
-// folder's other pages are.
-func isFactless(p *catalog.Problem) bool {
-	e := p.Evidence
-	isNamed := slices.ContainsFunc(e.Page.Codes, func(m catalog.Mention) bool { return fold(m.Text) == p.Name })
-	return !isNamed && len(e.Standard) == 0 && len(e.Types) == 0 && len(e.Statuses) == 0 && len(e.Page.Samples) == 0 && e.Page.Front.Problem.At.IsZero() && !e.Page.Partial
-}
-
-// checkNoProblemPage reports pages that are none beside those that are.
-func checkNoProblemPage(c *CatalogCheck) {
-	if !slices.ContainsFunc(c.Pages, func(s *pageSummary) bool { return s.complete && !s.factless }) {
-		return
-	}
-	for _, s := range c.Pages {
-		if s.factless {
-			c.Report(c.At(s.titleAt, "say that %s is no problem page, or give it a type, a status and an example: it has none of them", s.path).
-				WithHelp("`problem: false` in its front matter leaves it out, and so does `exclude: [%s]` in problemgen.yaml", s.path).
-				About(s.path))
-		}
-	}
+// onlyRule returns the findings of one rule.
+func onlyRule(found diag.List, rule string) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Rule != rule })
 }
 
 // Intro takes in a page that introduces the folder or one of its folders: its
@@ -139,15 +123,12 @@ func (l *Linter) Catalog(catalog *catalog.Catalog, found diag.List) diag.List {
 		byPage[d.At.Source] = append(byPage[d.At.Source], d)
 	}
 	var judged diag.List
-	isNone := func(d diag.Diagnostic) bool { return d.Rule == ruleNoProblem }
 	for _, s := range slices.Concat(c.Pages, c.intros) {
 		var own diag.List
 		own, byPage[s.source] = s.split(byPage[s.source])
-		if slices.ContainsFunc(own, isNone) {
-			judged = append(judged, l.judge(s, slices.DeleteFunc(own, func(d diag.Diagnostic) bool { return !isNone(d) }))...)
+		if s.factless {
 			continue
 		}
-		judged = append(judged, s.held...)
 		judged = append(judged, l.judge(s, l.causes(own, s.partial))...)
 		judged = append(judged, l.judge(s, l.ignores(s))...)
 	}

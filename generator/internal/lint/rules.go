@@ -116,8 +116,6 @@ func Rules() []Rule {
 			Purpose: "nothing on the page says which problem it documents: it may be no problem page"},
 		{ID: "bad-name", Severity: diag.Error, Family: familyFacts, Fatal: true, Hides: []string{"foreign-example"},
 			Purpose: "the problem's name is no snake_case name, or one that no file can have"},
-		{ID: ruleNoProblem, Severity: diag.Error, Family: familyFacts, Fatal: true, Catalog: checkNoProblemPage,
-			Purpose: "a page has neither type nor status nor example, beside pages that have them"},
 		{ID: "no-type", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
 			Purpose: "nothing gives the type URI"},
 		{ID: "relative-type", Severity: diag.Error, Family: familyFacts, Fatal: true,

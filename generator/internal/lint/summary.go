@@ -33,10 +33,8 @@ type pageSummary struct {
 	partial bool
 	// unclear tells that nobody knows which problem the page is about.
 	unclear bool
-	// factless tells that it says nothing that problem pages say, and held are
-	// its findings then.
+	// factless tells that it says nothing that problem pages say.
 	factless bool
-	held     diag.List
 	// failed tells that the page has an error; it is set as findings are judged.
 	failed bool
 
