@@ -31,6 +31,25 @@ func (d *drawing) prune(parent ast.Node) bool {
 	return pruned
 }
 
+// dropStatements removes what MDX has for the program that draws it: imports,
+// exports and comments.
+func (d *drawing) dropStatements(root ast.Node) {
+	for n := root.FirstChild(); n != nil; {
+		next := n.NextSibling()
+		start, end := extent(n)
+		if n.Kind() == ast.KindParagraph && start >= 0 && isStatement(bytes.TrimSpace(d.body[start:end])) {
+			root.RemoveChild(root, n)
+			d.edits = append(d.edits, edit{start, end, ""})
+		}
+		n = next
+	}
+}
+
+func isStatement(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("import ")) || bytes.HasPrefix(text, []byte("export ")) ||
+		bytes.HasPrefix(text, []byte("{/*")) && bytes.HasSuffix(text, []byte("*/}"))
+}
+
 // isTold reports whether a block says nothing else, once what it holds is
 // pruned.
 func (d *drawing) isTold(n ast.Node) bool {

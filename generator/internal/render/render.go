@@ -29,6 +29,8 @@ type Page struct {
 	// Anchor is the fragment of the section to render, without its heading; empty
 	// for the whole page.
 	Anchor string
+	// MDX tells that the page is MDX, whose statements and comments are no text.
+	MDX bool
 	// Link tells where a link leads that the page has. It is asked for every
 	// link, whatever it is written like.
 	Link func(dest string) Target
@@ -78,6 +80,9 @@ func Render(p Page) (*Document, error) {
 	body := p.Text[BodyStart(p.Text):]
 	d := &drawing{page: p, base: len(p.Text) - len(body), body: body, anchors: catalog.Anchors{}, level: 1}
 	root := markdown().Parse(text.NewReader(body))
+	if p.MDX {
+		d.dropStatements(root)
+	}
 	if len(p.Told) > 0 {
 		d.prune(root)
 	}

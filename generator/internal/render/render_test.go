@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"regexp"
 	"strings"
@@ -97,6 +98,22 @@ func TestHeadings(t *testing.T) {
 	}
 	if len(d.Contents) != 2 || d.Contents[0] != (Heading{"a", "A"}) || d.Contents[1] != (Heading{"a-1", "A"}) {
 		t.Errorf("the contents are %v", d.Contents)
+	}
+}
+
+// What MDX has for the program that draws it is no text.
+func TestMDX(t *testing.T) {
+	p := newPage("import { A } from \"@a\";\nimport B from \"b\";\n\nexport const c = 1;\n\nImport duties apply.\n\n{/* d */}\n\n<A x={1}>\n\ne\n\n</A>\n")
+	p.MDX = true
+	d, err := Render(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(strings.Fields(string(d.Lead)), " "); got != "<p>Import duties apply.</p> <p>e</p>" {
+		t.Errorf("the page is drawn as %q", got)
+	}
+	if bytes.Contains(d.Markdown, []byte("@a")) || bytes.Contains(d.Markdown, []byte("/* d")) {
+		t.Errorf("the source is %q", d.Markdown)
 	}
 }
 

@@ -151,12 +151,12 @@ func (t *tables) headers(at func(diag.Span) bool) []memberRow {
 func (t *tables) further() []further {
 	var parts []further
 	here := func(diag.Span) bool { return false }
+	text := "Members"
+	if len(t.shown) > 0 {
+		text = "Further members"
+	}
 	left := slices.DeleteFunc(slices.Clone(t.problem.Members), func(m *catalog.Member) bool { return t.shown[m] || t.inText(m.At) })
 	if rows := t.members(left, anywhere, 0); len(rows) > 0 {
-		text := "Members"
-		if len(t.shown) > 0 {
-			text = "Further members"
-		}
 		parts = append(parts, further{ID: "pg-members", Text: text, Table: writeRows("Member", rows)})
 	}
 	if !slices.ContainsFunc(t.problem.Headers, func(h *catalog.Header) bool { return t.shown[h] }) {

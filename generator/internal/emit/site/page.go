@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"net/http"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -113,7 +114,7 @@ func sentence(reason string) template.HTML {
 func (v *pageView) render(p *catalog.Problem) (*render.Document, error) {
 	tables := &tables{page: v, problem: p}
 	document, err := render.Render(render.Page{
-		Text: p.Source.Text, Anchor: p.Anchor, Link: v.links.link, Image: v.links.image, Table: tables.replace, Label: labelOf(p), Told: toldBy(p),
+		Text: p.Source.Text, Anchor: p.Anchor, MDX: path.Ext(p.Page) == ".mdx", Link: v.links.link, Image: v.links.image, Table: tables.replace, Label: labelOf(p), Told: toldBy(p),
 		Source: func(dest string) string { return v.links.fromSource(v.place.source, dest) },
 	})
 	if err == nil {

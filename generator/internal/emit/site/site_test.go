@@ -383,6 +383,26 @@ Text.
 	}
 }
 
+// Members that only an example has are told of behind the page's text.
+func TestUndocumentedMembers(t *testing.T) {
+	made := archive(base, `
+-- a.md --
+---
+title: T
+problem: {status: 400}
+---
+
+Text.
+
+'''json
+{"type": "https://example.com/problems/a", "title": "T", "status": 400, "seat": "B4"}
+'''
+`).make(t, Options{Base: base})
+	if page := made["a/index.html"]; !strings.Contains(page, `<h2 id="pg-members">Members</h2>`) || !strings.Contains(page, "<code>seat</code>") {
+		t.Errorf("the page is\n%s", page)
+	}
+}
+
 func TestSentence(t *testing.T) {
 	for reason, want := range map[string]string{
 		"": "", "use `late` or <b>": "Use <code>late</code> or &lt;b&gt;", "`late` instead": "<code>late</code> instead", "a `b": "A `b", "über": "Über",
