@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"generator/internal/prose":           {"generator/internal/catalog"},
 	// Catalogs for the tests of outputs.
 	"generator/internal/emit/emittest": {"generator/internal/catalog", "generator/internal/emit", "generator/internal/load", "generator/internal/source"},
-	"generator/internal/lint":          {"docs/rules", "generator/diag", "generator/internal/catalog", "generator/internal/lazyregexp", "generator/internal/unified"},
+	"generator/internal/lint":          {"templates", "docs/rules", "generator/diag", "generator/internal/catalog", "generator/internal/lazyregexp", "generator/internal/unified"},
 	"generator/internal/output":        {"generator/diag", "generator/internal/catalog", "generator/internal/unified"},
 	"generator/internal/page":          {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	"generator/internal/catalog":       {"generator/diag"},

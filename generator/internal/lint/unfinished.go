@@ -148,6 +148,7 @@ var unwrittenHints = []string{
 
 // checkUnwrittenText reports what stands where text is meant.
 func checkUnwrittenText(c *PageCheck) {
+	c.scaffoldText()
 	const longest = 12 // of what only holds a place
 	isHinted := slices.ContainsFunc(unwrittenHints, func(hint string) bool { return bytes.Contains(c.Page.Source.Text, []byte(hint)) })
 	for i := range c.Page.Passages {

@@ -226,3 +226,9 @@ func Title(name string) string {
 	}
 	return b.String()
 }
+
+// GoName returns the exported identifier for a problem's name.
+func (rs *Resolver) GoName(name string) string { return rs.names.exported(name) }
+
+// NameOfType returns the name in snake_case that a type URI ends in, or "".
+func NameOfType(uri string) string { return nameOfType(uri) }
