@@ -81,11 +81,14 @@ func (d decisions) problem(name, goName string) *catalog.Problem {
 	if d.upTo(4, name+" default") == 0 {
 		p.DefaultDetail = "Another detail."
 	}
+	if d.upTo(8, name+" retired") == 0 {
+		p.Retired = "It is no more."
+	}
 	p.Members = d.members(goName, name+" ", "", 0)
 	for _, header := range []string{"One", "Two"} {
 		if question := name + " header " + header; d.upTo(3, question) == 0 {
 			kinds := []catalog.Kind{catalog.String, catalog.Integer, catalog.Boolean, catalog.Array}
-			p.Headers = append(p.Headers, &catalog.Header{Name: "X-" + header, GoName: "X" + header, Kind: kinds[d.upTo(len(kinds), question+" kind")]})
+			p.Headers = append(p.Headers, &catalog.Header{Name: "X-" + header, GoName: "X" + header, Kind: kinds[d.upTo(len(kinds), question+" kind")], Required: d.yes(question + " required")})
 		}
 	}
 	return p

@@ -52,7 +52,6 @@ func TestRulesOfChangesOnTheWire(t *testing.T) {
 // unproved are the rules whose effect on the wire examples do not show, each
 // with the reason.
 var unproved = map[string]string{
-	"problem-retired": "no page can say so yet", "problem-restored": "no page can say so yet",
 	"base-changed":   "it takes a configuration",
 	"package-moved":  "it takes a configuration",
 	"status-added":   "the status that is served by default stays",

@@ -14,7 +14,7 @@ func isAboutChanges(r generator.Rule) bool { return r.Family == "changes" }
 
 // waits are the rules whose pages use what no page can say yet.
 var waits = map[string]bool{
-	"problem-retired": true, "problem-restored": true, "status-added": true, "status-removed": true,
+	"status-added": true, "status-removed": true,
 	"member-limits-changed": true,
 }
 
