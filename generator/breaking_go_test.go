@@ -276,9 +276,6 @@ func allShown(t *testing.T, prefix string) []*catalog.Problem {
 			continue
 		}
 		for _, p := range problemsIn(t, shownPages(r.ID, prefix)) {
-			if p.Type.Value == "" {
-				continue
-			}
 			if all[p.Name] != nil {
 				t.Errorf("%s: the problem %s is another rule's", r.ID, p.Name)
 			}
