@@ -208,20 +208,6 @@ func speaksOfExamples(h *catalog.Heading) bool {
 	return strings.HasPrefix(strings.ToLower(h.Text), "example")
 }
 
-// fenceBefore returns where the fenced code block begins that holds the
-// offset. ok is false where the line above the block is no place for a table.
-func fenceBefore(src *diag.Source, offset int) (at int, ok bool) {
-	for start := lineStart(src, offset); start > 0; start = lineStart(src, start-1) {
-		line := src.Position(start).Line
-		text := src.Line(line)
-		if !strings.HasPrefix(text, "```") && !strings.HasPrefix(text, "~~~") {
-			continue
-		}
-		return start, strings.TrimSpace(src.Line(line-1)) == ""
-	}
-	return 0, false
-}
-
 // newTable returns an attribute table of the rows, its columns as wide as
 // they need to be.
 func newTable(rows []newRow) string {
