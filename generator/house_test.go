@@ -22,10 +22,12 @@ var mayImport = map[string][]string{
 	"docs/rules":                         {},
 	"generator/internal/bench":           {"generator/internal/manypages"},
 	"generator/internal/manypages/write": {"generator/internal/manypages"},
-	"generator":                          {"generator/config", "generator/diag", "generator/internal/catalog", "generator/internal/diff", "generator/internal/document", "generator/internal/emit", "generator/internal/emit/gopkg", "generator/internal/emit/jsonschema", "generator/internal/emit/openapi", "generator/internal/emit/site", "generator/internal/emit/typescript", "generator/internal/published", "generator/internal/lint", "generator/internal/load", "generator/internal/memo", "generator/internal/output", "generator/internal/resolve", "generator/internal/source", "templates"},
+	"generator":                          {"generator/config", "generator/diag", "generator/internal/audit", "generator/internal/catalog", "generator/internal/diff", "generator/internal/document", "generator/internal/emit", "generator/internal/emit/gopkg", "generator/internal/emit/jsonschema", "generator/internal/emit/openapi", "generator/internal/emit/site", "generator/internal/emit/typescript", "generator/internal/published", "generator/internal/lint", "generator/internal/load", "generator/internal/memo", "generator/internal/output", "generator/internal/resolve", "generator/internal/source", "generator/internal/validate", "templates"},
 	"generator/internal/diff":            {"generator/diag", "generator/internal/catalog"},
 	"generator/internal/load":            {"generator/diag", "generator/internal/catalog", "generator/internal/lint", "generator/internal/page", "generator/internal/resolve", "generator/internal/source"},
 	"generator/config":                   {"generator/diag"},
+	"generator/internal/audit":           {"generator/diag"},
+	"generator/internal/validate":        {"generator/diag", "generator/internal/catalog"},
 	"generator/internal/emit":            {"generator/internal/catalog"},
 	"generator/internal/emit/gopkg":      {"generator/internal/catalog", "templates"},
 	"generator/internal/emit/jsonschema": {"generator/diag", "generator/internal/catalog", "generator/internal/document", "generator/internal/emit", "generator/internal/prose", "generator/internal/schema"},
@@ -49,10 +51,11 @@ var mayImport = map[string][]string{
 
 // onlyIn names the packages that may import a library.
 var onlyIn = map[string][]string{
-	"github.com/yuin/goldmark":     {"generator/internal/page", "generator/internal/render"},
-	"github.com/adrg/frontmatter":  {"generator/internal/page"},
-	"github.com/dave/jennifer/jen": {"generator/internal/emit/gopkg"},
-	"github.com/spf13/cobra":       {"cmd/problemgen"},
+	"github.com/yuin/goldmark":       {"generator/internal/page", "generator/internal/render"},
+	"github.com/adrg/frontmatter":    {"generator/internal/page"},
+	"github.com/dave/jennifer/jen":   {"generator/internal/emit/gopkg"},
+	"github.com/spf13/cobra":         {"cmd/problemgen"},
+	"golang.org/x/tools/go/analysis": {"generator/internal/audit"},
 }
 
 func TestImportsKeepTheirDirections(t *testing.T) {

@@ -23,25 +23,30 @@ var starters = map[string][]string{
 // asksTheNetwork is the one package that opens connections.
 const asksTheNetwork = "generator/internal/published"
 
-// TestStartsNothing holds that no package of the command can start another
-// one, but for those that are there for it, and these nothing but that. It is
-// linked with net/http, for the names of status codes and the form of dates;
-// connections are opened by one package alone.
+// linked are the packages whose libraries start commands, each with the one file
+// of the generator that asks for it. Nothing else comes by those libraries, so
+// what is not asked for by that file starts nothing.
+var linked = map[string]string{
+	"generator/internal/audit": "audit.go", // go, which tells packages and types
+}
+
+// TestStartsNothing holds that no command is started and no connection opened but
+// by starters and by the libraries of linked: without those, nothing that the
+// command is linked with can. It is linked with net/http, for the names of status
+// codes and the form of dates; connections are opened by one package alone.
 func TestStartsNothing(t *testing.T) {
-	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}} {{join .Imports \" \"}}{{end}}", "../cmd/problemgen").Output()
-	if err != nil {
-		t.Fatal(err)
+	imports := linkedWith(t, "../cmd/problemgen")
+	for name, path := range reached(imports, module+"cmd/problemgen") {
+		switch name {
+		case "os/exec", "plugin", "net/rpc", "net/smtp", "net/http/cgi":
+			t.Errorf("the command is linked with %s, by way of %s", name, strings.Join(path, ", "))
+		}
 	}
-	for line := range strings.Lines(string(out)) {
-		words := strings.Fields(line)
-		for _, imported := range words[1:] {
-			switch imported {
-			case "os/exec":
-				if starters[strings.TrimPrefix(words[0], module)] == nil {
-					t.Errorf("%s can start commands", words[0])
-				}
-			case "plugin", "net/rpc", "net/smtp", "net/http/cgi":
-				t.Errorf("%s imports %s", words[0], imported)
+	for name, imports := range importsOf(t) {
+		for _, imported := range imports {
+			asks, ok := linked[strings.TrimPrefix(imported, module)]
+			if ok && name != "generator/"+asks {
+				t.Errorf("%s imports %s, which may start commands; generator/%s alone asks for that", name, imported, asks)
 			}
 		}
 	}
@@ -104,6 +109,44 @@ func isSelector(e ast.Expr, pkg, name string) bool {
 	return ok && id.Name == pkg && s.Sel.Name == name
 }
 
+// linkedWith returns the packages that a command is linked with, each with what it
+// imports.
+func linkedWith(t *testing.T, command string) map[string][]string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", `{{.ImportPath}} {{join .Imports " "}}`, command).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports := map[string][]string{}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		imports[words[0]] = words[1:]
+		if len(words) == 1 {
+			imports[words[0]] = []string{}
+		}
+	}
+	return imports
+}
+
+// reached returns the packages that code reaches without what starters and linked
+// may, each with the way to it.
+func reached(imports map[string][]string, from string) map[string][]string {
+	ways := map[string][]string{from: nil}
+	for queue := []string{from}; len(queue) > 0; queue = queue[1:] {
+		for _, name := range imports[queue[0]] {
+			_, isLinked := linked[strings.TrimPrefix(name, module)]
+			if isLinked || name == "os/exec" && starters[strings.TrimPrefix(queue[0], module)] != nil {
+				continue
+			}
+			if _, ok := ways[name]; !ok {
+				ways[name] = append(slices.Clone(ways[queue[0]]), queue[0])
+				queue = append(queue, name)
+			}
+		}
+	}
+	return ways
+}
+
 // TestFilesAreReachedInFewPlaces holds which packages reach for files, and how.
 // Pages are read and written through an [os.Root] alone, the output as well; by
 // plain paths goes only what the command line names, or what no page can.
@@ -111,12 +154,16 @@ func TestFilesAreReachedInFewPlaces(t *testing.T) {
 	want := map[string][]string{
 		// The baseline, the example of a new page and the folder of --fix, which
 		// the command line names.
+		// The baseline, the folder of --fix and the documents to validate, which the
+		// command line names.
 		"cmd/problemgen": {"Open", "OpenRoot", "ReadFile", "Stat", "WriteFile"},
 		// The go.mod above the output for its import path; .git above the
 		// configuration; new pages; what waits for its place in a large file.
 		"generator": {"CreateTemp", "Lstat", "MkdirAll", "OpenRoot", "ReadFile", "Remove"},
 		// The pages.
 		"generator/internal/source": {"OpenRoot"},
+		// Go files and the types of what they import, which the go command names.
+		"generator/internal/audit": {"Open", "ReadFile"},
 		// The configuration, which is trusted.
 		"generator/config": {"Lstat", "Open", "Stat"},
 		// What the last run made: the user's own cache, and this program's sum.

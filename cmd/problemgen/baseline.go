@@ -28,56 +28,99 @@ type known struct {
 // about the same thing, or about none that has a name.
 type baseline map[known]int
 
-// applyBaseline leaves out the findings that the baseline records. Where there
-// is none yet, it is recorded, with everything that was found.
-func (l *linter) applyBaseline(cmd *cobra.Command, outcomes []outcome) error {
-	if l.baseline == "" {
-		return nil
-	}
-	recorded, err := readBaseline(l.baseline)
-	if errors.Is(err, fs.ErrNotExist) {
-		return l.recordBaseline(cmd, outcomes)
-	}
+// A baselineFlag is the value of --baseline: the file that records findings;
+// empty where there is none.
+type baselineFlag string
+
+func (file *baselineFlag) bind(cmd *cobra.Command) {
+	cmd.Flags().StringVar((*string)(file), "baseline", "", "leave out the findings that this `file` records; record today's where it is not there")
+}
+
+// apply leaves out the findings that the baseline records. Where there is none
+// yet, it is recorded, with everything that was found.
+func (file baselineFlag) apply(cmd *cobra.Command, lists ...*diag.List) error {
+	f, err := file.open()
 	if err != nil {
 		return err
 	}
-	for _, o := range outcomes {
-		o.Findings = slices.DeleteFunc(o.Findings, func(d diag.Diagnostic) bool {
-			k := l.known(d)
-			recorded[k]--
-			return recorded[k] >= 0
-		})
+	for _, list := range lists {
+		if *list, err = f.filter(*list); err != nil {
+			return err
+		}
 	}
-	if gone := recorded.rest(); gone > 0 {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: findings that are gone: %d; remove the file and run again to record the rest\n", l.baseline, gone)
-	}
-	return nil
+	return f.close(cmd)
 }
 
-func (l *linter) recordBaseline(cmd *cobra.Command, outcomes []outcome) error {
-	b := baseline{}
-	count := 0
-	for _, o := range outcomes {
-		for _, d := range o.Findings {
-			b[l.known(d)]++
-			count++
+// A baselineFilter leaves out what a baseline records, or records it, as findings
+// come. Without a file it does neither.
+type baselineFilter struct {
+	file     baselineFlag
+	records  baseline
+	isNew    bool
+	recorded int
+}
+
+func (file baselineFlag) open() (*baselineFilter, error) {
+	f := &baselineFilter{file: file, records: baseline{}}
+	if file == "" {
+		return f, nil
+	}
+	records, err := readBaseline(string(file))
+	if errors.Is(err, fs.ErrNotExist) {
+		f.isNew = true
+		return f, nil
+	}
+	f.records = records
+	return f, err
+}
+
+// maxRecords bounds what a baseline takes: documents without end may have findings
+// without end.
+const maxRecords = 100_000
+
+// filter returns the findings that are new.
+func (f *baselineFilter) filter(list diag.List) (diag.List, error) {
+	switch {
+	case f.file == "":
+		return list, nil
+	case !f.isNew:
+		return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
+			k := f.file.known(d)
+			f.records[k]--
+			return f.records[k] >= 0
+		}), nil
+	}
+	for _, d := range list {
+		f.records[f.file.known(d)]++
+	}
+	if f.recorded += len(list); f.recorded > maxRecords {
+		return nil, fmt.Errorf("%s: there are more than %d findings to record", f.file, maxRecords)
+	}
+	return nil, nil
+}
+
+// close writes a new baseline, and says what became of one that was there.
+func (f *baselineFilter) close(cmd *cobra.Command) error {
+	if f.isNew {
+		if err := os.WriteFile(string(f.file), f.records.encode(), 0o666); err != nil {
+			return err
 		}
-		o.Findings = nil
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: findings recorded: %d\n", f.file, f.recorded)
+		return nil
 	}
-	if err := os.WriteFile(l.baseline, b.encode(), 0o666); err != nil {
-		return err
+	if gone := f.records.rest(); gone > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: findings that are gone: %d; remove the file and run again to record the rest\n", f.file, gone)
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: findings recorded: %d\n", l.baseline, count)
 	return nil
 }
 
 // known returns what the baseline keeps of a finding.
-func (l *linter) known(d diag.Diagnostic) known {
-	file := d.At.Position().File
-	if rel, err := relative(filepath.Dir(l.baseline), file); err == nil {
-		file = rel
+func (file baselineFlag) known(d diag.Diagnostic) known {
+	name := d.At.Position().File
+	if rel, err := relative(filepath.Dir(string(file)), name); err == nil {
+		name = rel
 	}
-	return known{filepath.ToSlash(file), d.Rule, d.Subject}
+	return known{filepath.ToSlash(name), d.Rule, d.Subject}
 }
 
 // rest counts the records that no finding has used.

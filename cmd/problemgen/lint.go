@@ -20,7 +20,7 @@ type linter struct {
 	settings
 	fix, diff, watch bool
 	resolve          bool
-	baseline         string
+	baseline         baselineFlag
 	// asked are the arguments, and single tells that pages are among them.
 	asked  []string
 	single bool
@@ -61,7 +61,7 @@ do.`,
 	f.BoolVar(&l.diff, "diff", false, "with --fix: show the repairs and write nothing")
 	f.BoolVar(&l.watch, "watch", false, "run again whenever a page is saved")
 	f.BoolVar(&l.resolve, "resolve", false, "ask the host of the type URIs, over the network, whether they lead to their pages")
-	f.StringVar(&l.baseline, "baseline", "", "leave out the findings that this `file` records; record today's where it is not there")
+	l.baseline.bind(cmd)
 	cmd.MarkFlagsMutuallyExclusive("watch", "fix", "resolve")
 	return cmd
 }
@@ -159,7 +159,11 @@ func (l *linter) collect(cmd *cobra.Command, c *config.Config) ([]outcome, error
 		return nil, err
 	}
 	l.restrict(outcomes)
-	return outcomes, l.applyBaseline(cmd, outcomes)
+	var lists []*diag.List
+	for _, o := range outcomes {
+		lists = append(lists, &o.Findings)
+	}
+	return outcomes, l.baseline.apply(cmd, lists...)
 }
 
 // show prints the findings and sums them up.

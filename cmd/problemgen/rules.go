@@ -16,10 +16,11 @@ func newRules() *cobra.Command {
 	var format diag.Format
 	cmd := &cobra.Command{
 		Use:   "rules [flags]",
-		Short: "List the rules that pages are held to",
+		Short: "List the rules that pages and code are held to",
 		Long: `Rules lists every rule with its default severity and what it finds. The
 configuration changes severities; a page leaves a rule out with problem.ignore in
-its front matter, or with <!-- problemgen:ignore RULE --> before a block.`,
+its front matter, or with <!-- problemgen:ignore RULE --> before a block, and Go
+code with //problemgen:ignore RULE REASON on a line.`,
 		Example: `  problemgen rules
   problemgen rules --format json`,
 		Args:              noArgs,

@@ -69,7 +69,7 @@ work could not be done.`,
 	}
 	root.SetFlagErrorFunc(suggestFlag)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(newGenerate(), newCheck(), newLint(), newBreaking(), newNew(), newRules(), newExplain(), newVersion())
+	root.AddCommand(newGenerate(), newCheck(), newLint(), newBreaking(), newAudit(), newValidate(), newNew(), newRules(), newExplain(), newVersion())
 	describeCompletion(root)
 	return root
 }

@@ -23,6 +23,8 @@ type settings struct {
 	verbose bool
 	quiet   bool
 	format  diag.Format
+	// fixer is the command that makes repairs; empty for that of lint.
+	fixer string
 	// asked are the values of the flags that ask for outputs, in the order in
 	// which they are shown.
 	asked []askedOutput
@@ -34,12 +36,15 @@ type askedOutput struct {
 	value *string
 }
 
-func (s *settings) bind(cmd *cobra.Command) {
+func (s *settings) bind(cmd *cobra.Command) { s.bindWith(cmd, diag.Formats()) }
+
+// bindWith binds the flags of a command that knows these formats.
+func (s *settings) bindWith(cmd *cobra.Command, formats []diag.Format) {
 	s.bindConfig(cmd)
 	f := cmd.Flags()
 	f.BoolVar(&s.strict, "strict", false, "fail on warnings too")
 	f.BoolVar(&s.verbose, "verbose", false, "tell on standard error what took how long")
-	bindFormat(cmd, &s.format, diag.Formats())
+	bindFormat(cmd, &s.format, formats)
 }
 
 // bindOutputs adds the flags that ask for outputs without a configuration, and
@@ -226,14 +231,20 @@ func (s *settings) repair() string {
 
 // print prints findings as the flags want them.
 func (s *settings) print(w io.Writer, findings diag.List) error {
-	return diag.Print(w, s.format, findings, diag.Options{
+	return diag.Print(w, s.format, findings, s.options(w))
+}
+
+// options are those of printing to a stream.
+func (s *settings) options(w io.Writer) diag.Options {
+	return diag.Options{
 		Color:   wantsColor(w),
 		Width:   columns(w),
 		Program: program(),
 		Strict:  s.strict,
+		Fixer:   s.fixer,
 		Version: version(),
 		Rules:   ruleInfos(),
-	})
+	}
 }
 
 // merged returns all findings of a run, in the order of the catalogs.

@@ -32,6 +32,9 @@ type Flags struct {
 	Only []string
 	// Pages are the pages folders to work on.
 	Pages []string
+	// Naming stands before a pages folder on the command line: "--pages ", where
+	// that is no argument.
+	Naming string
 	// PagesOnly tells that nothing will be generated, so that a pages folder
 	// is all that is needed.
 	PagesOnly bool

@@ -105,7 +105,7 @@ func upwards(folder string) []string {
 func (l *loader) choose(f *file) ([]entry, error) {
 	if len(l.flags.Pages) == 0 {
 		if len(f.catalogs) == 0 {
-			return nil, fmt.Errorf("name the pages folder, as in: problemgen … docs/problems; or write a %s that names it", FileName)
+			return nil, fmt.Errorf("name the pages folder, as in: problemgen … %sdocs/problems; or write a %s that names it", l.flags.Naming, FileName)
 		}
 		return slices.Clone(f.catalogs), nil
 	}

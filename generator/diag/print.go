@@ -35,6 +35,9 @@ type Options struct {
 	Program string
 	// Strict tells that warnings fail the run, for formats that know failures.
 	Strict bool
+	// Fixer is the part of the program that makes repairs; "lint --fix" where it is
+	// empty.
+	Fixer string
 	// Version is the tool's version, as SARIF tells it.
 	Version string
 	// Rules are those that "problemgen explain" knows: text points there, and
@@ -96,7 +99,10 @@ func printAs(b *bufio.Writer, format Format, list List, o Options) error {
 
 // Summary says in one line what was looked at and what was found:
 // "4 pages: 1 error, 2 warnings".
-func Summary(list List, pages int) string {
+func Summary(list List, pages int) string { return SummaryOf(list, pages, "page") }
+
+// SummaryOf is Summary for other things than pages, which the noun names.
+func SummaryOf(list List, n int, noun string) string {
 	var counts []string
 	for severity := Error; severity > Off; severity-- {
 		if n := list.Count(severity); n > 0 {
@@ -106,7 +112,7 @@ func Summary(list List, pages int) string {
 	if len(counts) == 0 {
 		counts = []string{"no findings"}
 	}
-	return plural(pages, "page") + ": " + strings.Join(counts, ", ")
+	return plural(n, noun) + ": " + strings.Join(counts, ", ")
 }
 
 func plural(n int, noun string) string {

@@ -18,6 +18,8 @@ type Source struct {
 	// Text is what the stages read.
 	Text []byte
 
+	// above counts the lines of the file before Text, where that is a part of it.
+	above    int
 	original []byte
 	starts   []int // every line's first byte in original; nil where that agrees with Text
 
@@ -46,6 +48,14 @@ func NewSource(name string, original []byte) *Source {
 		s.starts[0] = len(original) - len(s.Text)
 		s.Text = bytes.ReplaceAll(s.Text, []byte("\r\n"), []byte("\n"))
 	}
+	return s
+}
+
+// NewPart prepares a part of a file that has so many lines above it: one line of
+// captured documents, say.
+func NewPart(name string, text []byte, above int) *Source {
+	s := NewSource(name, text)
+	s.above = above
 	return s
 }
 
@@ -106,6 +116,7 @@ func (s *Source) line(offset int) int {
 // Line returns the text of a line, counted from 1, without its end.
 func (s *Source) Line(n int) string {
 	s.index()
+	n -= s.above
 	if n < 1 || n > len(s.lines) {
 		return ""
 	}
@@ -121,7 +132,7 @@ func (s *Source) Position(offset int) Position {
 	offset = min(max(offset, 0), len(s.Text))
 	line := s.line(offset)
 	column := s.characters(offset) - s.characters(s.lines[line]) + 1
-	return Position{File: s.Name, Line: line + 1, Column: column}
+	return Position{File: s.Name, Line: s.above + line + 1, Column: column}
 }
 
 // originalOffset leads an offset in Text back to the same byte of the file.

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -121,7 +122,7 @@ func (p *textPrinter) remark(margin, kind, text string) {
 func (p *textPrinter) pointers(d Diagnostic) string {
 	var pointers []string
 	if d.Fix != nil {
-		pointers = append(pointers, p.program()+" lint --fix can "+d.Fix.Title)
+		pointers = append(pointers, p.program()+" "+cmp.Or(p.Fixer, "lint --fix")+" can "+d.Fix.Title)
 	}
 	if _, known := p.rule(d.Rule); known && !p.explained[d.Rule] {
 		p.explained[d.Rule] = true

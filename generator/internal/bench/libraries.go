@@ -50,7 +50,12 @@ func fastest(results map[string]result, prefix string) float64 {
 
 // benchmarks runs the benchmarks of a package on one processor.
 func (b *bench) benchmarks(dir, pkg string) (map[string]result, error) {
-	_, out, err := output(dir, nil, "go", "test", "-run", "^$", "-bench", ".", "-cpu", "1", "-count", strconv.Itoa(b.runs), "-benchtime", "0.5s", pkg)
+	return b.benchmarksOf(dir, pkg, ".")
+}
+
+// benchmarksOf runs those that match a pattern.
+func (b *bench) benchmarksOf(dir, pkg, pattern string) (map[string]result, error) {
+	_, out, err := output(dir, nil, "go", "test", "-run", "^$", "-bench", pattern, "-cpu", "1", "-count", strconv.Itoa(b.runs), "-benchtime", "0.5s", pkg)
 	if err != nil {
 		return nil, err
 	}

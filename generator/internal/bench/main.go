@@ -58,14 +58,12 @@ func (b *bench) all(large int) error {
 	if err := b.breaking(small); err != nil {
 		return err
 	}
-	if err := b.site(); err != nil {
-		return err
-	}
-	if err := b.compiler(small); err != nil {
-		return err
-	}
-	if err := b.libraries(); err != nil {
-		return err
+	for _, part := range []func() error{
+		b.site, func() error { return b.compiler(small) }, b.audit, b.validate, b.libraries,
+	} {
+		if err := part(); err != nil {
+			return err
+		}
 	}
 	if err := b.handler(); err != nil {
 		return err

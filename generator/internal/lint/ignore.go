@@ -82,7 +82,7 @@ func (l *Linter) ignores(s *pageSummary) diag.List {
 // what the ignore is for.
 func (l *Linter) isUseless(s *pageSummary, i *ignore) bool {
 	rule := l.byID[i.rule.Value]
-	if i.used || rule == nil || rule.ID == ruleUselessIgnore {
+	if i.used || rule == nil || rule.Late || rule.ID == ruleUselessIgnore {
 		return false
 	}
 	return rule.Fatal || !s.failed && !s.partial

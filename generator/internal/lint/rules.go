@@ -1,6 +1,10 @@
 package lint
 
-import "github.com/hcnet/problemgen/generator/diag"
+import (
+	"slices"
+
+	"github.com/hcnet/problemgen/generator/diag"
+)
 
 // A Rule is one row of the table: what every page, or the folder, is held to.
 type Rule struct {
@@ -23,6 +27,9 @@ type Rule struct {
 	// Hides are the rules whose findings on the same page follow from those of
 	// this one.
 	Hides []string
+	// Late rules are those that lint itself does not hold pages to: whether a page
+	// breaks them, others find.
+	Late bool
 	// Page finds violations on one page, Catalog those that only the whole
 	// folder shows. Both are nil where reading and resolving find them.
 	Page    func(*PageCheck)
@@ -47,6 +54,8 @@ const (
 	familyOutput    = "output"
 	familyConfig    = "configuration"
 	familyChanges   = "changes"
+	familyCode      = "code"
+	familyDocuments = "documents"
 )
 
 // unnamedPage are the rules that need to know what the front matter says: the
@@ -64,7 +73,7 @@ func copyRules() []string { return []string{"duplicate-title", "duplicate-code",
 
 // Rules returns the table of rules.
 func Rules() []Rule {
-	return append([]Rule{
+	return slices.Concat([]Rule{
 		// Text: what keeps a page, or a part of it, from being read.
 		{ID: "irregular-file", Severity: diag.Error, Family: familyText, Fatal: true,
 			Purpose: "the page is a link out of the folder, a device or another thing that is no regular file"},
@@ -363,5 +372,5 @@ func Rules() []Rule {
 			Purpose: "a key of the configuration has a value that it cannot have"},
 		{ID: "unmatched-path", Severity: diag.Warning, Family: familyConfig,
 			Purpose: "a pattern of the configuration is for no page"},
-	}, changeRules()...)
+	}, changeRules(), codeRules(), documentRules())
 }

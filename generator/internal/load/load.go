@@ -10,6 +10,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/page"
 	"github.com/hcnet/problemgen/generator/internal/source"
 )
 
@@ -117,6 +118,29 @@ func (r *Result) TypeAt(name string) diag.Span {
 // Judge judges findings that belong to no page that was read, such as those
 // about an output.
 func (r *Result) Judge(found diag.List) diag.List { return r.linter.Folder(found) }
+
+// JudgeLate judges findings that others have made: those about the source's
+// pages, which may ignore them, and those about other files.
+func (r *Result) JudgeLate(found diag.List) diag.List {
+	var judged, others diag.List
+	byPage := map[*diag.Source]diag.List{}
+	for _, d := range found {
+		byPage[d.At.Source] = append(byPage[d.At.Source], d)
+	}
+	for _, p := range r.problems {
+		if own := byPage[p.Source]; len(own) > 0 {
+			for _, read := range page.ReadAll(p.Page, p.Source) {
+				own = r.linter.Late(read.Page, own)
+			}
+			judged = append(judged, own...)
+			delete(byPage, p.Source)
+		}
+	}
+	for _, rest := range byPage {
+		others = append(others, rest...)
+	}
+	return append(judged, r.Judge(others)...)
+}
 
 // Asked are the files of the source that the pages lead to, and whether they
 // are there.

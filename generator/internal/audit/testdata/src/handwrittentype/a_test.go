@@ -1,0 +1,3 @@
+package handwrittentype
+
+const wire = "https://shop.example/problems/not_found"
