@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -92,7 +93,7 @@ func (o *opened) folderBuilder(maker emit.Maker, problems int) *folderBuilder {
 }
 
 func (o *opened) fileBuilder(name string, c emit.Composer, problems int) *fileBuilder {
-	return &fileBuilder{name: name, composer: c, writer: o.writer, spool: newSpool(problems)}
+	return &fileBuilder{name: name, composer: c, writer: o.writer, spool: newSpool(problems), pages: make([]string, problems)}
 }
 
 // A folderBuilder makes the files of an output that is a folder.
@@ -146,9 +147,12 @@ type fileBuilder struct {
 	composer emit.Composer
 	writer   *output.Writer
 	spool    *spool
+	// pages are those of the problems.
+	pages []string
 }
 
 func (b *fileBuilder) problem(i int, p *catalog.Problem) error {
+	b.pages[i] = p.Page
 	chunks, err := b.composer.Chunks(p)
 	if err != nil {
 		return err
@@ -157,8 +161,38 @@ func (b *fileBuilder) problem(i int, p *catalog.Problem) error {
 }
 
 func (b *fileBuilder) finish() ([]output.Digest, error) {
-	made, err := b.writer.Compose(b.name, func(w io.Writer) error { return b.composer.Compose(w, b.spool.copy) })
+	write := func(w io.Writer) error { return b.composer.Compose(w, b.spool.copy) }
+	made, err := b.writer.Compose(b.name, write, b.changed)
 	return []output.Digest{made}, err
+}
+
+// maxNamed is how many pages are named for a file that all of them share.
+const maxNamed = 10
+
+// changed returns the pages of which the file says what the old one does not
+// have.
+func (b *fileBuilder) changed(old []byte) []string {
+	var pages []string
+	at := 0 // what one page says is as a rule behind what the page before does
+	for i, page := range b.pages {
+		for section := range b.spool.chunks[i] {
+			chunk, err := b.spool.chunk(i, section)
+			if err != nil || len(chunk) == 0 {
+				continue
+			}
+			found := bytes.Index(old[at:], chunk)
+			if section == 0 && found >= 0 {
+				at += found
+			}
+			if found < 0 && !bytes.Contains(old, chunk) && !slices.Contains(pages, page) {
+				pages = append(pages, page)
+			}
+		}
+		if len(pages) == maxNamed {
+			break
+		}
+	}
+	return pages
 }
 
 func (b *fileBuilder) close() { b.spool.close() }

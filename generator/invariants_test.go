@@ -204,7 +204,7 @@ func usesOf(t *testing.T, packages ...string) map[string][]string {
 		case err != nil:
 			return err
 		case entry.IsDir() && name != "." && !strings.HasPrefix(name+"/", "cmd/") && !strings.HasPrefix(name+"/", "generator/"),
-			entry.IsDir() && (entry.Name() == "testdata" || name == "generator/internal/bench" || name == "generator/internal/manypages" || name == "generator/internal/acceptance"):
+			entry.IsDir() && (entry.Name() == "testdata" || isOtherModule(root, name) || name == "generator/internal/bench" || name == "generator/internal/manypages"):
 			return fs.SkipDir
 		case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
 			return nil

@@ -78,6 +78,18 @@ func (s *spool) copy(w io.Writer, section int) error {
 	return nil
 }
 
+// chunk returns what an output says of a problem in a section.
+func (s *spool) chunk(problem, section int) ([]byte, error) {
+	p := s.chunks[problem][section]
+	onDisk := s.size - int64(len(s.memory))
+	if p.at >= onDisk {
+		return s.memory[p.at-onDisk:][:p.size], nil
+	}
+	chunk := make([]byte, p.size)
+	_, err := s.file.ReadAt(chunk, p.at)
+	return chunk, err
+}
+
 // close gives the disk free.
 func (s *spool) close() {
 	if s.file != nil {

@@ -144,12 +144,23 @@ func (o outcome) origin(c generator.Change) string {
 	switch {
 	case c.Kind == generator.Leftover:
 		return "the next run removes it"
+	case len(c.Pages) > 0:
+		return "made from all pages of " + o.catalog.Pages + "; it differs for " + o.named(c.Pages)
 	case c.Page == "":
 		return "made from all pages of " + o.catalog.Pages
 	case c.Kind == generator.Stale:
 		return "was made from " + page
 	}
 	return "made from " + page
+}
+
+// named returns some pages as one text.
+func (o outcome) named(pages []string) string {
+	shown := make([]string, len(pages))
+	for i, page := range pages {
+		shown[i] = path.Join(o.catalog.Pages, page)
+	}
+	return strings.Join(shown, ", ")
 }
 
 // kinds are the kinds of drift as lines for people and rules for machines.

@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -85,7 +86,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"", "plain", "yes", "NULL", "~", "12", "1e3", "0x1f", "12:30:00", ".5", "- a", "? a", "a: b", "a:", "a #b", "#", "&a", "*a", "!tag", "%x", "@", "`", "'", "\"",
 		"$", "$ref", "a\n\tb", "a\tb\nc\t", "one\ntwo", " one\ntwo", "one\n two ", "\none", "one\n", "one\r\ntwo", "tab\there", "\ttab\nx", "\u0085", "\u2028", "\ufeff", "\x00", "\x7f", "é", "😀", "---", "...", "<<", "=", "a, b", "[a", "{a",
-		"# one\n# two", "key: |\n  x", "2026-11-25", "0o7", "1_000", "a\n\n\nb", "a\n---\nb", "a\n...\nb",
+		"# one\n# two", "key: |\n  x", "2026-11-25", "0o7", "1_000", "a\n\n\nb", "a\n---\nb", "a\n...\nb", strings.Repeat("long ", 300) + "key", strings.Repeat("\u2028", 200),
 	} {
 		f.Add(s)
 	}
@@ -93,8 +94,8 @@ func FuzzText(f *testing.F) {
 		if string([]rune(s)) != s {
 			return // no page holds it: it is not UTF-8
 		}
-		o := Object{{"a", Object{{s, List{s, Object{{"b", s}}}}}}}
-		want := map[string]any{"a": map[string]any{s: []any{s, map[string]any{"b": s}}}}
+		o := Object{{"a", Object{{s, List{s, Object{{s, s}}, List{s, List{}, Object{}}}}}}}
+		want := map[string]any{"a": map[string]any{s: []any{s, map[string]any{s: s}, []any{s, []any{}, map[string]any{}}}}}
 		for format, read := range map[Format]func([]byte, any) error{JSON: json.Unmarshal, YAML: yaml.Unmarshal} {
 			b, err := format.Document(o)
 			if err != nil {

@@ -1,92 +1,126 @@
 package document
 
 import (
-	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
-
-	"go.yaml.in/yaml/v4"
 )
 
-// yamlMembers returns the members of a mapping at some depth.
-func yamlMembers(o Object, depth int) ([]byte, error) {
-	if len(o) == 0 {
-		return nil, nil
-	}
-	b, err := yaml.Dump(yamlNode(o), yaml.WithIndent(len(step)), yaml.WithLineWidth(-1))
-	if err != nil || depth == 0 {
-		return b, err
-	}
-	return indented(b, depth), nil
-}
+// YAML is written here rather than by a library, with which a thousand pages
+// took as long again as it takes to read and judge them. The library reads in
+// tests what is written.
 
-// indented puts an indent before each line that is not empty. A line inside a
-// literal block moves with the block.
-func indented(b []byte, depth int) []byte {
-	indent := bytes.Repeat([]byte(step), depth)
-	dst := make([]byte, 0, len(b)+len(indent)*bytes.Count(b, []byte{'\n'}))
-	for line := range bytes.Lines(b) {
-		if len(line) > 1 {
-			dst = append(dst, indent...)
-		}
-		dst = append(dst, line...)
+// yamlMembers returns the members of a mapping at some depth.
+func yamlMembers(o Object, depth int) ([]byte, error) { return appendYAMLObject(nil, o, depth), nil }
+
+func appendYAMLObject(dst []byte, o Object, depth int) []byte {
+	for _, m := range o {
+		dst = appendKey(appendIndent(dst, depth), m.Name, depth)
+		dst = appendYAMLValue(dst, m.Value, depth, depth)
 	}
 	return dst
 }
 
-func yamlNode(value any) *yaml.Node {
+// appendYAMLList appends the items of a sequence. What an item holds is
+// indented by one level, the first line by its dash.
+func appendYAMLList(dst []byte, l List, depth int) []byte {
+	for _, v := range l {
+		start := len(dst) + depth*len(step)
+		switch v := v.(type) {
+		case Object:
+			if len(v) > 0 {
+				dst = appendYAMLObject(dst, v, depth+1)
+				dst[start] = '-'
+				continue
+			}
+		case List:
+			if len(v) > 0 {
+				dst = appendYAMLList(dst, v, depth+1)
+				dst[start] = '-'
+				continue
+			}
+		}
+		dst = append(appendIndent(dst, depth), '-')
+		dst = appendYAMLValue(dst, v, depth, depth+1)
+	}
+	return dst
+}
+
+// appendYAMLValue appends a value behind its key or dash, up to the line's end.
+// The items of a sequence stand as deep as its key.
+func appendYAMLValue(dst []byte, value any, depth, items int) []byte {
 	switch v := value.(type) {
 	case string:
-		return textNode(v)
-	case Number:
-		return &yaml.Node{Kind: yaml.ScalarNode, Value: string(v)}
-	case bool:
-		if v {
-			return &yaml.Node{Kind: yaml.ScalarNode, Value: "true"}
+		if isLines(v) {
+			return appendLines(dst, v, depth+1)
 		}
-		return &yaml.Node{Kind: yaml.ScalarNode, Value: "false"}
+		dst = appendText(append(dst, ' '), v)
+	case Number:
+		dst = append(append(dst, ' '), v...)
+	case bool:
+		dst = fmt.Append(append(dst, ' '), v)
 	case Object:
-		return objectNode(v)
+		if len(v) > 0 {
+			return appendYAMLObject(append(dst, '\n'), v, depth+1)
+		}
+		dst = append(dst, " {}"...)
 	case List:
-		return listNode(v)
+		if len(v) > 0 {
+			return appendYAMLList(append(dst, '\n'), v, items)
+		}
+		dst = append(dst, " []"...)
+	default:
+		dst = append(dst, " null"...)
 	}
-	return &yaml.Node{Kind: yaml.ScalarNode, Value: "null"}
+	return append(dst, '\n')
 }
 
-func objectNode(o Object) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.MappingNode, Content: make([]*yaml.Node, 0, 2*len(o))}
-	if len(o) == 0 {
-		n.Style = yaml.FlowStyle
+// appendLines appends a text of several lines as it is.
+func appendLines(dst []byte, text string, depth int) []byte {
+	dst = append(dst, " |-\n"...)
+	for line := range strings.SplitSeq(text, "\n") {
+		if line != "" {
+			dst = append(appendIndent(dst, depth), line...)
+		}
+		dst = append(dst, '\n')
 	}
-	for _, m := range o {
-		n.Content = append(n.Content, textNode(m.Name), yamlNode(m.Value))
-	}
-	return n
+	return dst
 }
 
-func listNode(l List) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.SequenceNode, Content: make([]*yaml.Node, 0, len(l))}
-	if len(l) == 0 {
-		n.Style = yaml.FlowStyle
+// longestKey is less than the longest key that needs no mark of its own.
+const longestKey = 500
+
+// appendKey appends the key of a mapping, with its colon.
+func appendKey(dst []byte, name string, depth int) []byte {
+	if len(name) < longestKey {
+		return append(appendText(dst, name), ':')
 	}
-	for _, v := range l {
-		n.Content = append(n.Content, yamlNode(v))
-	}
-	return n
+	dst = append(appendText(append(dst, "? "...), name), '\n')
+	return append(appendIndent(dst, depth), ':')
 }
 
-// textNode returns a text that every reader of YAML 1.1 and 1.2 takes for that
-// text: plain where no reader can see anything else in it, as lines where it
-// has several, else in quotes.
-func textNode(text string) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Style: yaml.DoubleQuotedStyle}
-	switch {
-	case isPlain(text):
-		n.Style = 0
-	case isLines(text):
-		n.Style = yaml.LiteralStyle
+// appendText appends a text that every reader of YAML 1.1 and 1.2 takes for that
+// text: plain where no reader can see anything else in it, else in quotes.
+func appendText(dst []byte, text string) []byte {
+	if isPlain(text) {
+		return append(dst, text...)
 	}
-	return n
+	dst = append(dst, '"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r == '\n':
+			dst = append(dst, `\n`...)
+		case r == ' ' || unicode.IsPrint(r):
+			dst = append(dst, string(r)...)
+		case r > 0xffff:
+			dst = fmt.Appendf(dst, `\U%08x`, r)
+		default:
+			dst = fmt.Appendf(dst, `\u%04x`, r)
+		}
+	}
+	return append(dst, '"')
 }
 
 // words are the texts that YAML 1.1 or 1.2 reads as something else; of those

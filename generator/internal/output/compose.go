@@ -16,9 +16,10 @@ type composition func(io.Writer) error
 
 // Compose is Add for one file, however large: write writes its content, and is
 // asked several times for the same, so that no more than pieces of it are in
-// memory.
-func (w *Writer) Compose(name string, write func(io.Writer) error) (Digest, error) {
-	f := sealed{path: name}
+// memory. In a check, changed tells the pages of which it says what the old
+// content does not have; it may be nil.
+func (w *Writer) Compose(name string, write func(io.Writer) error, changed func(old []byte) []string) (Digest, error) {
+	f := sealed{path: name, changed: changed}
 	digest, err := w.compose(&f, write)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", w.shown(f.path), err)
@@ -256,6 +257,9 @@ func (w *Writer) describeComposed(c *change, whole composition) error {
 		c.Diff = fmt.Sprintf("--- %s\n+++ %s\n# left out: the file is over %d MiB\n", w.label("a", c.Path), w.label("b", c.Path), maxFile>>20)
 	} else {
 		w.describe(c, old, content.Bytes())
+		if c.Kind == Different && c.changed != nil {
+			c.Pages = c.changed(old)
+		}
 	}
 	w.plan(c)
 	return nil

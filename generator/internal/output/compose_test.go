@@ -28,7 +28,7 @@ func compose(t *testing.T, o Options, content string) (*Plan, diag.List) {
 			t.Error(err)
 		}
 	}()
-	if _, err := w.Compose(w.opts.File, inPieces(content)); err != nil {
+	if _, err := w.Compose(w.opts.File, inPieces(content), nil); err != nil {
 		t.Fatal(err)
 	}
 	plan, found, err := w.Plan()
@@ -147,7 +147,7 @@ func TestComposeSideBySide(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer w.Close()
-		if _, err := w.Compose(w.opts.File, inPieces("a: 1\n")); err != nil {
+		if _, err := w.Compose(w.opts.File, inPieces("a: 1\n"), nil); err != nil {
 			t.Fatal(err)
 		}
 		open = append(open, w)
@@ -188,7 +188,7 @@ func TestComposeRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	if _, err := w.Compose(w.opts.File, inPieces("[1]\n")); err == nil {
+	if _, err := w.Compose(w.opts.File, inPieces("[1]\n"), nil); err == nil {
 		t.Error("a list has no place for a mark")
 	}
 }

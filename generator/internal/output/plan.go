@@ -33,6 +33,9 @@ type Change struct {
 	// Page is the page that the file is made from, or was; empty for files
 	// that all pages share.
 	Page string
+	// Pages are those pages of which a file that all share says what is not on
+	// disk, as far as a check finds out; a few of them, where they are many.
+	Pages []string
 	// Edited tells that the file on disk is not as it was written.
 	Edited bool
 	// Diff is the change as a unified diff, in a check.

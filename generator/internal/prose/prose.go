@@ -150,6 +150,9 @@ func joined(inlines []catalog.Inline) []catalog.Inline {
 
 // oneLine returns the text with each run of white space as one space.
 func oneLine(text string) string {
+	if !strings.ContainsAny(text, "\n\t\r") && !strings.Contains(text, "  ") && isASCII(text) {
+		return text // as most are
+	}
 	words := strings.Fields(text)
 	if len(words) == 0 {
 		if text == "" {
@@ -165,6 +168,10 @@ func oneLine(text string) string {
 		line += " "
 	}
 	return line
+}
+
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 || r < ' ' }) < 0
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

@@ -183,7 +183,7 @@ func (m *Maker) choices() document.List {
 	for _, h := range m.heads {
 		is := document.Object{{Name: catalog.MemberType, Value: document.Object{{Name: "const", Value: h.Type}}}}
 		all = append(all, document.Object{
-			{Name: "if", Value: document.Object{{Name: "required", Value: document.Texts(catalog.MemberType)}, {Name: "properties", Value: is}}},
+			{Name: "if", Value: document.Object{{Name: "type", Value: "object"}, {Name: "required", Value: document.Texts(catalog.MemberType)}, {Name: "properties", Value: is}}},
 			{Name: "then", Value: document.Object{{Name: "$ref", Value: defs + h.Name}}},
 		})
 	}

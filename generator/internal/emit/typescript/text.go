@@ -105,8 +105,11 @@ func inert(text string) string {
 		}
 		return ' '
 	}, strings.ReplaceAll(text, "\t", "  "))
-	return strings.NewReplacer("*/", `*\/`, "@", `\@`, "//#", `/\/#`).Replace(text)
+	return marks.Replace(text)
 }
+
+// marks are what means something in a comment.
+var marks = strings.NewReplacer("*/", `*\/`, "@", `\@`, "//#", `/\/#`)
 
 // wrapped returns the lines of a text, those that are too long in pieces. Text
 // between fences stays as it is.
