@@ -176,7 +176,7 @@ func (b *fileBuilder) changed(old []byte) []string {
 	at := 0 // what one page says is as a rule behind what the page before does
 	for i, page := range b.pages {
 		for section := range b.spool.chunks[i] {
-			chunk, err := b.spool.chunk(i, section)
+			chunk, err := b.spool.chunk(i, section, nil)
 			if err != nil || len(chunk) == 0 {
 				continue
 			}

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"sync"
 )
 
 // maxSpooled is how much of one output waits in memory; the rest waits on disk.
-const maxSpooled = 4 << 20
+// It is small, because there are several outputs, and 10,000 pages come close to
+// what the garbage collector is allowed.
+const maxSpooled = 512 << 10
 
 // A spool keeps what an output says of each problem until all of it is there.
 // Chunks come in any order, and go in that of the problems.
@@ -59,36 +62,40 @@ func (s *spool) spillLocked() (err error) {
 
 // copy writes all problems' chunks of a section.
 func (s *spool) copy(w io.Writer, section int) error {
-	onDisk := s.size - int64(len(s.memory))
-	for _, chunks := range s.chunks {
+	var buffer []byte
+	for problem, chunks := range s.chunks {
 		if section >= len(chunks) {
 			return errors.New("an output has no chunk for one of its sections")
 		}
-		p := chunks[section]
-		var err error
-		if p.at < onDisk {
-			_, err = io.Copy(w, io.NewSectionReader(s.file, p.at, int64(p.size)))
-		} else {
-			_, err = w.Write(s.memory[p.at-onDisk:][:p.size])
-		}
+		chunk, err := s.chunk(problem, section, buffer)
 		if err != nil {
 			return err
+		}
+		if _, err := w.Write(chunk); err != nil {
+			return err
+		}
+		if cap(chunk) > cap(buffer) && !s.inMemory(chunks[section]) {
+			buffer = chunk
 		}
 	}
 	return nil
 }
 
-// chunk returns what an output says of a problem in a section.
-func (s *spool) chunk(problem, section int) ([]byte, error) {
+// chunk returns what an output says of a problem in a section; of what is on
+// disk in the buffer, if that is large enough.
+func (s *spool) chunk(problem, section int, buffer []byte) ([]byte, error) {
 	p := s.chunks[problem][section]
-	onDisk := s.size - int64(len(s.memory))
-	if p.at >= onDisk {
-		return s.memory[p.at-onDisk:][:p.size], nil
+	if s.inMemory(p) {
+		return s.memory[p.at-s.onDisk():][:p.size], nil
 	}
-	chunk := make([]byte, p.size)
-	_, err := s.file.ReadAt(chunk, p.at)
-	return chunk, err
+	buffer = slices.Grow(buffer[:0], p.size)[:p.size]
+	_, err := s.file.ReadAt(buffer, p.at)
+	return buffer, err
 }
+
+func (s *spool) onDisk() int64 { return s.size - int64(len(s.memory)) }
+
+func (s *spool) inMemory(p piece) bool { return p.at >= s.onDisk() }
 
 // close gives the disk free.
 func (s *spool) close() {

@@ -24,7 +24,7 @@ func main() {
 	runs := flag.Int("runs", 5, "how often each command is run; the medians are printed")
 	large := flag.Int("large", 10_000, "the number of pages of the largest folder")
 	flag.Parse()
-	b := &bench{runs: *runs, everything: map[int]cost{}}
+	b := &bench{runs: *runs, everything: map[int]cost{}, allOutputs: map[int]cost{}}
 	err := b.all(*large)
 	if b.dir != "" {
 		_ = os.RemoveAll(b.dir) // a temporary folder
@@ -41,6 +41,8 @@ type bench struct {
 	dir, pg, openapi string
 	// everything is what it took to generate everything from so many pages.
 	everything map[int]cost
+	// allOutputs is what it took to make the other outputs with it.
+	allOutputs map[int]cost
 	bars       []bar
 }
 

@@ -19,10 +19,10 @@ func (b *bench) folder(n int) error {
 	if err := writeModule(module, n); err != nil {
 		return err
 	}
-	problemgen := func(command string) func() (cost, error) {
+	problemgen := func(command string, others ...string) func() (cost, error) {
 		return func() (cost, error) {
-			c, _, err := output(module, []string{"XDG_CACHE_HOME=" + filepath.Join(module, "cache")},
-				b.pg, command, "--package", "problems", "--out", "problems", "pages")
+			words := append([]string{b.pg, command, "--package", "problems", "--out", "problems"}, others...)
+			c, _, err := output(module, []string{"XDG_CACHE_HOME=" + filepath.Join(module, "cache")}, append(words, "pages")...)
 			return c, err
 		}
 	}
@@ -32,6 +32,7 @@ func (b *bench) folder(n int) error {
 		problemgen("check"),
 		onePage(filepath.Join(module, "pages"), problemgen("generate")),
 		func() (cost, error) { return run(module, b.openapi, "-config", "oapi.yaml", "openapi.json") },
+		afresh(module, problemgen("generate", "--openapi", "api/problems.yaml", "--schema", "api/schemas", "--typescript", "api/problems.ts")),
 	)
 	if err != nil {
 		return err
@@ -70,11 +71,13 @@ func writeModule(module string, n int) error {
 // removed in the end: ext4 is slow to make files after many were removed, and
 // that would be measured.
 func afresh(module string, generate func() (cost, error)) func() (cost, error) {
-	turn := 0
 	return func() (cost, error) {
-		turn++
-		for _, dir := range []string{"problems", "site", "cache"} {
-			err := os.Rename(filepath.Join(module, dir), filepath.Join(module, fmt.Sprint("stale", turn, dir)))
+		stale, err := os.MkdirTemp(module, "stale-")
+		if err != nil {
+			return cost{}, err
+		}
+		for _, dir := range []string{"problems", "api", "site", "cache"} {
+			err := os.Rename(filepath.Join(module, dir), filepath.Join(stale, dir))
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return cost{}, err
 			}
@@ -85,16 +88,17 @@ func afresh(module string, generate func() (cost, error)) func() (cost, error) {
 
 // report prints what the commands cost.
 func (b *bench) report(n int, costs []cost) {
-	for i, name := range []string{"generate, everything", "generate, nothing changed", "check, nothing changed", "generate, one page changed", "oapi-codegen, plain structs"} {
+	for i, name := range []string{"generate, everything", "generate, nothing changed", "check, nothing changed", "generate, one page changed", "oapi-codegen, plain structs", "generate, all four outputs"} {
 		c := costs[i]
 		fmt.Printf("  %-28s %8.0f ms   %8.0f ms of processors   %6.0f MB   %5.2f × everything (%.2f × of processors)\n",
 			name, ms(c.wall), ms(c.cpu), float64(c.peak)/1e6, ratio(c, costs[0]), processorRatio(c, costs[0]))
 	}
 	fmt.Printf("  everything is %.2f × oapi-codegen (%.2f × of processors)\n\n", ratio(costs[0], costs[4]), processorRatio(costs[0], costs[4]))
-	b.everything[n] = costs[0]
+	b.everything[n], b.allOutputs[n] = costs[0], costs[5]
 	if n == small {
 		b.hold("generate everything, of oapi-codegen's plain structs", ratio(costs[0], costs[4]), 0.6)
 		b.hold("check with nothing changed, of generate everything", ratio(costs[2], costs[0]), 0.1)
+		b.hold("Go, OpenAPI, JSON Schema and TypeScript, of Go alone", ratio(costs[5], costs[0]), 1.3)
 	}
 }
 
@@ -105,6 +109,7 @@ func (b *bench) growth(large int) {
 	fmt.Printf("%d pages take %.1f × the time of %d (%.1f × of processors)\n\n", large, ratio(many, few), small, processorRatio(many, few))
 	b.hold(fmt.Sprintf("%d pages, of %d", large, small), ratio(many, few), 1.05*times)
 	b.hold(fmt.Sprintf("peak memory of %d pages, MB", large), float64(many.peak)/1e6, 150)
+	b.hold(fmt.Sprintf("peak memory of %d pages and four outputs, MB", large), float64(b.allOutputs[large].peak)/1e6, 150)
 }
 
 // onePage changes a page in front of each run.

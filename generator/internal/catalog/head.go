@@ -25,7 +25,14 @@ type Head struct {
 	// Examples counts the occurrences that the page shows.
 	Examples int
 	// Headers are the response headers that the page documents.
-	Headers []*Header
+	Headers []HeadHeader
+}
+
+// A HeadHeader is what a head has of a [Header].
+type HeadHeader struct {
+	Name     string
+	Kind     Kind
+	Required bool
 }
 
 // Head returns the problem's head.
@@ -33,7 +40,10 @@ func (p *Problem) Head() Head {
 	h := Head{
 		Name: p.Name, GoName: p.GoName, Type: p.Type.Value, Title: p.Title.Value, Status: p.Status.Value,
 		Page: p.Page, Anchor: p.Anchor, Aliases: p.Aliases, Summary: p.Summary,
-		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback, Examples: len(p.Examples), Headers: p.Headers,
+		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback, Examples: len(p.Examples),
+	}
+	for _, header := range p.Headers {
+		h.Headers = append(h.Headers, HeadHeader{header.Name, header.Kind, header.Required})
 	}
 	for _, s := range p.Statuses {
 		h.Statuses = append(h.Statuses, s.Value)

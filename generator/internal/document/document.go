@@ -80,6 +80,9 @@ func FormatOf(file string) (f Format, ok bool) {
 	return 0, false
 }
 
+// usual is more than most pieces of a document take.
+const usual = 4 << 10
+
 // step is what one level is indented by.
 const step = "  "
 
@@ -90,7 +93,7 @@ func (f Format) Members(o Object, depth int) ([]byte, error) {
 	if f == YAML {
 		return yamlMembers(o, depth)
 	}
-	var dst []byte
+	dst := make([]byte, 0, usual)
 	for _, m := range o {
 		dst = append(dst, ",\n"...)
 		dst = appendIndent(dst, depth)
@@ -102,12 +105,18 @@ func (f Format) Members(o Object, depth int) ([]byte, error) {
 	return dst, nil
 }
 
+// Item returns an item of a list at some depth in a JSON document, with the comma
+// that divides it from the item above.
+func Item(value any, depth int) ([]byte, error) {
+	return appendJSON(appendIndent([]byte(",\n"), depth), value, depth)
+}
+
 // Document returns a whole document.
 func (f Format) Document(o Object) ([]byte, error) {
 	if f == YAML {
 		return yamlMembers(o, 0)
 	}
-	b, err := appendJSON(nil, o, 0)
+	b, err := appendJSON(make([]byte, 0, usual), o, 0)
 	return append(b, '\n'), err
 }
 

@@ -11,7 +11,9 @@ import (
 // tests what is written.
 
 // yamlMembers returns the members of a mapping at some depth.
-func yamlMembers(o Object, depth int) ([]byte, error) { return appendYAMLObject(nil, o, depth), nil }
+func yamlMembers(o Object, depth int) ([]byte, error) {
+	return appendYAMLObject(make([]byte, 0, usual), o, depth), nil
+}
 
 func appendYAMLObject(dst []byte, o Object, depth int) []byte {
 	for _, m := range o {

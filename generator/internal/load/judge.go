@@ -19,6 +19,15 @@ import (
 // which takes a fifth of the time that it takes to build their files.
 const maxWhole = 1000
 
+// wholeOf returns how many of so many pages are kept whole. Of a large folder
+// they are a small part anyway, and few, for what the outputs need themselves.
+func wholeOf(pages int) int {
+	if pages > 2*maxWhole {
+		return maxWhole / 4
+	}
+	return maxWhole
+}
+
 // A pageJudge resolves and judges pages, several at a time.
 type pageJudge struct {
 	resolver *resolve.Resolver
@@ -35,7 +44,9 @@ type judgedPage struct {
 }
 
 // Judge resolves and judges all pages.
-func (in *Input) Judge(ctx context.Context) (*Result, error) { return in.judge(ctx, maxWhole) }
+func (in *Input) Judge(ctx context.Context) (*Result, error) {
+	return in.judge(ctx, wholeOf(len(in.pages)))
+}
 
 // judge keeps so many pages whole.
 func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
@@ -178,6 +189,9 @@ func release(p *catalog.Problem) {
 // outline lets go of what the problem's head does not have.
 func outline(p *catalog.Problem) {
 	p.Doc, p.Members, p.Evidence.Related = nil, nil, nil
+	for i, h := range p.Headers {
+		p.Headers[i] = &catalog.Header{Name: h.Name, Kind: h.Kind, Required: h.Required}
+	}
 	for _, e := range p.Examples {
 		e.Body, e.Headers = nil, nil
 	}

@@ -14,20 +14,24 @@ import (
 // asked.
 type composition func(io.Writer) error
 
+// pagesOf tells the pages of which a composed file says what its old content
+// does not have; it may be nil.
+type pagesOf func(old []byte) []string
+
 // Compose is Add for one file, however large: write writes its content, and is
 // asked several times for the same, so that no more than pieces of it are in
 // memory. In a check, changed tells the pages of which it says what the old
 // content does not have; it may be nil.
 func (w *Writer) Compose(name string, write func(io.Writer) error, changed func(old []byte) []string) (Digest, error) {
-	f := sealed{path: name, changed: changed}
-	digest, err := w.compose(&f, write)
+	f := sealed{path: name}
+	digest, err := w.compose(&f, write, changed)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", w.shown(f.path), err)
 	}
 	return digest, err
 }
 
-func (w *Writer) compose(f *sealed, write composition) (Digest, error) {
+func (w *Writer) compose(f *sealed, write composition, changed pagesOf) (Digest, error) {
 	if !syntaxOf(f.path).known() {
 		return Digest{}, errors.New("output: a file of that name can have no mark")
 	}
@@ -39,7 +43,7 @@ func (w *Writer) compose(f *sealed, write composition) (Digest, error) {
 	if err != nil {
 		return Digest{}, err
 	}
-	return Digest{f.path, all}, w.planComposed(f, whole)
+	return Digest{f.path, all}, w.planComposed(f, whole, changed)
 }
 
 // composed returns the file with its mark.
@@ -92,7 +96,7 @@ func (s *skipper) Write(p []byte) (int, error) {
 
 // planComposed compares the file with what is there and plans it, if that is
 // another.
-func (w *Writer) planComposed(f *sealed, whole composition) error {
+func (w *Writer) planComposed(f *sealed, whole composition, changed pagesOf) error {
 	if ok, err := w.register(f.path); !ok || err != nil {
 		return err
 	}
@@ -104,7 +108,7 @@ func (w *Writer) planComposed(f *sealed, whole composition) error {
 	case absent:
 		return w.placeNew(f, whole)
 	case file:
-		return w.replaceComposed(f, whole)
+		return w.replaceComposed(f, whole, changed)
 	}
 	w.block(strangePath(w.shown(at)))
 	return nil
@@ -121,10 +125,10 @@ func (w *Writer) placeNew(f *sealed, whole composition) error {
 	}
 	c := newChange(Missing, *f)
 	c.owned = true
-	return w.keepComposed(c, whole)
+	return w.keepComposed(c, whole, nil)
 }
 
-func (w *Writer) replaceComposed(f *sealed, whole composition) error {
+func (w *Writer) replaceComposed(f *sealed, whole composition, changed pagesOf) error {
 	same, err := w.isWritten(f.path, whole)
 	if same || err != nil {
 		return err
@@ -137,7 +141,7 @@ func (w *Writer) replaceComposed(f *sealed, whole composition) error {
 	if ok && m.kind == w.opts.Kind {
 		c.owned, c.Edited = true, !m.intact
 	}
-	return w.keepComposed(c, whole)
+	return w.keepComposed(c, whole, changed)
 }
 
 // errDiffers ends a comparison at the first difference.
@@ -226,9 +230,9 @@ func (u *unixWriter) Write(p []byte) (int, error) {
 }
 
 // keepComposed is keep for what is not in memory.
-func (w *Writer) keepComposed(c *change, whole composition) error {
+func (w *Writer) keepComposed(c *change, whole composition, changed pagesOf) error {
 	if w.opts.Check {
-		return w.describeComposed(c, whole)
+		return w.describeComposed(c, whole, changed)
 	}
 	temporary, err := w.stage.putFrom(c.Path, whole)
 	if err != nil {
@@ -241,7 +245,7 @@ func (w *Writer) keepComposed(c *change, whole composition) error {
 
 // describeComposed makes the difference that a check shows, if both sides are
 // of a size that anybody reads.
-func (w *Writer) describeComposed(c *change, whole composition) error {
+func (w *Writer) describeComposed(c *change, whole composition, changed pagesOf) error {
 	var content limited
 	if err := whole(&content); err != nil && !errors.Is(err, errTooLarge) {
 		return err
@@ -257,8 +261,8 @@ func (w *Writer) describeComposed(c *change, whole composition) error {
 		c.Diff = fmt.Sprintf("--- %s\n+++ %s\n# left out: the file is over %d MiB\n", w.label("a", c.Path), w.label("b", c.Path), maxFile>>20)
 	} else {
 		w.describe(c, old, content.Bytes())
-		if c.Kind == Different && c.changed != nil {
-			c.Pages = c.changed(old)
+		if c.Kind == Different && changed != nil {
+			c.Pages = changed(old)
 		}
 	}
 	w.plan(c)

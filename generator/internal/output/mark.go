@@ -48,9 +48,6 @@ type sealed struct {
 	listed bool
 	// lists are the files that this one's mark vouches for, in path order.
 	lists []listing
-	// changed tells which pages a change of a composed file is about; it may be
-	// nil.
-	changed func(old []byte) []string
 }
 
 // A listing is one line of a mark that vouches for another file.

@@ -102,8 +102,6 @@ type change struct {
 	// will are its sums.
 	listed    bool
 	was, will sum
-	// changed is that of a composed file.
-	changed func(old []byte) []string
 }
 
 // Open looks at the output folder and, unless it only checks, locks it. Close
@@ -283,7 +281,7 @@ func (w *Writer) compare(f sealed) error {
 }
 
 func newChange(kind Kind, f sealed) *change {
-	return &change{Change: Change{Kind: kind, Path: f.path, Page: f.page}, listed: f.listed, will: f.sum, changed: f.changed}
+	return &change{Change: Change{Kind: kind, Path: f.path, Page: f.page}, listed: f.listed, will: f.sum}
 }
 
 // differs compares a file with its planned content and returns what is there

@@ -6,6 +6,8 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,15 +20,18 @@ type Linker func(page string) string
 
 // Problems returns the linker to problem types whose URIs can be opened.
 func Problems(heads []catalog.Head) Linker {
-	urls := make(map[string]string, len(heads))
-	for _, h := range heads {
-		if _, several := urls[h.Page]; several {
-			urls[h.Page] = ""
-		} else {
-			urls[h.Page] = h.Type
-		}
+	byPage := make([]int32, len(heads)) // smaller than a map, of which each output has one
+	for i := range byPage {
+		byPage[i] = int32(i)
 	}
-	return func(page string) string { return urls[page] }
+	slices.SortFunc(byPage, func(a, b int32) int { return cmp.Compare(heads[a].Page, heads[b].Page) })
+	return func(page string) string {
+		at, found := slices.BinarySearchFunc(byPage, page, func(i int32, page string) int { return cmp.Compare(heads[i].Page, page) })
+		if !found || at+1 < len(byPage) && heads[byPage[at+1]].Page == page {
+			return "" // no problem, or one of several
+		}
+		return heads[byPage[at]].Type
+	}
 }
 
 // Blocks returns the blocks, an empty line between them and none at the end.

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -124,4 +125,24 @@ func (n *namer) free(name string) string {
 	}
 	n.given[name] = true
 	return name
+}
+
+// GoNames are the names of all problems, in order, which takes less memory than a
+// map of them.
+type GoNames []string
+
+// NamesOf returns the names of the problems.
+func NamesOf(heads []catalog.Head) GoNames {
+	names := make(GoNames, len(heads))
+	for i, h := range heads {
+		names[i] = h.GoName
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Has reports whether a problem has the name.
+func (n GoNames) Has(name string) bool {
+	_, has := slices.BinarySearch(n, name)
+	return has
 }

@@ -4,6 +4,7 @@
 package jsonschema
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -133,32 +134,54 @@ func (u *Union) Chunks(p *catalog.Problem) ([][]byte, error) {
 
 // Compose writes the union.
 func (u *Union) Compose(w io.Writer, copy func(w io.Writer, section int) error) error {
-	head, err := document.JSON.Document(u.head())
+	top, err := document.JSON.Document(u.top())
 	if err != nil {
 		return err
 	}
-	// The head ends with the one definition that is not a problem's.
-	const end = "\n  }\n}\n"
-	if _, err := io.WriteString(w, strings.TrimSuffix(string(head), end)); err != nil {
+	// The only item of the last member is followed by the others.
+	if _, err := w.Write(bytes.TrimSuffix(top, []byte("\n  ]\n}\n"))); err != nil {
+		return err
+	}
+	if err := u.writeChoices(w); err != nil {
+		return err
+	}
+	known, err := document.JSON.Members(document.Object{{Name: knownType, Value: u.maker.knownType()}}, 2)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(w, "\n  ],\n  \"$defs\": {%s", known[len(","):]); err != nil {
 		return err
 	}
 	if err := copy(w, 0); err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, end)
+	_, err = io.WriteString(w, "\n  }\n}\n")
 	return err
 }
 
-// head returns the union without the problems' own schemas.
-func (u *Union) head() document.Object {
+// top is the union up to the first of its conditions.
+func (u *Union) top() document.Object {
 	m := u.maker
 	doc := document.Object{{Name: "$schema", Value: schema.Draft}}
 	doc.AddText("$id", m.id(UnionFile))
 	doc.Add("title", cmp.Or(m.intro.Title, "Problem types"))
 	doc.AddText("description", prose.Blocks(m.intro.Doc, m.link))
-	doc.Add("allOf", append(document.List{document.Object{{Name: "$ref", Value: defs + knownType}}}, m.choices()...))
-	doc.Add("$defs", document.Object{{Name: knownType, Value: m.knownType()}})
+	doc.Add("allOf", document.List{document.Object{{Name: "$ref", Value: defs + knownType}}})
 	return doc
+}
+
+// writeChoices writes for each type the schema that goes with it.
+func (u *Union) writeChoices(w io.Writer) error {
+	for _, h := range u.maker.heads {
+		item, err := document.Item(choice(h), 2)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(item); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // knownType is the name of the schema that holds the documented types. No
@@ -177,15 +200,11 @@ func (m *Maker) knownType() document.Object {
 	}
 }
 
-// choices returns for each type the schema that goes with it.
-func (m *Maker) choices() document.List {
-	var all document.List
-	for _, h := range m.heads {
-		is := document.Object{{Name: catalog.MemberType, Value: document.Object{{Name: "const", Value: h.Type}}}}
-		all = append(all, document.Object{
-			{Name: "if", Value: document.Object{{Name: "type", Value: "object"}, {Name: "required", Value: document.Texts(catalog.MemberType)}, {Name: "properties", Value: is}}},
-			{Name: "then", Value: document.Object{{Name: "$ref", Value: defs + h.Name}}},
-		})
+// choice says that what has the type of a problem passes its schema.
+func choice(h catalog.Head) document.Object {
+	is := document.Object{{Name: catalog.MemberType, Value: document.Object{{Name: "const", Value: h.Type}}}}
+	return document.Object{
+		{Name: "if", Value: document.Object{{Name: "type", Value: "object"}, {Name: "required", Value: document.Texts(catalog.MemberType)}, {Name: "properties", Value: is}}},
+		{Name: "then", Value: document.Object{{Name: "$ref", Value: defs + h.Name}}},
 	}
-	return all
 }

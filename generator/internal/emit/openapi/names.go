@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/schema"
 )
 
 // Clashes returns the problems whose components would have a name that another
@@ -46,10 +47,9 @@ func isOwn(name string) bool {
 
 // takenBy tells the names that schemas of members cannot have.
 func takenBy(heads []catalog.Head) func(name string) bool {
-	names := make(map[string]bool, 2*len(heads))
-	for _, h := range heads {
-		names[responseName(h.GoName)] = true
-		names[schemaName(h.GoName)] = true
+	names := schema.NamesOf(heads)
+	return func(name string) bool {
+		stem, isSchema := strings.CutSuffix(name, "Problem")
+		return isOwn(name) || names.Has(name) || isSchema && names.Has(stem)
 	}
-	return func(name string) bool { return names[name] || isOwn(name) }
 }

@@ -125,29 +125,26 @@ func (m *Maker) sharedText(s sharedStatus) string {
 // sharedHeaders returns the header fields of all problems that share a status.
 // One is required where all of them require it, and a text where they differ.
 func (m *Maker) sharedHeaders(s sharedStatus) document.Object {
-	count, byName := map[string]int{}, map[string]catalog.Header{}
+	required, kinds := map[string]int{}, map[string]catalog.Kind{}
 	var names []string
 	for _, head := range s.heads {
 		for _, h := range head.Headers {
-			first, known := byName[h.Name]
-			if !known {
-				first = *h
+			kind, known := kinds[h.Name]
+			switch {
+			case !known:
+				kinds[h.Name] = h.Kind
 				names = append(names, h.Name)
-			}
-			if first.Kind != h.Kind {
-				first.Kind = catalog.String
+			case kind != h.Kind:
+				kinds[h.Name] = catalog.String
 			}
 			if h.Required {
-				count[h.Name]++
+				required[h.Name]++
 			}
-			byName[h.Name] = first
 		}
 	}
 	var all document.Object
 	for _, name := range names {
-		h := byName[name]
-		h.Required = count[name] == len(s.heads)
-		all.Add(name, m.header(&h))
+		all.Add(name, m.header(&catalog.Header{Kind: kinds[name], Required: required[name] == len(s.heads)}))
 	}
 	return all
 }

@@ -46,4 +46,4 @@ func key(goName string) string {
 
 // isTaken reports whether the type of an object inside a problem cannot have the
 // name.
-func (m *Maker) isTaken(name string) bool { return m.names[name] || isReserved(name) }
+func (m *Maker) isTaken(name string) bool { return m.names.Has(name) || isReserved(name) }

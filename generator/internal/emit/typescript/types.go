@@ -21,6 +21,7 @@ type typeWriter struct {
 func (m *Maker) types(p *catalog.Problem) []byte {
 	w := typeWriter{Maker: m, problem: p, names: schema.Names(p, m.isTaken)}
 	var b strings.Builder
+	b.Grow(2 << 10) // more than most take
 	b.WriteString(w.about())
 	b.WriteString("export interface " + p.GoName + " {\n")
 	b.WriteString("  readonly type: " + literal(p.Type.Value) + ";\n  readonly title: string;\n")

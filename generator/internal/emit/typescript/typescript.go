@@ -13,6 +13,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/prose"
+	"github.com/hcnet/problemgen/generator/internal/schema"
 	"github.com/hcnet/problemgen/templates"
 )
 
@@ -24,8 +25,7 @@ const Format = 1
 type Maker struct {
 	heads []catalog.Head
 	intro catalog.Intro
-	keys  []string
-	names map[string]bool
+	names schema.GoNames
 	link  prose.Linker
 }
 
@@ -35,12 +35,7 @@ func New(heads []catalog.Head, intro catalog.Intro) (*Maker, error) {
 	if clashes := Clashes(heads); len(clashes) > 0 {
 		return nil, fmt.Errorf("%s: %s", heads[clashes[0].Head].Page, clashes[0].Why)
 	}
-	m := &Maker{heads: heads, intro: intro, names: map[string]bool{}, link: prose.Problems(heads)}
-	for _, h := range heads {
-		m.keys = append(m.keys, key(h.GoName))
-		m.names[h.GoName] = true
-	}
-	return m, nil
+	return &Maker{heads: heads, intro: intro, names: schema.NamesOf(heads), link: prose.Problems(heads)}, nil
 }
 
 // The sections of the file.
@@ -125,10 +120,10 @@ func (m *Maker) byType() string {
 func (m *Maker) typeNames() string {
 	var b strings.Builder
 	b.WriteString("/** The type URIs of the documented problems. */\nexport const problemTypes = {\n")
-	for i, h := range m.heads {
+	for _, h := range m.heads {
 		about := fmt.Sprintf("%s (%d)", prose.Text(h.Title), h.Status)
 		b.WriteString(comment("  ", about, deprecations(h.Deprecated, h.Retired)...))
-		b.WriteString("  " + m.keys[i] + ": " + literal(h.Type) + ",\n")
+		b.WriteString("  " + key(h.GoName) + ": " + literal(h.Type) + ",\n")
 	}
 	b.WriteString("} as const;\n\n")
 	return b.String()
