@@ -166,8 +166,8 @@ func (b *fileBuilder) finish() ([]output.Digest, error) {
 	return []output.Digest{made}, err
 }
 
-// maxNamed is how many pages are named for a file that all of them share.
-const maxNamed = 10
+// maxChanged is how many pages are named for a file that all of them share.
+const maxChanged = 10
 
 // changed returns the pages of which the file says what the old one does not
 // have.
@@ -188,7 +188,7 @@ func (b *fileBuilder) changed(old []byte) []string {
 				pages = append(pages, page)
 			}
 		}
-		if len(pages) == maxNamed {
+		if len(pages) == maxChanged {
 			break
 		}
 	}
