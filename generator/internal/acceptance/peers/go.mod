@@ -1,8 +1,8 @@
-module github.com/hcnet/problemgen/generator/internal/acceptance
+module github.com/hcnet/problemgen/generator/internal/acceptance/peers
 
 go 1.26.0
 
-replace github.com/hcnet/problemgen => ../../..
+replace github.com/hcnet/problemgen => ../../../..
 
 tool (
 	github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen

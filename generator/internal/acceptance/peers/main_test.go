@@ -1,4 +1,4 @@
-package acceptance
+package peers
 
 import (
 	"encoding/json"
@@ -20,7 +20,7 @@ type set struct {
 // sets are what the peers read: the running example, and pages that say
 // everything that a page can.
 var sets = []set{
-	{"aurora", "../../../docs/problems", "https://hcnet.org/aurora-errors/"},
+	{"aurora", "../../../../docs/problems", "https://hcnet.org/aurora-errors/"},
 	{"everything", "testdata/pages", "https://example.com/problems/"},
 }
 
@@ -63,7 +63,7 @@ func prepare() error {
 	if err := os.WriteFile("made/problemgen.yaml", []byte(configuration()), 0o666); err != nil {
 		return err
 	}
-	if _, err := run("../../..", "go", "build", "-o", abs("made/problemgen"), "./cmd/problemgen"); err != nil {
+	if _, err := run("../../../..", "go", "build", "-o", abs("made/problemgen"), "./cmd/problemgen"); err != nil {
 		return err
 	}
 	_, err := run(".", abs("made/problemgen"), "generate", "--config", "made/problemgen.yaml")

@@ -1,4 +1,4 @@
-package acceptance
+package peers
 
 import (
 	"bytes"
@@ -9,7 +9,7 @@ import (
 )
 
 // module is the path of this module, below which the clients are.
-const module = "github.com/hcnet/problemgen/generator/internal/acceptance"
+const module = "github.com/hcnet/problemgen/generator/internal/acceptance/peers"
 
 // Ogen makes a client of an API that refers to the document; the client reads
 // every example that the Go package serves, each as its type.

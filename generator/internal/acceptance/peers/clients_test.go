@@ -1,4 +1,4 @@
-package acceptance
+package peers
 
 import (
 	// What the clients import that ogen and oapi-codegen make while the tests
