@@ -241,8 +241,8 @@ describe("hostile pages", () => {
 		mkdirSync(pages);
 		writeFileSync(join(dir, "problemgen.yaml"), "version: 1\ncatalogs:\n  - pages: pages\n    base: https://example.com/problems/\n    site: {out: site}\n");
 		hostile.forEach((text, i) => writeFileSync(join(pages, `p${i}.md`),
-			`---\ntitle: ${JSON.stringify(text)}\nproblem: {status: 400}\n---\n\n${text}\n\nText ${text}\n\n## ${text}\n\n\`\`\`json\n` +
-			`{"type": "https://example.com/problems/p${i}", "title": ${JSON.stringify(text)}, "status": 400, "x": "</script><script>alert(1)</script>"}\n\`\`\`\n`));
+			`---\ntitle: ${JSON.stringify("T " + text)}\nproblem: {status: 400}\n---\n\n${text}\n\nText ${text}\n\n## ${text}\n\n\`\`\`json\n` +
+			`{"type": "https://example.com/problems/p${i}", "title": ${JSON.stringify("T " + text)}, "status": 400, "x": "</script><script>alert(1)</script>"}\n\`\`\`\n`));
 		execFileSync(join(root, "bin/problemgen"), ["generate"], { cwd: dir, stdio: ["ignore", "ignore", "pipe"] });
 	});
 	after(() => rmSync(dir, { recursive: true }));
