@@ -43,7 +43,7 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// declaredRules returns the constants called rule… of the generator, with the
+// declaredRules returns the constants called rule… or Rule… of the generator, with the
 // files that declare them.
 func declaredRules(t *testing.T) map[string]string {
 	declared := map[string]string{}
@@ -65,7 +65,7 @@ func declaredIn(t *testing.T, dir string, declared map[string]string) {
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			spec, ok := n.(*ast.ValueSpec)
-			if !ok || !strings.HasPrefix(spec.Names[0].Name, "rule") || len(spec.Values) != 1 {
+			if !ok || !strings.HasPrefix(strings.ToLower(spec.Names[0].Name), "rule") || len(spec.Values) != 1 {
 				return true
 			}
 			if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
