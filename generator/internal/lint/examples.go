@@ -20,7 +20,7 @@ func checkNoExample(c *PageCheck) {
 	}
 	d := c.At(titleSpan(c.Page), "the page shows no example of `%s`", c.Problem.Name).
 		WithHelp("add a section “## Example” with a ```json block that shows the whole problem details object, `type`, `title` and `status` included")
-	if c.states(catalog.TypeLabel) && c.states(catalog.StatusLabel) {
+	if c.states(catalog.StatusLabel) && (c.states(catalog.TypeLabel) || c.states(catalog.CodeLabel)) {
 		d.Severity = diag.Note // the page says in another form what an example would
 	}
 	c.Report(d)
