@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -25,13 +26,16 @@ func TestNoFixMakesNoise(t *testing.T) {
 	for name, pages := range fixCorpus(t) {
 		before := foundIn(t, pages)
 		for _, d := range before {
-			if d.Fix == nil {
+			if d.Fix == nil || keepsFromReading(d) {
 				continue
 			}
 			fixes++
 			if after := foundIn(t, fixedPages(pages, diag.List{d})); len(after) > len(before) {
 				t.Errorf("%s: the fix of %s at %s turns %d findings into %d", name, d.Rule, d.At.Position(), len(before), len(after))
 			}
+		}
+		if slices.ContainsFunc(before, keepsFromReading) {
+			continue
 		}
 		for range 10 {
 			fixed := fixedPages(pages, foundIn(t, pages))
@@ -47,6 +51,12 @@ func TestNoFixMakesNoise(t *testing.T) {
 	if fixes < 50 {
 		t.Errorf("only %d fixes", fixes)
 	}
+}
+
+// keepsFromReading reports whether a finding kept others from being found: its
+// fix brings out what was there already.
+func keepsFromReading(d diag.Diagnostic) bool {
+	return d.Rule == "invalid-json" || d.Rule == "duplicate-member"
 }
 
 // fixCorpus returns folders of pages: those of the forms, those that teams
