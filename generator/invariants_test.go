@@ -152,10 +152,8 @@ func reached(imports map[string][]string, from string) map[string][]string {
 // plain paths goes only what the command line names, or what no page can.
 func TestFilesAreReachedInFewPlaces(t *testing.T) {
 	want := map[string][]string{
-		// The baseline, the example of a new page and the folder of --fix, which
-		// the command line names.
-		// The baseline, the folder of --fix and the documents to validate, which the
-		// command line names.
+		// The baseline, the example of a new page, the folder of --fix and the
+		// documents to validate, which the command line names.
 		"cmd/problemgen": {"Open", "OpenRoot", "ReadFile", "Stat", "WriteFile"},
 		// The go.mod above the output for its import path; .git above the
 		// configuration; new pages; what waits for its place in a large file.

@@ -74,10 +74,14 @@ func load(ctx context.Context, o Options) (*loaded, error) {
 	return found, err
 }
 
-// load runs the go command.
+// load runs the go command for packages and their tests.
 func (l *loader) load(mode packages.LoadMode, patterns []string) ([]*packages.Package, error) {
+	return l.ask(mode, true, patterns)
+}
+
+func (l *loader) ask(mode packages.LoadMode, tests bool, patterns []string) ([]*packages.Package, error) {
 	cfg := &packages.Config{
-		Context: l.ctx, Mode: mode, Dir: l.options.Dir, Tests: true, Fset: l.fset, ParseFile: l.sources.parse,
+		Context: l.ctx, Mode: mode, Dir: l.options.Dir, Tests: tests, Fset: l.fset, ParseFile: l.sources.parse,
 	}
 	if l.options.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + l.options.Tags}

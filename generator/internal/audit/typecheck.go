@@ -82,7 +82,7 @@ func (c *checking) export() error {
 		}
 	}
 	slices.Sort(paths)
-	found, err := c.load(packages.NeedName|packages.NeedExportFile, slices.Compact(paths))
+	found, err := c.ask(packages.NeedName|packages.NeedExportFile, false, slices.Compact(paths))
 	if err != nil {
 		return err
 	}
