@@ -2,12 +2,8 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
@@ -34,7 +30,7 @@ func (l *linter) lintAndFix(cmd *cobra.Command, c *config.Config) error {
 		for _, o := range outcomes {
 			for _, fixed := range generator.Fix(o.Findings) {
 				repaired = true
-				if err := writeFixed(fixed, o.catalog.Pages); err != nil {
+				if err := generator.Repair(fixed, o.catalog.Pages); err != nil {
 					return err
 				}
 				fmt.Fprintf(cmd.ErrOrStderr(), "%s: repaired %d\n", diag.Visible(fixed.Source.Name), len(fixed.Findings))
@@ -71,47 +67,4 @@ func (l *linter) showRepairs(cmd *cobra.Command, c *config.Config) error {
 		return errFindings
 	}
 	return l.verdict(outcomes)
-}
-
-// writeFixed puts the repaired page in the place of the one that was read,
-// whole and inside the pages folder, unless the page has changed since.
-func writeFixed(fixed generator.Fixed, pages string) error {
-	page := fixed.Source
-	name, err := relative(pages, page.Name)
-	if err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(pages)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	info, err := root.Lstat(name)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is a link: repair the page that it leads to", page.Name)
-	}
-	now, err := root.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(now, page.Original()) {
-		return fmt.Errorf("%s has changed since it was read: run again", page.Name)
-	}
-	return replaceFile(root, name, fixed.Data, info.Mode().Perm())
-}
-
-// replaceFile leaves the old file or the new one, never a part.
-func replaceFile(root *os.Root, name string, data []byte, mode fs.FileMode) error {
-	temporary := filepath.Join(filepath.Dir(name), ".problemgen-"+filepath.Base(name)+".tmp")
-	err := root.WriteFile(temporary, data, mode)
-	if err == nil {
-		err = root.Rename(temporary, name)
-	}
-	if err != nil {
-		return errors.Join(err, root.Remove(temporary))
-	}
-	return nil
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"io"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/schollz/progressbar/v3"
 )
@@ -14,7 +16,7 @@ const patience = time.Second
 // A progress shows, where a person reads the stream, how far long work is. The
 // nil progress shows nothing.
 type progress struct {
-	w     io.Writer
+	w     *wipedWriter
 	begin time.Time
 
 	mu    sync.Mutex
@@ -27,7 +29,7 @@ func newProgress(w io.Writer, begin time.Time) *progress {
 	if !isTerminal(w) {
 		return nil
 	}
-	return &progress{w: w, begin: begin}
+	return &progress{w: &wipedWriter{Writer: w}, begin: begin}
 }
 
 // callback returns what is to be told how far the work is.
@@ -74,7 +76,26 @@ func (p *progress) clear() {
 
 func (p *progress) clearLocked() {
 	if p.bar != nil {
-		_ = p.bar.Clear()
+		p.w.wipe()
 		p.bar = nil
 	}
+}
+
+// A wipedWriter writes lines over each other, and in the end blanks over the
+// longest of them: the bar's own way of clearing leaves it standing on Windows.
+type wipedWriter struct {
+	io.Writer
+	longest int // in characters
+}
+
+func (w *wipedWriter) Write(p []byte) (int, error) {
+	for line := range strings.SplitSeq(string(p), "\r") {
+		w.longest = max(w.longest, utf8.RuneCountInString(line))
+	}
+	return w.Writer.Write(p)
+}
+
+func (w *wipedWriter) wipe() {
+	_, _ = io.WriteString(w.Writer, "\r"+strings.Repeat(" ", w.longest)+"\r") // a terminal
+	w.longest = 0
 }

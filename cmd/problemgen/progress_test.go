@@ -10,7 +10,7 @@ import (
 // Long work shows a bar for each stage, and nothing is left of it in the end.
 func TestProgress(t *testing.T) {
 	var b bytes.Buffer
-	p := &progress{w: &b, begin: time.Now().Add(-2 * patience)}
+	p := &progress{w: &wipedWriter{Writer: &b}, begin: time.Now().Add(-2 * patience)}
 	p.show("judge", 40, 100)
 	p.show("judge", 39, 100) // overtaken
 	p.show("build", 1, 100)
@@ -28,7 +28,7 @@ func TestProgress(t *testing.T) {
 // reads.
 func TestNoProgress(t *testing.T) {
 	var b bytes.Buffer
-	p := &progress{w: &b, begin: time.Now()}
+	p := &progress{w: &wipedWriter{Writer: &b}, begin: time.Now()}
 	p.show("judge", 40, 100)
 	p.clear()
 	if b.Len() > 0 {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -45,12 +46,25 @@ func giveGo(env *testscript.Env) error {
 		}
 		env.Setenv(name, string(value[:len(value)-1]))
 	}
-	env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".tmp", "cache"))
+	giveCache(env, filepath.Join(env.WorkDir, ".tmp", "home"))
 	env.Setenv("GOPROXY", "off")
 	env.Setenv("GOFLAGS", "-mod=mod")
 	env.Setenv("GOTOOLCHAIN", "local")
 	giveGit(env)
 	return nil
+}
+
+// giveCache lets the user's caches be in a folder, which scripts know as $CACHES,
+// whatever the system is that they run on.
+func giveCache(env *testscript.Env, home string) {
+	env.Setenv("HOME", home)
+	env.Setenv("LocalAppData", home)
+	env.Setenv("XDG_CACHE_HOME", home)
+	caches := home
+	if runtime.GOOS == "darwin" {
+		caches = filepath.Join(home, "Library", "Caches")
+	}
+	env.Setenv("CACHES", caches)
 }
 
 // giveGit lets scripts commit, whatever the user's own git is told to do.

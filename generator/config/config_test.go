@@ -148,7 +148,7 @@ func TestLoad(t *testing.T) {
 		name:  "named and not there",
 		files: map[string]string{"problemgen.yaml": two},
 		flags: Flags{File: "other.yaml"},
-		err:   "no such file",
+		err:   "other.yaml",
 	}, {
 		name:  "a folder in its place",
 		files: map[string]string{"problemgen.yaml/": ""},

@@ -21,6 +21,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/hcnet/problemgen/generator/internal/patient"
 )
 
 // The bounds of the cache: how many output folders it knows, of which those
@@ -137,7 +139,7 @@ func replace(name string, data []byte) error {
 	_, err = f.Write(data)
 	err = errors.Join(err, f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), name)
+		err = patient.Do(name, func() error { return os.Rename(f.Name(), name) })
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"github.com/hcnet/problemgen/generator/internal/patient"
 )
 
 // A folder is all that the writer asks of the file system. Names are paths
@@ -117,6 +119,18 @@ func (r *rootFolder) Close() error {
 }
 
 func (r *rootFolder) Mkdir(name string) error { return r.Root.Mkdir(name, 0o755) }
+
+func (r *rootFolder) Rename(from, to string) error {
+	return patient.Do(to, func() error { return r.Root.Rename(from, to) })
+}
+
+func (r *rootFolder) Remove(name string) error {
+	return patient.Do(name, func() error { return r.Root.Remove(name) })
+}
+
+func (r *rootFolder) RemoveAll(name string) error {
+	return patient.Do(name, func() error { return r.Root.RemoveAll(name) })
+}
 
 // writeFile makes a file with that content.
 func writeFile(in folder, name string, content []byte) error {

@@ -153,7 +153,7 @@ func (w *Writer) begin(fresh bool, openFolder func(string) (folder, error)) (err
 	at := w.opts.Dir
 	w.stage = &stage{names: w.names, made: map[string]bool{}, temporaries: map[string]bool{}}
 	switch {
-	case fresh && w.opts.File != "":
+	case fresh && (w.opts.File != "" || !canMoveFolders):
 		w.stage.above = missingFolders(w.opts.Dir)
 		err = os.MkdirAll(w.opts.Dir, 0o755)
 	case fresh:

@@ -53,8 +53,8 @@ type stage struct {
 	// beside is where an output folder that does not exist yet is built; nil
 	// where it exists.
 	beside *beside
-	// above are the folders that were made for an output that is one file, the
-	// innermost first.
+	// above are the folders that were made for an output that is not moved whole,
+	// the innermost first. They go again where nothing comes into them.
 	above []string
 
 	mu          sync.Mutex
@@ -183,15 +183,11 @@ type beside struct {
 }
 
 // canMoveFolders tells that the system renames folders in which files are
-// open.
+// open. Where it does not, a new output folder is built in its place.
 const canMoveFolders = runtime.GOOS != "windows"
 
-// prepareBeside makes the folder to build in and returns its path. Where the
-// system could not move it, that is the output folder itself.
+// prepareBeside makes the folder to build in and returns its path.
 func prepareBeside(dir string, openFolder func(string) (folder, error)) (*beside, string, error) {
-	if !canMoveFolders {
-		return nil, dir, os.MkdirAll(dir, 0o755)
-	}
 	above, base := filepath.Dir(filepath.Clean(dir)), filepath.Base(dir)
 	b := &beside{name: reserved + base, base: base, made: missingFolders(above)}
 	if err := os.MkdirAll(above, 0o755); err != nil {
