@@ -152,7 +152,7 @@ func (a *auditor) auditAndFix(cmd *cobra.Command, o generator.AuditOptions) erro
 			return a.show(cmd, report)
 		}
 		for _, f := range fixed {
-			if err := writeFixed(f, filepath.Dir(filepath.FromSlash(f.Source.Name))); err != nil {
+			if err := generator.Repair(f, filepath.Dir(filepath.FromSlash(f.Source.Name))); err != nil {
 				return err
 			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "%s: repaired %d\n", diag.Visible(f.Source.Name), len(f.Findings))
