@@ -12,6 +12,7 @@ import (
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/emit"
+	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
 	"github.com/hcnet/problemgen/generator/internal/load"
 	"github.com/hcnet/problemgen/generator/internal/output"
 )
@@ -22,6 +23,10 @@ type opened struct {
 	kind   outputKind
 	writer *output.Writer
 	plan   *output.Plan
+	// around is what others have where the output is to be; nil where that does
+	// not matter. beside is what is wrong with it beside the files that are made.
+	around *gopkg.Surroundings
+	beside []diag.List
 	// made are all of its files.
 	made []output.Digest
 }
@@ -84,7 +89,8 @@ func (o *opened) builder(options Options, loaded *load.Result) (builder, error) 
 }
 
 func (o *opened) folderBuilder(maker emit.Maker, problems int) *folderBuilder {
-	b := &folderBuilder{maker: maker, writer: o.writer, made: make([][]output.Digest, problems)}
+	o.beside = make([]diag.List, problems+1) // the last one is for what all problems share
+	b := &folderBuilder{opened: o, maker: maker, writer: o.writer, made: make([][]output.Digest, problems)}
 	if g, ok := maker.(emit.Gatherer); ok {
 		name, composer := g.Gathered()
 		b.gathered = o.fileBuilder(name, composer, problems)
@@ -98,6 +104,7 @@ func (o *opened) fileBuilder(name string, c emit.Composer, problems int) *fileBu
 
 // A folderBuilder makes the files of an output that is a folder.
 type folderBuilder struct {
+	opened *opened
 	maker  emit.Maker
 	writer *output.Writer
 	made   [][]output.Digest
@@ -111,6 +118,7 @@ func (b *folderBuilder) problem(i int, p *catalog.Problem) error {
 	if err != nil {
 		return err
 	}
+	b.opened.look(i, files)
 	if b.made[i], err = b.writer.Add(files...); err != nil || b.gathered == nil {
 		return err
 	}
@@ -122,6 +130,7 @@ func (b *folderBuilder) finish() ([]output.Digest, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.opened.look(len(b.made), files)
 	made, err := b.writer.Add(files...)
 	if err != nil {
 		return nil, err
@@ -137,6 +146,16 @@ func (b *folderBuilder) finish() ([]output.Digest, error) {
 func (b *folderBuilder) close() {
 	if b.gathered != nil {
 		b.gathered.close()
+	}
+}
+
+// look notes what of the surroundings stands in the way of files.
+func (o *opened) look(i int, files []catalog.File) {
+	if o.around == nil || o.around.Quiet() {
+		return
+	}
+	for _, f := range files {
+		o.beside[i] = append(o.beside[i], o.around.Beside(f)...)
 	}
 }
 
@@ -206,6 +225,9 @@ func (all outputs) plan() (found diag.List, err error) {
 		}
 		o.plan, o.Changes = plan, plan.Changes
 		found = append(found, inOutput...)
+		if o.around != nil {
+			found = append(append(found, o.around.Found...), slices.Concat(o.beside...)...)
+		}
 	}
 	return found, nil
 }
@@ -255,6 +277,9 @@ func (all outputs) keep(ctx context.Context, o Options, made [][]output.Digest) 
 }
 
 func (o *opened) keep(ctx context.Context, options Options, made []output.Digest) (bool, error) {
+	if o.around != nil && !o.around.Quiet() {
+		return false, nil // what others have is held against the files themselves
+	}
 	o.made, o.Files = made, len(made)
 	var lost atomic.Bool
 	err := load.Each(ctx, len(made), func(i int) error {

@@ -23,7 +23,27 @@ func TestMain(m *testing.M) {
 	if root := os.Getenv(generateIn); root != "" {
 		os.Exit(generateAlone(root))
 	}
-	os.Exit(m.Run())
+	os.Exit(insideModule(m.Run))
+}
+
+// insideModule runs tests whose temporary folders belong to a module: nothing is
+// generated for code that belongs to none.
+func insideModule(run func() int) int {
+	dir, err := os.MkdirTemp("", "generator")
+	if err == nil {
+		defer os.RemoveAll(dir)
+		err = os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/tests\n\ngo 1.26\n"), 0o644)
+	}
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		if err == nil {
+			err = os.Setenv(name, dir)
+		}
+	}
+	if err != nil {
+		os.Stderr.WriteString(err.Error() + "\n")
+		return 1
+	}
+	return run()
 }
 
 // generateAlone generates in a process of its own and prints what is found.

@@ -39,6 +39,7 @@ func TestHostileFiles(t *testing.T) {
 			root := t.TempDir()
 			writeFile(t, filepath.Join(root, "pages", "ordinary.md"), ordinaryPage)
 			writeFile(t, filepath.Join(root, "secret", "page.md"), ordinaryPage)
+			inModule(root)
 			test.meddle(t, root)
 			before := tree(t, root)
 			report := generate(t, root)

@@ -119,10 +119,22 @@ func writeFile(t testing.TB, name, text string) {
 
 // options are those for the folder pages and the package problems in root.
 func options(root string) generator.Options {
+	inModule(root)
 	return generator.Options{
 		Catalog: generator.GoCatalog(filepath.Join(root, "pages"), "problems", filepath.Join(root, "problems")),
 		Command: "go generate ./...",
 	}
+}
+
+// inModule makes a folder one of a module, unless the one above it is. What is
+// generated there is imported by the same path wherever the folder is.
+func inModule(root string) {
+	for _, dir := range []string{root, filepath.Dir(root)} {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return
+		}
+	}
+	_ = os.WriteFile(filepath.Join(root, "go.mod"), []byte("module example.com/hostile\n\ngo 1.26\n"), 0o644)
 }
 
 func generate(t testing.TB, root string) *generator.Report {

@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"generator/internal/audit":           {"generator/diag"},
 	"generator/internal/validate":        {"generator/diag", "generator/internal/catalog"},
 	"generator/internal/emit":            {"generator/internal/catalog"},
-	"generator/internal/emit/gopkg":      {"generator/internal/catalog", "templates"},
+	"generator/internal/emit/gopkg":      {"generator/diag", "generator/internal/catalog", "templates"},
 	"generator/internal/emit/jsonschema": {"generator/diag", "generator/internal/catalog", "generator/internal/document", "generator/internal/emit", "generator/internal/prose", "generator/internal/schema"},
 	"generator/internal/emit/openapi":    {"generator/diag", "generator/internal/catalog", "generator/internal/document", "generator/internal/prose", "generator/internal/schema"},
 	"generator/internal/emit/typescript": {"generator/diag", "generator/internal/catalog", "generator/internal/prose", "generator/internal/schema", "templates"},

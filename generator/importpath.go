@@ -14,11 +14,11 @@ import (
 
 // importPath returns the path by which the package in a folder is imported:
 // what the go.mod above it says. Outside of any module it is the package's
-// name, as it is once "go mod init NAME" has run in the folder itself.
-func importPath(dir, name string) (string, error) {
-	dir, err := filepath.Abs(dir)
+// name, and importPath returns false.
+func importPath(dir, name string) (imported string, inModule bool, err error) {
+	dir, err = filepath.Abs(dir)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	for above, below := dir, "."; ; above, below = filepath.Dir(above), path.Join(filepath.Base(above), below) {
 		data, err := os.ReadFile(filepath.Join(above, "go.mod"))
@@ -26,13 +26,13 @@ func importPath(dir, name string) (string, error) {
 		case err == nil:
 			module := modfile.ModulePath(data)
 			if module == "" {
-				return "", fmt.Errorf("%s names no module", filepath.Join(above, "go.mod"))
+				return "", false, fmt.Errorf("%s names no module", filepath.Join(above, "go.mod"))
 			}
-			return path.Join(module, below), nil
+			return path.Join(module, below), true, nil
 		case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR):
-			return "", err
+			return "", false, err
 		case above == filepath.Dir(above):
-			return name, nil
+			return name, false, nil
 		}
 	}
 }

@@ -51,6 +51,8 @@ type outputKind struct {
 	// depends returns what the output says beside pages and settings; it may be
 	// nil.
 	depends func(m making) ([]string, error)
+	// around looks at what others have where the output is to be; it may be nil.
+	around func(o config.Output) (*gopkg.Surroundings, error)
 	// folder makes an output that is a folder, file one that is a file.
 	folder func(m making) (emit.Maker, error)
 	file   func(m making) (emit.Composer, error)
@@ -80,7 +82,7 @@ func outputKinds() []outputKind {
 				},
 			},
 			format: gopkg.Format, signed: "doc.go", folders: []string{"problemstest", "testdata", "problemsite", gopkg.SiteFolder},
-			lists: isListedInGo, reserved: gopkg.Reserved(), depends: goDepends, folder: goMaker,
+			lists: isListedInGo, reserved: gopkg.Reserved(), depends: goDepends, around: goSurroundings, folder: goMaker,
 		},
 		{
 			Kind: config.Kind{
@@ -212,7 +214,7 @@ func goDepends(m making) ([]string, error) {
 // code returns what the code says beside the pages.
 func (m making) code() (gopkg.Options, error) {
 	out, name := m.output.Out, m.output.Get("package")
-	imported, err := importPath(out, name)
+	imported, _, err := importPath(out, name)
 	if err != nil {
 		return gopkg.Options{}, fmt.Errorf("find out how %s is imported: %w", out, err)
 	}

@@ -339,6 +339,12 @@ func Rules() []Rule {
 		// Output: what is found where the package is to be written.
 		{ID: "foreign-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "a file that was not generated is where one is to be written"},
+		{ID: "no-module", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a Go package is to be written where no go.mod is above it"},
+		{ID: "other-package", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "the folder of a Go package has files of another one"},
+		{ID: "declared-twice", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "a file of your own declares what a generated one beside it declares"},
 		{ID: "strange-output", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "a link, or another thing that is no regular file, is where output is to be written"},
 		{ID: "output-case", Severity: diag.Error, Family: familyOutput, Fatal: true,
