@@ -112,7 +112,7 @@ func (o Options) goPackage() (goPackage, error) {
 	}
 	out := o.Catalog.Outputs[i]
 	name := out.Get("package")
-	imported, err := importPath(out.Out, name)
+	imported, _, err := importPath(out.Out, name)
 	if err != nil {
 		return goPackage{}, fmt.Errorf("find out how %s is imported: %w", out.Out, err)
 	}

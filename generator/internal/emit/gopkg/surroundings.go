@@ -3,10 +3,9 @@ package gopkg
 import (
 	"bytes"
 	"go/ast"
-	"go/build"
+	"go/build/constraint"
 	"go/parser"
 	"go/token"
-	"io"
 	"maps"
 	"path"
 	"slices"
@@ -81,13 +80,36 @@ func (s *Surroundings) add(f OwnFile, want string) {
 	}
 }
 
-// isBuilt reports whether the go command takes a file here, by its name and its
-// constraints.
+// isBuilt reports whether a file's constraint lets it be built on some system:
+// one with a tag of somebody's own, as "ignore" is, is not looked at.
 func isBuilt(f OwnFile) bool {
-	here := build.Default
-	here.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.Source.Text)), nil }
-	match, err := here.MatchFile(".", path.Base(f.Path))
-	return match && err == nil
+	for line := range bytes.Lines(f.Source.Text) {
+		text := string(bytes.TrimSpace(line))
+		if strings.HasPrefix(text, "package ") {
+			return true
+		}
+		if !constraint.IsGoBuild(text) {
+			continue
+		}
+		expr, err := constraint.Parse(text)
+		if err != nil {
+			return true
+		}
+		none := expr.Eval(func(string) bool { return false })
+		return none || expr.Eval(isSystemTag)
+	}
+	return true
+}
+
+// isSystemTag reports whether a tag is one that the go command sets on some
+// system.
+func isSystemTag(tag string) bool {
+	switch tag {
+	case "linux", "darwin", "windows", "freebsd", "netbsd", "openbsd", "unix", "js", "wasip1", "android", "ios",
+		"amd64", "arm64", "386", "arm", "wasm", "riscv64", "s390x", "ppc64le", "cgo", "gc":
+		return true
+	}
+	return strings.HasPrefix(tag, "go1.")
 }
 
 // declarations returns what a file declares in its package, a method with its
