@@ -77,6 +77,18 @@ func fileScenes() []fileScene {
 		},
 		want: []string{"ordinary.md:1:1: error: page-path-case"},
 	}, {
+		name: "paths that differ by the form of a letter",
+		meddle: func(t *testing.T, root string) {
+			if err := os.Rename(filepath.Join(root, "pages", "ordinary.md"), filepath.Join(root, "pages", "\u00e9.md")); err != nil {
+				t.Fatal(err)
+			}
+			writeFile(t, filepath.Join(root, "pages", "e\u0301.md"), ordinaryPage)
+			if entries, err := os.ReadDir(filepath.Join(root, "pages")); err != nil || len(entries) != 2 {
+				t.Skip("this system takes the pages for one", err)
+			}
+		},
+		want: []string{"\u00e9.md:1:1: error: page-path-case"},
+	}, {
 		name: "path with a line break",
 		meddle: func(t *testing.T, root string) {
 			if err := os.WriteFile(filepath.Join(root, "pages", "a\n//go:generate x.md"), nil, 0o644); err != nil {

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -22,7 +23,7 @@ import (
 // The rules about the folder itself.
 const (
 	ruleIrregularFile = "irregular-file" // error: a page that is no regular file inside the folder
-	rulePagePathCase  = "page-path-case" // error: two pages whose paths differ by case alone
+	rulePagePathCase  = "page-path-case" // error: two pages whose paths differ by case alone, or by how their characters are put together
 	ruleBadPagePath   = "bad-page-path"  // error: a path that would not be safe to show or to carry to other systems
 	ruleTooManyPages  = "too-many-pages" // error: more pages than a package can sensibly have
 )
@@ -158,10 +159,11 @@ func (in *Input) safe(names []string) []string {
 				WithHelp("rename the page: letters, digits, hyphens and underscores are safe everywhere"))
 			continue
 		}
-		first, clash := folded[strings.ToLower(name)]
-		folded[strings.ToLower(name)] = name
+		key := strings.ToLower(norm.NFC.String(name))
+		first, clash := folded[key]
+		folded[key] = name
 		if clash {
-			in.found.Add(diag.At(in.place(name), rulePagePathCase, "%s and %s differ by case alone, so some systems take them for one file", first, name).
+			in.found.Add(diag.At(in.place(name), rulePagePathCase, "%s and %s differ by case or by the form of their characters alone, so some systems take them for one file", first, name).
 				WithHelp("rename one of the two pages"))
 			continue
 		}
