@@ -33,6 +33,8 @@ type pageJudge struct {
 	resolver *resolve.Resolver
 	rules    lint.Options
 	linter   *lint.Linter
+	// common are the paragraphs that several pages have.
+	common page.Common
 }
 
 // A judged page is what one page means, and what is wrong with it.
@@ -87,7 +89,7 @@ func newResult(in *Input) (*Result, diag.List) {
 	asked := &answers{source: in.source, known: map[string]bool{}}
 	o := in.options
 	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
-	judge := &pageJudge{rules: rules, linter: lint.New(rules)}
+	judge := &pageJudge{rules: rules, linter: lint.New(rules), common: page.CommonOf(in.bodies)}
 	r := &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
 	intro, found := r.introduce()
 	judge.resolver = resolve.New(resolve.Options{
@@ -133,7 +135,7 @@ func (r *Result) page(t text, whole bool) judgedPage {
 		return judgedPage{found: t.found}
 	}
 	var j judgedPage
-	readings := page.ReadAll(t.name, t.source)
+	readings := page.ReadAll(t.name, t.source, r.common)
 	if len(readings) == 0 {
 		return judgedPage{isNone: true}
 	}
@@ -168,7 +170,7 @@ func (r *Result) whole(p *catalog.Problem) *catalog.Problem {
 	if !isOutline {
 		return p
 	}
-	for _, read := range page.ReadAll(t.name, t.source) {
+	for _, read := range page.ReadAll(t.name, t.source, r.common) {
 		if again, _ := r.resolver.Page(read.Page); again.Name == p.Name {
 			resolve.Link(again, r.names)
 			again.Evidence = nil

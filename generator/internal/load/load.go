@@ -129,7 +129,7 @@ func (r *Result) JudgeLate(found diag.List) diag.List {
 	}
 	for _, p := range r.problems {
 		if own := byPage[p.Source]; len(own) > 0 {
-			for _, read := range page.ReadAll(p.Page, p.Source) {
+			for _, read := range page.ReadAll(p.Page, p.Source, r.common) {
 				own = r.linter.Late(read.Page, own)
 			}
 			judged = append(judged, own...)

@@ -98,6 +98,15 @@ func (in *Input) Texts(do func(name string, bytes []byte)) {
 	}
 }
 
+// bodies yields the texts of the pages that could be read.
+func (in *Input) bodies(yield func(text []byte) bool) {
+	for _, t := range in.pages {
+		if t.source != nil && !yield(t.source.Text) {
+			return
+		}
+	}
+}
+
 // list returns the paths of the pages, sorted. A source without any is an
 // error: what was passed over tells why.
 func (in *Input) list() ([]string, error) {

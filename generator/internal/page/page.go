@@ -22,14 +22,14 @@ import (
 // be read, it keeps its meaning. A page whose front matter says that it is none
 // is not read.
 func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
-	r, _ := read(path, src)
+	r, _ := read(path, src, nil)
 	return r.page, r.found
 }
 
 // read reads a page, and returns the tree that it was read from last; that has
 // no root where nothing was read.
-func read(path string, src *diag.Source) (*reader, tree) {
-	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}}
+func read(path string, src *diag.Source, common Common) (*reader, tree) {
+	r := &reader{src: src, page: &catalog.Page{Source: src, Path: path}, common: common}
 	if !r.checkText() {
 		return r, tree{}
 	}
@@ -72,6 +72,8 @@ type reader struct {
 	src   *diag.Source
 	page  *catalog.Page
 	found diag.List
+	// common are the paragraphs that are nobody's text.
+	common Common
 	// foreign are the offsets of what is not text; see checkText.
 	foreign []int
 }

@@ -19,8 +19,9 @@ type Reading struct {
 
 // ReadAll returns a reading for each problem that a file documents: none where
 // its front matter says so, several where each of its sections documents one.
-func ReadAll(path string, src *diag.Source) []Reading {
-	r, body := read(path, src)
+// What is common to the pages of the folder is the text of none; it may be nil.
+func ReadAll(path string, src *diag.Source, common Common) []Reading {
+	r, body := read(path, src, common)
 	if r.page.Front.NoProblem {
 		return nil
 	}
@@ -45,7 +46,7 @@ func (r *reader) readSection(s section, body tree) *catalog.Page {
 		Anchor: s.anchor, Name: s.name, At: s.at,
 		Bounds: r.src.Span(body.base+s.start, body.base+s.end),
 	}}
-	own := &reader{src: r.src, page: page, foreign: r.foreign}
+	own := &reader{src: r.src, page: page, common: r.common, foreign: r.foreign}
 	body.first, body.behind = s.heading, s.behind
 	own.readBody(body, anyForm)
 	page.Headings = r.page.Headings // which links lead to

@@ -236,7 +236,7 @@ func (w *walker) paragraph(n ast.Node) []catalog.Block {
 		return nil
 	}
 	if w.form == anyForm {
-		return w.anyParagraph(n, p)
+		return w.ownText(n, w.anyParagraph(n, p))
 	}
 	if w.quoted == 0 && w.isCaption(n, p.text) {
 		w.caption(n, p.text)
@@ -248,6 +248,14 @@ func (w *walker) paragraph(n ast.Node) []catalog.Block {
 		w.facts.open = len(facts) > 0
 	}
 	return w.proseText(p, trimInlines(p.inlines))
+}
+
+// ownText returns the text of a paragraph, unless it is nobody's.
+func (w *walker) ownText(n ast.Node, blocks []catalog.Block) []catalog.Block {
+	if w.isCommon(n) {
+		return nil
+	}
+	return blocks
 }
 
 // proseText takes in a paragraph of prose.
@@ -265,7 +273,7 @@ func (w *walker) proseText(p phrase, inlines []catalog.Inline) []catalog.Block {
 // facts or prose, or lead to other pages and say nothing.
 func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	if w.isComponent(n) {
-		w.texts.addAside(w.proseText(p, trimInlines(p.inlines)))
+		w.texts.addAside(w.ownText(n, w.proseText(p, trimInlines(p.inlines))))
 		return nil
 	}
 	whole := bounds{0, len(w.draft.plain.text)}
