@@ -43,7 +43,8 @@ func parameterType(parameter catalog.Parameter) jen.Code {
 
 // newWithParams declares: func NewX(params XParams, opts ...Option) *X { … }
 func newWithParams(p *catalog.Problem) declaration {
-	fields := occurrenceFields(p, func(i int) *jen.Statement { return selector("params", p.Parameters()[i].GoName) })
+	parameters := p.Parameters()
+	fields := occurrenceFields(p, func(i int) *jen.Statement { return selector("params", parameters[i].GoName) })
 	return newFunc(p, []jen.Code{jen.Id("params").Id(p.GoName + "Params")},
 		address(jen.Id(p.GoName).Add(lines(fields...))))
 }

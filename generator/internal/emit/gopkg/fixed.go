@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -87,10 +88,7 @@ func rewrite(name string, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := rewriter{fset: fset, data: data, name: fixedPackage}
-	if !uses(file, o.Package) {
-		r.name = o.Package
-	}
+	r := rewriter{fset: fset, data: data, name: importedAs(o.Package)}
 	if rest, ok := strings.CutPrefix(file.Name.Name, fixedPackage); ok && strings.HasPrefix(name, fixedPackage+"/") {
 		r.replace(file.Name, o.Package+rest)
 	}
@@ -108,16 +106,40 @@ func rewrite(name string, o Options) ([]byte, error) {
 	return r.result(), nil
 }
 
-// uses reports whether the file has an identifier of that name.
-func uses(file *ast.File, name string) bool {
-	found := false
-	ast.Inspect(file, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && id.Name == name
-		return true
-	})
-	return found
+// importedAs returns the name of the generated package in the files that import
+// it: its own, unless that means something else in one of them.
+func importedAs(pkg string) string {
+	if usedIdentifiers()[pkg] || doc.IsPredeclared(pkg) {
+		return fixedPackage
+	}
+	return pkg
 }
+
+// usedIdentifiers are those of the files that import the generated package: of
+// the templates, and of what is made for pages.
+var usedIdentifiers = sync.OnceValue(func() map[string]bool {
+	used := map[string]bool{
+		"p": true, "body": true, "err": true, "json": true, "fmt": true, "math": true, "time": true,
+		"page": true, "pages": true, "repair": true, "sum": true, "documented": true, "base": true,
+	}
+	for _, name := range fixedNames() {
+		data, err := templates.Files.ReadFile(name)
+		if err != nil || path.Dir(name) == fixedPackage && !strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, data, parser.SkipObjectResolution)
+		if err != nil { // the templates are compiled where they stand
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && id.Name != fixedPackage {
+				used[id.Name] = true
+			}
+			return true
+		})
+	}
+	return used
+})
 
 // A rewriter replaces parts of a file.
 type rewriter struct {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"go/doc"
 	"path"
 	"slices"
 	"strconv"
@@ -44,9 +43,9 @@ func (u user) source(path, pkg string, p *catalog.Problem, imports ...string) *s
 	}
 	s := newSource(path, page, pkg, append(imports, u.path)...)
 	s.own = strconv.Quote(u.path)
-	if u.needsAlias() {
-		s.code.ImportAlias(u.path, fixedPackage)
-		s.own = fixedPackage + " " + s.own
+	if as := importedAs(u.pkg); as != u.pkg {
+		s.code.ImportAlias(u.path, as)
+		s.own = as + " " + s.own
 	} else {
 		s.code.ImportName(u.path, u.pkg)
 	}
@@ -54,17 +53,6 @@ func (u user) source(path, pkg string, p *catalog.Problem, imports ...string) *s
 		s.direct(lintIgnore)
 	}
 	return s
-}
-
-// needsAlias reports whether the package's name means something else in the
-// files that import it.
-func (u user) needsAlias() bool {
-	switch u.pkg {
-	case "p", "body", "err", "json", "fmt", "math", "time",
-		"page", "pages", "repair", "sum", "moment", "ptr", "documented", "describe", "flatten":
-		return true
-	}
-	return doc.IsPredeclared(u.pkg)
 }
 
 // problemTest is the file with a page's sum and with the example that
