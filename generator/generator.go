@@ -33,6 +33,9 @@ type Options struct {
 	Command string
 	// Memo knows what earlier runs made; nil makes everything anew.
 	Memo *memo.Store
+	// Filter leaves out findings that are known; it may be nil. It is called
+	// once a run.
+	Filter func(diag.List) diag.List
 	// Progress is told how many pages a stage is done with. It is called from
 	// several goroutines, so a call may tell less than one before it. It may
 	// be nil.
@@ -51,6 +54,8 @@ type Report struct {
 	Outputs []Output
 	// Stages are what was done, in order, with the time that it took.
 	Stages []Stage
+	// clean tells that nothing at all is wrong with the pages.
+	clean bool
 }
 
 // An Output is what became of one output.
@@ -202,7 +207,11 @@ func (r *runner) judge(ctx context.Context, in *load.Input) (*load.Result, *Repo
 	asked := append(unmatched(r.options.Catalog, in), sitePaths(r.options.Catalog, loaded)...)
 	found := append(loaded.Findings, loaded.Judge(asked)...)
 	found.Sort()
-	return loaded, &Report{Findings: found, Pages: loaded.Pages}, nil
+	report := &Report{Findings: found, Pages: loaded.Pages, clean: len(found) == 0}
+	if r.options.Filter != nil {
+		report.Findings = r.options.Filter(found)
+	}
+	return loaded, report, nil
 }
 
 func (r *runner) run(ctx context.Context) (*Report, error) {

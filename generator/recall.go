@@ -130,7 +130,7 @@ func (p *past) save(loaded *load.Result, report *Report, all outputs) {
 	}
 	for i, o := range all {
 		next := &memo.Run{}
-		if len(report.Findings) == 0 {
+		if report.clean {
 			next = &memo.Run{Input: p.input, Asked: loaded.Asked(), Files: lines(o.made)}
 		}
 		if !reflect.DeepEqual(next, p.last[i]) {

@@ -52,7 +52,7 @@ func check(cmd *cobra.Command, s *settings) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := s.each(cmd, c, generator.Check)
+	outcomes, err := s.make(cmd, c, generator.Check)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (g *generating) main(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := g.each(cmd, c, generator.Generate)
+	outcomes, err := g.make(cmd, c, generator.Generate)
 	if err != nil {
 		return err
 	}

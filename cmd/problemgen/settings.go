@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,7 +23,11 @@ type settings struct {
 	strict  bool
 	verbose bool
 	quiet   bool
-	format  diag.Format
+	// known are the findings that generate and check leave out.
+	known baselineFlag
+	// filter leaves them out; nil where nothing is left out.
+	filter func(diag.List) diag.List
+	format diag.Format
 	// fixer is the command that makes repairs; empty for that of lint.
 	fixer string
 	// asked are the values of the flags that ask for outputs, in the order in
@@ -71,6 +76,7 @@ func (s *settings) bindOutputs(cmd *cobra.Command) {
 func (s *settings) bindMaking(cmd *cobra.Command) {
 	s.bindOutputs(cmd)
 	cmd.Flags().BoolVar(&s.quiet, "quiet", false, "say only what fails")
+	s.known.bind(cmd)
 }
 
 // told returns the findings that are worth to be said. A run that changes
@@ -84,6 +90,29 @@ func (s *settings) told(findings diag.List, changed bool) diag.List {
 		return d.Severity == diag.Error || d.Severity == diag.Warning && (s.strict || d.Rule == generator.RuleAbandoned)
 	}
 	return slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool { return !fails(d) })
+}
+
+// make does the action for every catalog, without the findings that the baseline
+// records. What forbids to write is always said.
+func (s *settings) make(cmd *cobra.Command, c *config.Config, act action) ([]outcome, error) {
+	known, err := s.known.open()
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	s.filter = func(found diag.List) diag.List {
+		isError := func(d diag.Diagnostic) bool { return d.Severity == diag.Error }
+		rest, err := known.filter(slices.DeleteFunc(slices.Clone(found), isError))
+		failed = errors.Join(failed, err)
+		rest = append(rest, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !isError(d) })...)
+		rest.Sort()
+		return rest
+	}
+	outcomes, err := s.each(cmd, c, act)
+	if err = errors.Join(err, failed); err != nil {
+		return nil, err
+	}
+	return outcomes, known.close(cmd)
 }
 
 // summarize prints a summary, unless only what fails is to be said.
@@ -147,7 +176,7 @@ func (s *settings) each(cmd *cobra.Command, c *config.Config, act action) ([]out
 		begin := time.Now()
 		bar := newProgress(cmd.ErrOrStderr(), begin)
 		report, err := act(cmd.Context(), generator.Options{
-			Catalog: catalog, Strict: s.strict, Command: repairCommand, Memo: remembered, Progress: bar.callback(),
+			Catalog: catalog, Strict: s.strict, Command: repairCommand, Memo: remembered, Progress: bar.callback(), Filter: s.filter,
 		})
 		bar.clear()
 		if err != nil {
