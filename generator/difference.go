@@ -45,8 +45,27 @@ func compare(ctx context.Context, from *source.Source, options load.Options, wit
 	if c.after, err = in.Judge(ctx); err != nil {
 		return nil, err
 	}
-	c.before, err = readFormer(ctx, with.source.Select(func(name string) bool { return !c.same[name] }), then, maxBatch)
-	return c, err
+	then.Folder = c.after.Folder()
+	return c, c.readFormer(ctx, with.source, then)
+}
+
+// readFormer reads the former pages that are others than today's. What they
+// mean hangs on all of the folder in one thing, how type URIs are spelled:
+// where that has changed, no page is the same.
+func (c *comparison) readFormer(ctx context.Context, from *source.Source, then load.Options) (err error) {
+	others := from.Select(func(name string) bool { return !c.same[name] })
+	if c.before, err = readFormer(ctx, others, then, maxBatch); err != nil {
+		return err
+	}
+	heads := c.formerHeads()
+	folder, differs := then.Folder.SpelledAs(heads)
+	isMade := func(h catalog.Head) bool { return h.TypeMade }
+	if !differs || !slices.ContainsFunc(heads, isMade) {
+		return nil
+	}
+	c.same, then.Folder = map[string]bool{}, folder
+	c.before, err = readFormer(ctx, from, then, maxBatch)
+	return err
 }
 
 // formerHeads returns the heads of the former problems: those of the pages that

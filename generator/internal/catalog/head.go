@@ -7,6 +7,8 @@ import "github.com/hcnet/problemgen/generator/diag"
 type Head struct {
 	// Name, GoName, Type and Title are those of the Problem.
 	Name, GoName, Type, Title string
+	// TypeMade is that of the Problem.
+	TypeMade bool
 	// Status is the status that is served by default, Statuses the documented
 	// set; nil where Status is the only one.
 	Status   int
@@ -38,7 +40,7 @@ type HeadHeader struct {
 // Head returns the problem's head.
 func (p *Problem) Head() Head {
 	h := Head{
-		Name: p.Name, GoName: p.GoName, Type: p.Type.Value, Title: p.Title.Value, Status: p.Status.Value,
+		Name: p.Name, GoName: p.GoName, Type: p.Type.Value, TypeMade: p.TypeMade, Title: p.Title.Value, Status: p.Status.Value,
 		Page: p.Page, Anchor: p.Anchor, Aliases: p.Aliases, Summary: p.Summary,
 		Deprecated: p.Deprecated, Retired: p.Retired, Fallback: p.Fallback, Examples: len(p.Examples),
 	}

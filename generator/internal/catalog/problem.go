@@ -28,6 +28,9 @@ type Problem struct {
 	GoName string
 	// Type is the absolute type URI (section 3.1.1).
 	Type Fact[string]
+	// TypeMade tells that Type is made of the base and the words of the name,
+	// and that neither page nor configuration says how those are put together.
+	TypeMade bool
 	// Title is the RFC's "title" member (section 3.1.3).
 	Title Fact[string]
 	// Status is the HTTP status code, 100–599 (section 3.1.2); where the page

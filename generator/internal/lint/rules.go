@@ -127,6 +127,8 @@ func Rules() []Rule {
 			Purpose: "the problem's name is no snake_case name, or one that no file can have"},
 		{ID: "no-type", Severity: diag.Error, Family: familyFacts, Fatal: true, Absence: true,
 			Purpose: "nothing gives the type URI"},
+		{ID: "type-from-name", Severity: diag.Note, Family: familyFacts,
+			Purpose: "type URIs are made of the base and names whose spelling nothing says"},
 		{ID: "relative-type", Severity: diag.Error, Family: familyFacts, Fatal: true,
 			Purpose: "the type is a bare name or relative, and there is no base to complete it"},
 		{ID: "bad-type", Severity: diag.Error, Family: familyFacts, Fatal: true,

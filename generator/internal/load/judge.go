@@ -33,8 +33,7 @@ type pageJudge struct {
 	resolver *resolve.Resolver
 	rules    lint.Options
 	linter   *lint.Linter
-	// common are the paragraphs that several pages have.
-	common page.Common
+	folder   Folder
 }
 
 // A judged page is what one page means, and what is wrong with it.
@@ -61,6 +60,9 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.respell(ctx, judged, whole); err != nil {
+		return nil, err
+	}
 	for i, j := range judged {
 		found = append(found, j.found...)
 		r.problems = append(r.problems, j.problems...)
@@ -76,6 +78,44 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 	return r, nil
 }
 
+// respell judges those pages again whose type URIs are spelled by those of the
+// others, when these are known.
+func (r *Result) respell(ctx context.Context, judged []judgedPage, whole int) error {
+	if r.input.options.Folder != nil || !slices.ContainsFunc(judged, judgedPage.isTypeMade) {
+		return nil
+	}
+	var heads []catalog.Head
+	for _, j := range judged {
+		for _, p := range j.problems {
+			heads = append(heads, p.Head())
+		}
+	}
+	r.folder.spelling = resolve.UsualSpelling(heads)
+	r.resolver = r.resolver.Spell(r.folder.spelling)
+	if r.folder.spelling == "" || r.folder.spelling == resolve.SpellingSnake {
+		return nil
+	}
+	return Each(ctx, len(judged), func(i int) error {
+		if judged[i].isTypeMade() {
+			judged[i] = r.page(r.input.pages[i], i < whole)
+		}
+		return nil
+	}, func(int) {})
+}
+
+// isTypeMade reports whether a type URI of the page is made of a name.
+func (j judgedPage) isTypeMade() bool {
+	return slices.ContainsFunc(j.problems, func(p *catalog.Problem) bool { return p.TypeMade })
+}
+
+// folder returns what is known of the folder before its pages are judged.
+func (in *Input) folder() Folder {
+	if in.options.Folder != nil {
+		return *in.options.Folder
+	}
+	return Folder{common: page.CommonOf(in.bodies)}
+}
+
 func boolInt(b bool) int {
 	if b {
 		return 1
@@ -89,12 +129,12 @@ func newResult(in *Input) (*Result, diag.List) {
 	asked := &answers{source: in.source, known: map[string]bool{}}
 	o := in.options
 	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
-	judge := &pageJudge{rules: rules, linter: lint.New(rules), common: page.CommonOf(in.bodies)}
+	judge := &pageJudge{rules: rules, linter: lint.New(rules), folder: in.folder()}
 	r := &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
 	intro, found := r.introduce()
 	judge.resolver = resolve.New(resolve.Options{
 		Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
-		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intro,
+		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intro, Usual: judge.folder.spelling,
 	})
 	return r, slices.Concat(in.found, found, judge.resolver.Intro())
 }
@@ -135,7 +175,7 @@ func (r *Result) page(t text, whole bool) judgedPage {
 		return judgedPage{found: t.found}
 	}
 	var j judgedPage
-	readings := page.ReadAll(t.name, t.source, r.common)
+	readings := page.ReadAll(t.name, t.source, r.folder.common)
 	if len(readings) == 0 {
 		return judgedPage{isNone: true}
 	}
@@ -170,7 +210,7 @@ func (r *Result) whole(p *catalog.Problem) *catalog.Problem {
 	if !isOutline {
 		return p
 	}
-	for _, read := range page.ReadAll(t.name, t.source, r.common) {
+	for _, read := range page.ReadAll(t.name, t.source, r.folder.common) {
 		if again, _ := r.resolver.Page(read.Page); again.Name == p.Name {
 			resolve.Link(again, r.names)
 			again.Evidence = nil

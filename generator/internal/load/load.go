@@ -11,6 +11,7 @@ import (
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/page"
+	"github.com/hcnet/problemgen/generator/internal/resolve"
 	"github.com/hcnet/problemgen/generator/internal/source"
 )
 
@@ -34,6 +35,9 @@ type Options struct {
 	// MayBeEmpty tells that a source without a page is nothing wrong: it is the
 	// state before the first or behind the last one.
 	MayBeEmpty bool
+	// Folder is what the whole folder shows, where the source is a part of it;
+	// nil where it is all of it.
+	Folder *Folder
 	// Names reports whether a file is named as a page, whatever it is called;
 	// it may be nil.
 	Names func(name string) bool
@@ -55,6 +59,22 @@ type Options struct {
 	// several goroutines, so a call may tell less than one before it. It may
 	// be nil.
 	Progress func(stage string, done, total int)
+}
+
+// A Folder is what is known of a page by the other pages of its folder.
+type Folder struct {
+	common   page.Common
+	spelling string
+}
+
+// Folder returns what the whole folder shows.
+func (r *Result) Folder() *Folder { return &r.folder }
+
+// SpelledAs returns the folder as if its type URIs were those of the heads, and
+// whether that makes a difference.
+func (f *Folder) SpelledAs(heads []catalog.Head) (*Folder, bool) {
+	spelling := resolve.UsualSpelling(heads)
+	return &Folder{f.common, spelling}, spelling != f.spelling
 }
 
 // Load reads and judges all pages of a source. The result reads from the
@@ -129,7 +149,7 @@ func (r *Result) JudgeLate(found diag.List) diag.List {
 	}
 	for _, p := range r.problems {
 		if own := byPage[p.Source]; len(own) > 0 {
-			for _, read := range page.ReadAll(p.Page, p.Source, r.common) {
+			for _, read := range page.ReadAll(p.Page, p.Source, r.folder.common) {
 				own = r.linter.Late(read.Page, own)
 			}
 			judged = append(judged, own...)

@@ -19,6 +19,7 @@ func (rs *Resolver) Catalog(c *catalog.Catalog) diag.List {
 	found = append(found, sameNames(c.Problems)...)
 	found = append(found, sameTypes(c.Problems)...)
 	found = append(found, sameIdentifiers(c.Problems)...)
+	found = append(found, rs.typesMade(c.Problems)...)
 	if rs.options.Clashes != nil {
 		found = append(found, clashesInOutputs(c.Problems, rs.options.Clashes(c.Heads()))...)
 	}

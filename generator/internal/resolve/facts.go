@@ -130,7 +130,9 @@ func (r *resolver) typeFromBase(p *catalog.Problem) []catalog.Fact[string] {
 	if r.options.Base == "" || p.Name == "" {
 		return nil
 	}
-	return []catalog.Fact[string]{{Value: r.options.Base + r.spelledName(p.Name), At: p.Evidence.Key.At}}
+	name, isSaid := r.spelledName(p.Name)
+	p.TypeMade = !isSaid && strings.Contains(p.Name, "_")
+	return []catalog.Fact[string]{{Value: r.options.Base + name, At: p.Evidence.Key.At}}
 }
 
 // The spellings of names in type URIs that are made from the base.
@@ -141,23 +143,22 @@ const (
 )
 
 // spelledName returns a name as a type URI has it: as the configuration says,
-// else as the page spells its code.
-func (r *resolver) spelledName(name string) string {
+// else as the page spells its code, else as the folder's other type URIs are
+// spelled; isSaid tells that it is one of the first two.
+func (r *resolver) spelledName(name string) (spelt string, isSaid bool) {
 	switch r.options.Spelling {
-	case SpellingKebab:
-		return strings.ReplaceAll(name, "_", "-")
-	case SpellingSnake:
-		return name
+	case SpellingKebab, SpellingSnake:
+		return spelled(name, r.options.Spelling), true
 	case SpellingFile:
 		if file := stem(r.page.Path); r.isOwnName(file, name) {
-			return file
+			return file, true
 		}
-		return name
+		return name, true
 	}
 	if code := r.code(); code != "" {
-		return code
+		return code, true
 	}
-	return name
+	return spelled(name, r.options.Usual), false
 }
 
 // absolute returns the type as an absolute URI, or "" where it is none.

@@ -23,6 +23,7 @@ const (
 	ruleTitleFromName  = "title-from-name"        // note: a title made of the words of a name
 	ruleNoFacts        = "no-facts"               // error: a page without type, status, example and facts
 	ruleNoType         = "no-type"                // error: no type URI to be had
+	ruleTypeFromName   = "type-from-name"         // note: type URIs whose spelling nobody has said
 	ruleRelativeType   = "relative-type"          // error: a type that is a bare name or relative, without a base
 	ruleBadType        = "bad-type"               // error: a type that is no usable URI
 	ruleNoStatus       = "no-status"              // error: no status to be had
@@ -62,6 +63,9 @@ type Options struct {
 	// base: SpellingKebab, SpellingSnake or SpellingFile; where it is empty, the
 	// page's own code tells, else the folder's other type URIs.
 	Spelling string
+	// Usual is how the folder's type URIs are spelled (see [UsualSpelling]), for
+	// those that are made from the base where nothing else tells.
+	Usual string
 	// NamesByPath makes a page's folder a part of its problem's name.
 	NamesByPath bool
 	// Shared is the page that introduces the folder: what its tables say of
@@ -89,6 +93,14 @@ func New(options Options) *Resolver {
 	rs := &Resolver{options: options, names: newNamer(options.Initialisms)}
 	rs.shared = rs.share(options.Shared)
 	return rs
+}
+
+// Spell returns a resolver that makes type URIs from names as the folder
+// usually spells them.
+func (rs *Resolver) Spell(usual string) *Resolver {
+	other := *rs
+	other.options.Usual = usual
+	return &other
 }
 
 // resolver holds one page's work.
