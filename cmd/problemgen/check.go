@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"path"
@@ -18,6 +19,7 @@ const (
 	ruleMissing   = "output-missing" // a file that the pages make is not there; error
 	ruleDifferent = "output-differs" // a file is not what the pages make; error
 	ruleStale     = "output-stale"   // a file is made by no page any more; error
+	ruleLineEnds  = "line-ends"      // files differ from what the pages make in their line ends alone; error
 )
 
 func newCheck() *cobra.Command {
@@ -176,7 +178,11 @@ var kinds = map[generator.ChangeKind]struct{ word, rule string }{
 func (o outcome) drift(onPages bool) diag.List {
 	var list diag.List
 	for _, out := range o.Outputs {
+		list = append(list, o.lineEnds(out)...)
 		for _, c := range out.Changes {
+			if c.LineEnds {
+				continue
+			}
 			d := o.driftOf(out, c)
 			if onPages && c.Page != "" {
 				d.Message = out.Shown(c.Path) + " " + d.Message
@@ -186,6 +192,30 @@ func (o outcome) drift(onPages bool) diag.List {
 		}
 	}
 	return list
+}
+
+// lineEnds returns one finding about all files of an output that differ in
+// nothing else.
+func (o outcome) lineEnds(out generator.Output) diag.List {
+	n, first := 0, ""
+	for _, c := range out.Changes {
+		if c.LineEnds {
+			n, first = n+1, cmp.Or(first, c.Path)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	which := "the file differs"
+	if n > 1 {
+		which = fmt.Sprintf("%d files, this the first, differ", n)
+	}
+	d := diag.At(diag.NewSource(out.Shown(first), nil).Span(0, 0), ruleLineEnds,
+		"line ends: %s in nothing but line ends, which are CRLF and have to be LF", which).
+		WithHelp("run " + o.command).
+		WithHelp("where git brings them back: let .gitattributes say `* text=auto eol=lf`, then run git add --renormalize .")
+	d.Severity = diag.Error
+	return diag.List{d}
 }
 
 func (o outcome) driftOf(out generator.Output, c generator.Change) diag.Diagnostic {
@@ -210,9 +240,15 @@ func printDrift(w io.Writer, o outcome, color bool) error {
 	for _, d := range o.drift(false) {
 		at := d.At.Position()
 		fmt.Fprintf(b, "%s:%d: %s\n", diag.Visible(at.File), at.Line, diag.Visible(d.Message))
+		for _, help := range d.Help[1:] { // the first one is the command, which stands at the end
+			fmt.Fprintf(b, "  %s\n", help)
+		}
 	}
 	for _, out := range o.Outputs {
 		for _, c := range out.Changes {
+			if c.Diff == "" {
+				continue
+			}
 			b.WriteByte('\n')
 			printDiff(b, c.Diff, color)
 		}

@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 			"age":     age,
 			"aged":    aged,
 			"replace": replace,
+			"crlf":    crlf,
 		},
 	})
 }
@@ -144,4 +145,12 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[2], args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(after), 0o666))
+}
+
+// crlf gives files the line ends of Windows, as git does there.
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	for _, file := range files(ts, args) {
+		text := strings.ReplaceAll(ts.ReadFile(file), "\n", "\r\n")
+		ts.Check(os.WriteFile(file, []byte(text), 0o666))
+	}
 }

@@ -39,6 +39,7 @@ var untestable = map[string]string{
 	"edited-stale-output": "it is about the output folder",
 	"output-missing":      "it is about the output folder",
 	"output-differs":      "it is about the output folder",
+	"line-ends":           "it is about the output folder",
 	"output-stale":        "it is about the output folder",
 	"site-path":           "it is about the output folder",
 	"uri-unanswered":      "it is about what a server answers",

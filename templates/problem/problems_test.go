@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"os"
@@ -104,8 +105,22 @@ func compareGolden(t *testing.T, p problem.Problem, want []byte) {
 	}
 	got.WriteByte('\n')
 	if !bytes.Equal(got.Bytes(), want) {
-		t.Errorf("%T encodes to\n%swant\n%s", p, got.Bytes(), want)
+		t.Errorf("%T encodes to\n%swant\n%s%s", p, got.Bytes(), want, difference(got.Bytes(), want))
 	}
+}
+
+// difference says what differs first, such that it can be seen.
+func difference(got, want []byte) string {
+	if bytes.Equal(got, bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n"))) {
+		return "nothing but line ends differ: the golden file was checked out with CRLF; commit the .gitattributes beside it, and run " + repair
+	}
+	was, is := strings.SplitAfter(string(want), "\n"), strings.SplitAfter(string(got), "\n")
+	for i := range min(len(was), len(is)) {
+		if was[i] != is[i] {
+			return fmt.Sprintf("line %d is %q, want %q", i+1, is[i], was[i])
+		}
+	}
+	return fmt.Sprintf("there are %d lines, want %d", len(is)-1, len(was)-1)
 }
 
 // Every documented occurrence, served over HTTP, arrives as it was made.

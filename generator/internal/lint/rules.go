@@ -359,6 +359,8 @@ func Rules() []Rule {
 			Purpose: "a file that the pages make is not there; only check says so"},
 		{ID: "output-differs", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "a generated file is not what the pages make; only check says so"},
+		{ID: "line-ends", Severity: diag.Error, Family: familyOutput, Fatal: true,
+			Purpose: "generated files differ from what the pages make in nothing but line ends; only check says so"},
 		{ID: "output-stale", Severity: diag.Error, Family: familyOutput, Fatal: true,
 			Purpose: "no page makes a generated file any more; only check says so"},
 		{ID: "abandoned-output", Severity: diag.Warning, Family: familyOutput,

@@ -129,11 +129,14 @@ func (w *Writer) placeNew(f *sealed, whole composition) error {
 }
 
 func (w *Writer) replaceComposed(f *sealed, whole composition, changed pagesOf) error {
-	same, err := w.isWritten(f.path, whole)
+	same, err := w.isWritten(f.path, whole, plainLines)
 	if same || err != nil {
 		return err
 	}
 	c := newChange(Different, *f)
+	if c.LineEnds, err = w.isWritten(f.path, whole, withUnixLines); err != nil {
+		return err
+	}
 	m, ok, err := w.markOn(f.path)
 	if err != nil {
 		return err
@@ -164,14 +167,45 @@ func (c *comparer) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// plainLines reads a file as it is, withUnixLines as it was before a checkout
+// on Windows.
+func plainLines(in *bufio.Reader) byteReader    { return in }
+func withUnixLines(in *bufio.Reader) byteReader { return unixReader{in} }
+
+type byteReader interface {
+	io.Reader
+	io.ByteReader
+}
+
+// A unixReader undoes what a checkout on Windows may have done to line ends.
+type unixReader struct{ *bufio.Reader }
+
+func (u unixReader) Read(p []byte) (n int, err error) {
+	for n < len(p) {
+		if p[n], err = u.ReadByte(); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+func (u unixReader) ReadByte() (byte, error) {
+	b, err := u.Reader.ReadByte()
+	if next, _ := u.Peek(1); b == '\r' && len(next) == 1 && next[0] == '\n' {
+		return u.Reader.ReadByte()
+	}
+	return b, err
+}
+
 // isWritten reports whether the file on disk is what the composition writes.
-func (w *Writer) isWritten(name string, whole composition) (bool, error) {
+func (w *Writer) isWritten(name string, whole composition, lines func(*bufio.Reader) byteReader) (bool, error) {
 	in, err := w.dir.Open(name)
 	if err != nil {
 		return false, err
 	}
 	defer in.Close()
-	reader := bufio.NewReaderSize(in, 64<<10)
+	reader := lines(bufio.NewReaderSize(in, 64<<10))
 	if err := whole(&comparer{in: reader}); err != nil {
 		if errors.Is(err, errDiffers) {
 			err = nil
@@ -246,6 +280,10 @@ func (w *Writer) keepComposed(c *change, whole composition, changed pagesOf) err
 // describeComposed makes the difference that a check shows, if both sides are
 // of a size that anybody reads.
 func (w *Writer) describeComposed(c *change, whole composition, changed pagesOf) error {
+	if c.LineEnds {
+		w.plan(c)
+		return nil
+	}
 	var content limited
 	if err := whole(&content); err != nil && !errors.Is(err, errTooLarge) {
 		return err

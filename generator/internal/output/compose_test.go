@@ -127,13 +127,37 @@ func TestComposeLarge(t *testing.T) {
 	compose(t, o, content)
 	write(t, dir, "a.yaml", strings.ReplaceAll(snapshot(t, dir)["a.yaml"], "\n", "\r\n")) // as Windows may check it out
 	plan, _ := compose(t, o, content+"b: 1\n")
-	if len(plan.Changes) != 1 || plan.Changes[0].Edited {
+	if len(plan.Changes) != 1 || plan.Changes[0].Edited || plan.Changes[0].LineEnds {
 		t.Errorf("changes: %+v", plan.Changes)
 	}
 	text := []byte(snapshot(t, dir)["a.yaml"])
 	write(t, dir, "a.yaml", string(bytes.Replace(text, []byte("b: 1"), []byte("b: 2"), 1)))
 	if plan, _ := compose(t, o, content); len(plan.Changes) != 1 || !plan.Changes[0].Edited {
 		t.Error("an edit far from the mark is not seen")
+	}
+}
+
+// A composed file that differs in line ends alone is told from one that has a
+// carriage return of its own.
+func TestComposeLineEnds(t *testing.T) {
+	content := "a: 1\nb: 2\n"
+	for was, want := range map[string]bool{
+		"a: 1\r\nb: 2\r\n":   true,
+		"a: 1\nb: 2\r\n":     true,
+		"a: 1\rb: 2\r\n":     false,
+		"a: 1\r\nb: 2\r\r\n": false,
+		"a: 1\r\nb: 2":       false,
+		"a: 1\r\nb: 2\r":     false,
+	} {
+		dir := t.TempDir()
+		o := one(dir, "a.yaml")
+		compose(t, o, content)
+		write(t, dir, "a.yaml", strings.Replace(snapshot(t, dir)["a.yaml"], content, was, 1))
+		o.Check = true
+		plan, _ := compose(t, o, content)
+		if len(plan.Changes) != 1 || plan.Changes[0].LineEnds != want || want != (plan.Changes[0].Diff == "") {
+			t.Errorf("%q: %+v", was, plan.Changes)
+		}
 	}
 }
 

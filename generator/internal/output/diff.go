@@ -16,6 +16,9 @@ const devNull = "/dev/null"
 
 // describe makes the difference that a check shows.
 func (w *Writer) describe(c *change, old, content []byte) {
+	if c.LineEnds {
+		return
+	}
 	from, to := w.label("a", c.Path), w.label("b", c.Path)
 	switch c.Kind {
 	case Missing:

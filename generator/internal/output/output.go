@@ -271,6 +271,7 @@ func (w *Writer) compare(f sealed) error {
 		return nil
 	}
 	c := newChange(Different, f)
+	c.LineEnds = bytes.Equal(unixLines(old), f.content)
 	if f.listed {
 		c.was = sumOf(unixLines(old))
 	} else if m, ok := w.opts.parseMark(f.path, old); ok && m.kind == w.opts.Kind {

@@ -151,6 +151,9 @@ func summary(p *Plan) string {
 		if c.Edited {
 			edited = " edited"
 		}
+		if c.LineEnds {
+			edited += " line ends"
+		}
 		fmt.Fprintf(&b, "%s %s %s%s\n", c.Kind, c.Path, c.Page, edited)
 	}
 	return b.String()
@@ -322,9 +325,17 @@ func TestChanges(t *testing.T) {
 			}
 		},
 		after: before,
-		changes: "different doc.go \n" +
-			"different testdata/timeout.golden.json timeout.md\n" +
-			"different timeout_problem_test.go timeout.md\n",
+		changes: "different doc.go  line ends\n" +
+			"different testdata/timeout.golden.json timeout.md line ends\n" +
+			"different timeout_problem_test.go timeout.md line ends\n",
+	}, {
+		name: "line ends of another system, and an edit",
+		meddle: func(t *testing.T, dir string) {
+			write(t, dir, "doc.go", strings.ReplaceAll(snapshot(t, dir)["doc.go"], "\n", "\r\n")+"// mine\r\n")
+		},
+		after:   before,
+		changes: "different doc.go  edited\n",
+		rules:   []string{"doc.go:1:1 edited-output"},
 	}, {
 		name: "a merge conflict in a header and in what it lists",
 		meddle: func(t *testing.T, dir string) {

@@ -38,7 +38,11 @@ type Change struct {
 	Pages []string
 	// Edited tells that the file on disk is not as it was written.
 	Edited bool
-	// Diff is the change as a unified diff, in a check.
+	// LineEnds tells that the file on disk differs in nothing but its line ends,
+	// which are those of Windows.
+	LineEnds bool
+	// Diff is the change as a unified diff, in a check; empty where nothing but
+	// line ends differ.
 	Diff string
 }
 

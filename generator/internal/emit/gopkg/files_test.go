@@ -84,7 +84,7 @@ func TestFilesCompileUnderAnyName(t *testing.T) {
 	std := standardLibrary(t)
 	for _, name := range []string{
 		"json", "fmt", "math", "time", "http", "slog", "problem", "problemstest", "problemsite", "testing", "p", "body", "err", "string", "new",
-		"page", "pages", "repair", "sum", "moment", "documented", "describe", "flatten", "fallback", "text", "example", "init2", "main2",
+		"page", "pages", "repair", "sum", "moment", "documented", "describe", "difference", "flatten", "fallback", "text", "example", "init2", "main2",
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := Options{Package: name, ImportPath: "example.com/" + name, Command: "x", Site: "/"}
