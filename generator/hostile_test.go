@@ -74,7 +74,7 @@ func TestHostilePages(t *testing.T) {
 			}
 			root := t.TempDir()
 			if !writePages(t, filepath.Join(root, "pages"), a.pages()) {
-				t.Skip("this system takes two of the pages for one")
+				t.Skip("this system takes two of the pages for one, or one for a device")
 			}
 			report := generate(t, root)
 			got := findings(root, report.Findings, strings.Split(a.want(), "\n"))
@@ -97,6 +97,9 @@ func TestHostilePages(t *testing.T) {
 func writePages(t testing.TB, dir string, pages map[string]string) bool {
 	t.Helper()
 	for name, text := range pages {
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return false // Windows takes con.md for a device
+		}
 		writeFile(t, filepath.Join(dir, filepath.FromSlash(name)), text)
 	}
 	for name, text := range pages {

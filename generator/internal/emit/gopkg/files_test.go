@@ -223,7 +223,11 @@ func TestFilesInModule(t *testing.T) {
 	code.Site = "" // which needs pages that are made elsewhere
 	writeFiles(t, filepath.Join(dir, "problems"), makeFiles(t, c, code))
 	for _, p := range c.Problems {
-		writeFile(t, filepath.Join(dir, "pages", p.Page), p.Source.Original())
+		if page := filepath.Join(dir, "pages", p.Page); canHave(page) {
+			writeFile(t, page, p.Source.Original())
+		} else {
+			t.Skipf("this system takes %s for a device", p.Page)
+		}
 	}
 	writeFile(t, filepath.Join(dir, "go.mod"), []byte("module example.com/ledger\n\ngo 1.26\n"))
 	writeFiles(t, filepath.Join(dir, "hostile"), makeFiles(t, hostile(), Options{Package: "hostile", ImportPath: "example.com/ledger/hostile"}))
@@ -393,4 +397,10 @@ func BenchmarkFiles(b *testing.B) {
 		}
 		b.SetBytes(int64(size))
 	}
+}
+
+// canHave reports whether the system can have a file of that name: some
+// versions of Windows take con.md for the terminal.
+func canHave(name string) bool {
+	return runtime.GOOS != "windows" || filepath.IsLocal(filepath.Base(name))
 }
