@@ -17,6 +17,8 @@ type Page struct {
 	// Mixed are the names of the problem types that the page shows where it
 	// shows several and its sections do not tell them apart.
 	Mixed []string
+	// Model tells that the page is in the form that the project began with.
+	Model bool
 	// Partial tells that something in the file could not be read, as the
 	// findings say: what is absent here may be in the file.
 	Partial bool

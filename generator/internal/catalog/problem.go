@@ -166,6 +166,9 @@ type Member struct {
 	// Example and Default are what the table's columns of that name say, as
 	// plain text.
 	Example, Default string
+	// Fixed is the one value that a labelled code of the page gives; it may be
+	// absent.
+	Fixed Text
 	// At is where the member is documented: its name in the table, or in the
 	// first example where no table has it.
 	At diag.Span

@@ -285,6 +285,7 @@ var listing = lazyregexp.New("(?i)^`?\\s*(?:member|field|property|attribute)?\\s
 // checkProseValue compares examples with the values that a sentence lists for a
 // member: "`reason` is `expired`, `used` or `unknown`".
 func checkProseValue(c *PageCheck) {
+	c.checkCodes()
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
 		for j := range p.Codes {
@@ -294,6 +295,20 @@ func checkProseValue(c *PageCheck) {
 			}
 			if values := listedValues(p.Codes[j:]); len(values) > 1 {
 				c.compareListed(m, values)
+			}
+		}
+	}
+}
+
+// checkCodes compares the codes that the page labels with those of examples.
+func (c *PageCheck) checkCodes() {
+	for _, m := range c.Problem.Members {
+		for _, v := range m.Seen {
+			if m.Fixed.Set() && v.Text != m.Fixed.Value && !v.Placeholder && !isPlaceholder(v.Text) {
+				c.Report(c.At(v.At, "write %s here, as the page labels it, or mend the text: this `%s` is %s", m.Fixed.Value, m.Path, v.Text).
+					WithNote(m.Fixed.At, "the page gives it here").
+					WithHelp("clients compare the code that they read of").About(m.Path))
+				break
 			}
 		}
 	}

@@ -43,6 +43,7 @@ func read(path string, src *diag.Source, common Common) (*reader, tree) {
 		body = r.parse(base)
 		r.readBody(body, modelForm)
 		if isModel(r.page) {
+			r.page.Model = true
 			return r, tree{}
 		}
 		*r.page, r.found = front, slices.Clip(found)

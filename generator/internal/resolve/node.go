@@ -26,7 +26,9 @@ type node struct {
 	doc             []catalog.Inline
 	example, preset string
 	// listed tells that a fact of the page lists the member.
-	listed   bool
+	listed bool
+	// fixed is the value that a labelled code gives it; it may be absent.
+	fixed    catalog.Text
 	required bool
 	settled  bool // the page says whether the member is required
 	// nullable tells that the page says that the member may be null, and

@@ -147,6 +147,7 @@ func (r *resolver) resolve(p *catalog.Problem) {
 	tables.root.observe(bodies(e.Native))
 	tables.root.settleShared(bodies(e.Native))
 	r.adoptValueTables(tables.root)
+	r.adoptCodes(tables.root)
 	p.Members = r.members(tables.root)
 	p.Detail = r.detail(p)
 	r.checkSettings(tables.root)

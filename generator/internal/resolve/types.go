@@ -25,6 +25,7 @@ func (r *resolver) members(n *node) []*catalog.Member {
 			Doc:      c.doc,
 			Example:  c.example,
 			Default:  c.preset,
+			Fixed:    c.fixed,
 			At:       c.at,
 			InTable:  c.row != nil || c.documented || c.listed,
 			Row:      c.row,
