@@ -108,7 +108,8 @@ func BenchmarkWrite(b *testing.B) {
 
 // BenchmarkWriteInService writes what a service does: with an instance and a
 // floating-point member, to a client that takes anything, on a writer to which
-// middlewares have added headers already.
+// middlewares have added headers already. What it costs to add those is measured
+// alone, too, since it is in both.
 func BenchmarkWriteInService(b *testing.B) {
 	ballast(b)
 	r := httptest.NewRequest(http.MethodGet, "/imports/42", nil)
@@ -118,6 +119,7 @@ func BenchmarkWriteInService(b *testing.B) {
 		p.Score = new(0.125 + float64(i)/3)
 		plain[i].Score = p.Score
 	}
+	requestID, vary, origin := []string{"0a6f1e52"}, []string{"Origin"}, []string{"*"}
 	write := func(name, instance string, write func(w http.ResponseWriter, i int)) {
 		b.Run(name, func(b *testing.B) {
 			for i := range problems {
@@ -127,14 +129,13 @@ func BenchmarkWriteInService(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				clear(w.header)
-				for name, values := range middlewareHeader {
-					w.header[name] = values
-				}
+				w.header["X-Request-Id"], w.header["Vary"], w.header["Access-Control-Allow-Origin"] = requestID, vary, origin
 				write(w, i%versions)
 				i++
 			}
 		})
 	}
+	write("headers", "", func(http.ResponseWriter, int) {})
 	for name, instance := range map[string]string{"instance": "urn:uuid:0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11", "no_instance": ""} {
 		write("problem/"+name, instance, func(w http.ResponseWriter, i int) { Write(w, r, problems[i]) })
 		write("encoding_json/"+name, instance, func(w http.ResponseWriter, i int) {
@@ -150,8 +151,6 @@ func BenchmarkWriteInService(b *testing.B) {
 		})
 	}
 }
-
-var middlewareHeader = http.Header{"X-Request-Id": {"0a6f1e52"}, "Vary": {"Origin"}, "Access-Control-Allow-Origin": {"*"}}
 
 func BenchmarkEncode(b *testing.B) {
 	ballast(b)
@@ -212,3 +211,55 @@ func BenchmarkParse(b *testing.B) {
 	read("encoding_json_v2", bodies, func(data []byte) error { return jsonv2.Unmarshal(data, new(plainImport)) })
 	read("valid", bodies, func(data []byte) error { json.Valid(data); return nil })
 }
+
+// BenchmarkWriteForeign serves the problem of another package, beside what it
+// costs that package to serve it.
+func BenchmarkWriteForeign(b *testing.B) {
+	ballast(b)
+	problems := benchmarkProblems()
+	write := func(name string, of func(i int) error) {
+		b.Run(name, func(b *testing.B) {
+			w, i := &discard{http.Header{}}, 0
+			b.ReportAllocs()
+			for b.Loop() {
+				clear(w.header)
+				Write(w, nil, of(i%versions))
+				i++
+			}
+		})
+	}
+	others := make([]error, versions)
+	for i, p := range problems {
+		others[i] = othersProblem{p}
+	}
+	write("own", func(i int) error { return problems[i] })
+	write("foreign", func(i int) error { return others[i] })
+}
+
+// othersProblem is a problem as another package would have it: what it has are
+// the public methods alone.
+type othersProblem struct{ foreign }
+
+// BenchmarkStandard answers a request behind [Standard] and without it, with a
+// body that goes through.
+func BenchmarkStandard(b *testing.B) {
+	ballast(b)
+	answer := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header()["Content-Type"] = jsonType
+		w.WriteHeader(http.StatusOK)
+		_, _ = w.Write(answered)
+	})
+	r := httptest.NewRequest(http.MethodGet, "/imports/42", nil)
+	for name, h := range map[string]http.Handler{"without": answer, "with": Standard(answer)} {
+		b.Run(name, func(b *testing.B) {
+			w := &discard{http.Header{}}
+			b.ReportAllocs()
+			for b.Loop() {
+				clear(w.header)
+				h.ServeHTTP(w, r)
+			}
+		})
+	}
+}
+
+var jsonType, answered = []string{"application/json"}, []byte(`{"id":42}`)

@@ -133,24 +133,30 @@ func (e *encoder) fail(name string, err error) {
 
 // name begins a member, or an element of an array.
 func (e *encoder) name(name string) {
-	e.comma()
 	switch {
 	case name == element:
+		e.comma()
 	case e.escapes:
-		e.buf = append(appendString(e.buf, name), ':')
-	default:
+		e.key(name)
+	case e.isFirst():
 		e.buf = append(append(append(e.buf, '"'), name...), '"', ':')
+	default:
+		e.buf = append(append(append(e.buf, ',', '"'), name...), '"', ':')
 	}
 }
 
-// comma parts a member or element from the one before, where there is one. A
-// value in a map follows its key.
+// comma parts a member or element from the one before, where there is one.
 func (e *encoder) comma() {
-	switch e.buf[len(e.buf)-1] {
-	case '{', '[', ':':
-	default:
+	if !e.isFirst() {
 		e.buf = append(e.buf, ',')
 	}
+}
+
+// isFirst reports whether no member or element stands before what comes next. A
+// value in a map follows its key.
+func (e *encoder) isFirst() bool {
+	last := e.buf[len(e.buf)-1]
+	return last == '{' || last == '[' || last == ':'
 }
 
 func (e *encoder) object(name string) { e.open(name, '{') }

@@ -50,8 +50,10 @@ func fromForeign(e foreign, received bool) (p Problem, reason error) {
 	if v := reflect.ValueOf(e); v.Kind() == reflect.Pointer && v.IsNil() || e.IsReceived() && !received {
 		return nil, nil
 	}
-	data, err := e.AppendJSON(make([]byte, 0, 1<<10))
-	if err != nil {
+	scratch := bodies.Get().(*body)
+	defer scratch.free()
+	data, err := e.AppendJSON(scratch.data)
+	if scratch.data = data; err != nil {
 		return nil, err
 	}
 	var header http.Header
@@ -87,32 +89,41 @@ func asMade(e foreign, data []byte, header http.Header) (Problem, error) {
 	foreign := &about{Info: Info{Type: Type(e.TypeURI()), Title: e.Title(), Status: e.Status()}}
 	p := &Unknown{Occurrence: Occurrence{Cause: e}, made: &made{about: foreign, header: header}}
 	d := decoder{s: validText(string(data))}
-	rest := make([]byte, 0, len(data))
+	if p.made.rest = d.split(&p.Occurrence); d.err != nil {
+		return nil, d.err
+	}
+	return p, nil
+}
+
+// split reads a problem details object: detail and instance into o, and what is
+// behind the members of the RFC as it stands, a comma before each member. All of
+// that is one part of the text, in what generated packages write.
+func (d *decoder) split(o *Occurrence) (rest string) {
 	ok := d.object()
-	for start := d.i; ok && d.member(); start = d.i {
+	first, from, to := d.i, 0, 0
+	for start := first; ok && d.member(); start = d.i {
 		switch d.name {
 		case "detail":
-			d.string(&p.Detail)
+			d.string(&o.Detail)
 		case "instance":
-			d.string(&p.Instance)
+			d.string(&o.Instance)
 		case "type", "title", "status":
 			d.skip()
 		default:
 			d.skip()
-			if d.s[start] != ',' { // the first member
-				rest = append(rest, ',')
+			if to != start {
+				rest += d.s[from:to]
+				from = start
 			}
-			rest = append(rest, d.s[start:d.i]...)
+			if to = d.i; start == first {
+				rest = ","
+			}
 		}
 	}
 	if d.peek(); !ok || d.i < len(d.s) {
 		d.fail("no object, or something behind it")
 	}
-	if d.err != nil {
-		return nil, d.err
-	}
-	p.made.rest = string(rest)
-	return p, nil
+	return rest + d.s[from:to]
 }
 
 // isReceived reports whether the problem came from elsewhere, so that it is not

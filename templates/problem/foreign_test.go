@@ -119,6 +119,23 @@ func TestForeignProblemIsCompleted(t *testing.T) {
 }
 
 // A client of one package reads the other's problems as its own.
+func TestForeignMembersKeepTheirText(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"type":"t"}`:                             `,"status":418}`,
+		`{"a":1}`:                                  `,"status":418,"a":1}`,
+		` { "a":1 , "b":2 } `:                      `,"status":418, "a":1 , "b":2}`,
+		`{"type":"t" ,"a":1,"b":[{}]}`:             `,"status":418 ,"a":1,"b":[{}]}`,
+		`{"a":1,"title":"T","b":2}`:                `,"status":418,"a":1,"b":2}`,
+		`{"title":"T","b":2,"status":1, "c":null}`: `,"status":418,"b":2, "c":null}`,
+	} {
+		w := httptest.NewRecorder()
+		Write(w, nil, foreignText(text))
+		if got := w.Body.String(); !strings.HasSuffix(got, want) || !json.Valid(w.Body.Bytes()) {
+			t.Errorf("%s is served as %s, want it to end in %s", text, got, want)
+		}
+	}
+}
+
 func TestFromForeign(t *testing.T) {
 	server := httptest.NewServer(Handler(func(http.ResponseWriter, *http.Request) error { return fullQuota() }))
 	defer server.Close()

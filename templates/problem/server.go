@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,40 +248,65 @@ func (b *body) write(w http.ResponseWriter, r *http.Request) {
 // setHeader completes the header of the response. Its values share one array,
 // each with no room to grow into the next.
 func (b *body) setHeader(h http.Header, r *http.Request, keepEncoding bool) {
-	for name := range h {
-		if describesBody(name) && !(b.keepsRange && name == "Content-Range") || !keepEncoding && name == "Content-Encoding" {
-			delete(h, name)
+	there := b.clean(h, keepEncoding)
+	if len(b.headers.fields) > 0 { // a walk over nothing costs something, too
+		for name, values := range b.headers.fields {
+			h[name] = values
+			there.note(name, values)
 		}
-	}
-	if len(b.headers.fields) > 0 {
-		maps.Copy(h, b.headers.fields)
-	}
-	var cached, encoded bool
-	var vary []string
-	if len(h) > 0 { // else there is nothing to look for
-		cached, encoded, vary = len(h["Cache-Control"]) > 0, len(h["Content-Encoding"]) > 0, h["Vary"]
 	}
 
 	values := &[...]string{string(b.media), "nosniff", "no-store", "", "", "Accept"}
 	h["Content-Type"] = values[0:1:1]
 	h["X-Content-Type-Options"] = values[1:2:2]
-	if !cached {
+	if !there.cached {
 		h["Cache-Control"] = values[2:3:3]
 	}
 	switch {
-	case r == nil || variesByAccept(vary):
-	case len(vary) == 0:
+	case r == nil || variesByAccept(there.vary):
+	case len(there.vary) == 0:
 		h["Vary"] = values[5:6:6]
-	case len(vary) == 1:
-		values[4] = vary[0]
+	case len(there.vary) == 1:
+		values[4] = there.vary[0]
 		h["Vary"] = values[4:6:6]
 	default:
-		h["Vary"] = append(slices.Clip(vary), "Accept")
+		h["Vary"] = append(slices.Clip(there.vary), "Accept")
 	}
 	// Behind a Content-Encoding stands a writer that will change the length.
-	if !encoded {
+	if !there.encoded {
 		values[3] = strconv.Itoa(len(b.data))
 		h["Content-Length"] = values[3:4:4]
+	}
+}
+
+// clean removes what described another body, in one walk, and returns what of
+// the rest matters to the header of a problem.
+func (b *body) clean(h http.Header, keepEncoding bool) (there standing) {
+	for name, values := range h {
+		if describesBody(name) && !(b.keepsRange && name == "Content-Range") || !keepEncoding && name == "Content-Encoding" {
+			delete(h, name)
+		} else {
+			there.note(name, values)
+		}
+	}
+	return there
+}
+
+// standing is what a header says already of what a problem sets.
+type standing struct {
+	cached, encoded bool
+	vary            []string
+}
+
+// note takes a field that stays.
+func (s *standing) note(name string, values []string) {
+	switch name {
+	case "Cache-Control":
+		s.cached = len(values) > 0
+	case "Content-Encoding":
+		s.encoded = len(values) > 0
+	case "Vary":
+		s.vary = values
 	}
 }
 
@@ -300,7 +326,7 @@ func variesByAccept(vary []string) bool {
 		for line != "" {
 			var name string
 			name, line, _ = strings.Cut(line, ",")
-			if name = strings.Trim(name, " \t"); name == "*" || strings.EqualFold(name, "Accept") {
+			if name = textproto.TrimString(name); name == "*" || strings.EqualFold(name, "Accept") {
 				return true
 			}
 		}

@@ -9,9 +9,13 @@ import (
 // isURIReference reports whether the text is a URI reference (RFC 3986, section
 // 4.1).
 func isURIReference(text string) bool {
-	fragments, simple := 0, true
+	fragments, colon, brackets := 0, false, false
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
+		c := text[i]
+		if isLetter(c) || isDigit(c) {
+			continue
+		}
+		switch c {
 		case '%':
 			if len(text) < i+3 || !isHex(text[i+1]) || !isHex(text[i+2]) {
 				return false
@@ -20,21 +24,23 @@ func isURIReference(text string) bool {
 			return false
 		case '#':
 			fragments++
-		case ':', '[', ']':
-			simple = false
+		case ':':
+			colon = true
+		case '[', ']':
+			brackets = true
 		default:
 			if c <= ' ' || c >= utf8.RuneSelf {
 				return false
 			}
 		}
 	}
-	return fragments <= 1 && (simple || hasParts(text))
+	return fragments <= 1 && (!colon && !brackets || hasParts(text, brackets))
 }
 
 // hasParts reports whether a scheme, a host and a port in the text are what they
-// have to be, and brackets where they have to be.
-func hasParts(text string) bool {
-	if i := strings.IndexAny(text, ":/?#"); i >= 0 && text[i] == ':' {
+// have to be, and brackets, where it has some, are where they have to be.
+func hasParts(text string, brackets bool) bool {
+	if i := indexDelimiter(text); i < len(text) && text[i] == ':' {
 		if !isScheme(text[:i]) {
 			return false
 		}
@@ -50,14 +56,26 @@ func hasParts(text string) bool {
 		}
 		text = rest[end:]
 	}
-	return !strings.ContainsAny(text, "[]")
+	return !brackets || !strings.ContainsAny(text, "[]")
+}
+
+// indexDelimiter returns where a scheme would end: the position of the first
+// delimiter, else the length of the text.
+func indexDelimiter(text string) int {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case ':', '/', '?', '#':
+			return i
+		}
+	}
+	return len(text)
 }
 
 // isScheme reports whether the text is a scheme (section 3.1).
 func isScheme(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
-		case 'a' <= c|0x20 && c|0x20 <= 'z':
+		case isLetter(c):
 		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
 		default:
 			return false
@@ -99,3 +117,5 @@ func isPort(text string) bool {
 func isHex(c byte) bool {
 	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f'
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
