@@ -1,10 +1,12 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"net/url"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -257,10 +259,21 @@ func wrongPath(value string) string {
 
 // wrongOut judges where an output of a kind goes.
 func wrongOut(k *Kind, value string) string {
-	if reason := wrongPath(value); reason != "" || k.IsFolder() || slices.Contains(k.Endings, path.Ext(value)) {
+	if reason := cmp.Or(wrongPath(value), wrongEnd(value)); reason != "" || k.IsFolder() || slices.Contains(k.Endings, path.Ext(value)) {
 		return reason
 	}
 	return "the name of the file has to end in " + strings.Join(k.Endings, " or ")
+}
+
+// wrongEnd judges the names in a path: Windows leaves off dots and spaces at
+// their ends, so that the output would have another name there.
+func wrongEnd(value string) string {
+	for name := range strings.SplitSeq(filepath.ToSlash(value), "/") {
+		if bare := strings.TrimRight(name, ". "); bare != name && bare != "" {
+			return fmt.Sprintf("on Windows a name has no dots and spaces at its end: %q is %q there", name, bare)
+		}
+	}
+	return ""
 }
 
 func wrongText(value string) string {

@@ -189,9 +189,13 @@ func (l *loader) configured(name string) string { return from(filepath.Dir(l.fil
 func from(folder, name string) string {
 	name = filepath.FromSlash(name)
 	if filepath.IsAbs(name) {
-		return filepath.Clean(name)
+		inside, err := filepath.Rel(folder, name)
+		if err != nil || !filepath.IsLocal(inside) {
+			return filepath.Clean(name)
+		}
+		name = inside
 	}
-	return filepath.Join(folder, name)
+	return systemDisk().realPath(folder, name)
 }
 
 // shown returns an absolute path as messages and later stages have it.

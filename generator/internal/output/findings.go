@@ -39,6 +39,14 @@ func caseClash(shown, other string) diag.Diagnostic {
 		WithHelp("rename one of the two; for a generated file, rename the page that it is made from")
 }
 
+// caseFolders is the finding about an output that is to go to a new folder
+// beside one whose name differs only by case.
+func caseFolders(shown, other string) diag.Diagnostic {
+	return finding(diag.Error, ruleCase, shown, nil,
+		"the output is to go to %s, and there is %s, which differs only by case: on many machines they are one", shown, other).
+		WithHelp("write it as it is there, or give the output another name")
+}
+
 func foreignFile(shown string, content []byte) diag.Diagnostic {
 	return finding(diag.Error, ruleForeign, shown, content,
 		"%s is to be generated, but a file that problemgen did not write is there", shown).

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -156,12 +157,12 @@ func readFile(in folder, name string) ([]byte, error) {
 }
 
 // standing returns what is at the output folder's path: a directory, nothing,
-// or something strange on the way, which is returned.
+// or something strange on the way; of the latter two the first element.
 func standing(dir string) (presence, string, error) {
 	for _, at := range steps(filepath.Clean(dir)) {
 		info, err := os.Lstat(at)
 		if errors.Is(err, fs.ErrNotExist) {
-			return absent, "", nil
+			return absent, at, nil
 		}
 		if err != nil {
 			return absent, "", err
@@ -171,6 +172,23 @@ func standing(dir string) (presence, string, error) {
 		}
 	}
 	return directory, "", nil
+}
+
+// namesake returns what is beside a path that is not there, under a name that
+// differs only by case, as a path with slashes; "" where there is none. The two
+// would be one on many machines.
+func namesake(at string) string {
+	in, err := os.Open(filepath.Dir(at))
+	if err != nil {
+		return ""
+	}
+	defer in.Close()
+	names, _ := in.Readdirnames(-1)
+	i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, filepath.Base(at)) })
+	if i < 0 {
+		return ""
+	}
+	return filepath.ToSlash(filepath.Join(filepath.Dir(at), names[i]))
 }
 
 // steps returns the paths on the way to the output folder that nobody vouches

@@ -118,9 +118,15 @@ func open(opts Options, openFolder func(string) (folder, error)) (*Writer, error
 	if err != nil {
 		return nil, err
 	}
+	other := ""
+	if here == absent {
+		other = namesake(at)
+	}
 	switch {
 	case here == strange:
 		w.block(strangePath(at))
+	case other != "":
+		w.block(caseFolders(filepath.ToSlash(at), other))
 	case opts.Check && here == absent:
 	case opts.Check:
 		err = w.look(openFolder)
