@@ -53,8 +53,9 @@ func newRoot() *cobra.Command {
 		Short: "Go packages from the pages that document an API's problems",
 		Long: `problemgen reads Markdown pages that document problem types (RFC 9457,
 "Problem Details for HTTP APIs") and makes a Go package, an OpenAPI document,
-JSON Schemas and TypeScript of them. It says what is wrong with the pages, and
-continuous integration can ask it whether pages and outputs still agree.
+JSON Schemas, TypeScript and a site of them. It says what is wrong with the
+pages, whether pages and outputs still agree, what a change of the pages breaks,
+and where Go code or problem documents do something else than the pages say.
 
 Settings come from flags, else from problemgen.yaml, which is looked for in the
 pages folder and then from the working folder upwards.
