@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/hcnet/problemgen/generator"
+	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/internal/manypages"
 	"github.com/hcnet/problemgen/generator/internal/memo"
 )
@@ -63,6 +64,25 @@ func BenchmarkGenerate(b *testing.B) {
 	dir := b.TempDir()
 	for n := 0; b.Loop(); n++ {
 		o.Catalog.Outputs[0].Out = filepath.Join(dir, fmt.Sprint(n))
+		if _, err := generator.Generate(b.Context(), o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAllOutputs makes every output that documents the problems for other
+// programs beside the package.
+func BenchmarkAllOutputs(b *testing.B) {
+	o := manyPages(b)
+	dir := b.TempDir()
+	names := map[string]string{"openapi": "problems.yaml", "schema": "schemas", "typescript": "problems.ts"}
+	for kind := range names {
+		o.Catalog.Outputs = append(o.Catalog.Outputs, config.Output{Kind: kind})
+	}
+	for n := 0; b.Loop(); n++ {
+		for i, output := range o.Catalog.Outputs {
+			o.Catalog.Outputs[i].Out = filepath.Join(dir, fmt.Sprint(n), output.Kind, names[output.Kind])
+		}
 		if _, err := generator.Generate(b.Context(), o); err != nil {
 			b.Fatal(err)
 		}

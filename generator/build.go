@@ -93,7 +93,7 @@ func (o *opened) folderBuilder(maker emit.Maker, problems int) *folderBuilder {
 	b := &folderBuilder{opened: o, maker: maker, writer: o.writer, made: make([][]output.Digest, problems)}
 	if g, ok := maker.(emit.Gatherer); ok {
 		name, composer := g.Gathered()
-		b.gathered = o.fileBuilder(name, composer, problems)
+		b.gathered, b.both = o.fileBuilder(name, composer, problems), g.Both
 	}
 	return b
 }
@@ -111,18 +111,33 @@ type folderBuilder struct {
 	// gathered makes the file that is composed of what all problems say; nil
 	// where there is none.
 	gathered *fileBuilder
+	// both makes the files of a problem, and its chunks of the gathered file.
+	both func(p *catalog.Problem) ([]catalog.File, [][]byte, error)
 }
 
 func (b *folderBuilder) problem(i int, p *catalog.Problem) error {
-	files, err := b.maker.Problem(p)
+	if b.gathered == nil {
+		files, err := b.maker.Problem(p)
+		if err != nil {
+			return err
+		}
+		return b.add(i, files)
+	}
+	files, chunks, err := b.both(p)
 	if err != nil {
 		return err
 	}
-	b.opened.look(i, files)
-	if b.made[i], err = b.writer.Add(files...); err != nil || b.gathered == nil {
+	if err := b.add(i, files); err != nil {
 		return err
 	}
-	return b.gathered.problem(i, p)
+	return b.gathered.add(i, p, chunks)
+}
+
+// add hands the files of a problem to the writer.
+func (b *folderBuilder) add(i int, files []catalog.File) (err error) {
+	b.opened.look(i, files)
+	b.made[i], err = b.writer.Add(files...)
+	return err
 }
 
 func (b *folderBuilder) finish() ([]output.Digest, error) {
@@ -171,11 +186,16 @@ type fileBuilder struct {
 }
 
 func (b *fileBuilder) problem(i int, p *catalog.Problem) error {
-	b.pages[i] = p.Page
 	chunks, err := b.composer.Chunks(p)
 	if err != nil {
 		return err
 	}
+	return b.add(i, p, chunks)
+}
+
+// add keeps the chunks of a problem.
+func (b *fileBuilder) add(i int, p *catalog.Problem, chunks [][]byte) error {
+	b.pages[i] = p.Page
 	return b.spool.add(i, chunks)
 }
 

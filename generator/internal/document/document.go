@@ -150,17 +150,17 @@ func appendJSON(dst []byte, value any, depth int) ([]byte, error) {
 	case Object:
 		return appendParts(dst, '{', '}', len(v), depth, func(dst []byte, i int) ([]byte, error) { return appendMember(dst, v[i], depth+1) })
 	case List:
-		if line, ok := onOneLine(v); ok {
-			return append(dst, line...), nil
+		if line, ok := appendLine(dst, v); ok {
+			return line, nil
 		}
 		return appendParts(dst, '[', ']', len(v), depth, func(dst []byte, i int) ([]byte, error) { return appendJSON(dst, v[i], depth+1) })
 	}
 	return append(dst, "null"...), nil
 }
 
-// onOneLine returns a list of a few values without parts as one line.
-func onOneLine(l List) (line []byte, ok bool) {
-	line = append(line, '[')
+// appendLine appends a list of a few values without parts as one line.
+func appendLine(dst []byte, l List) (line []byte, ok bool) {
+	line = append(dst, '[')
 	for i, v := range l {
 		switch v.(type) {
 		case Object, List:
@@ -170,7 +170,7 @@ func onOneLine(l List) (line []byte, ok bool) {
 			line = append(line, ", "...)
 		}
 		var err error
-		if line, err = appendJSON(line, v, 0); err != nil || len(line) > longestLine {
+		if line, err = appendJSON(line, v, 0); err != nil || len(line)-len(dst) > longestLine {
 			return nil, false
 		}
 	}

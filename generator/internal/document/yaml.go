@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // YAML is written here rather than by a library, with which a thousand pages
@@ -115,7 +116,7 @@ func appendText(dst []byte, text string) []byte {
 		case r == '\n':
 			dst = append(dst, `\n`...)
 		case r == ' ' || unicode.IsPrint(r):
-			dst = append(dst, string(r)...)
+			dst = utf8.AppendRune(dst, r)
 		case r > 0xffff:
 			dst = fmt.Appendf(dst, `\U%08x`, r)
 		default:
@@ -131,10 +132,13 @@ var words = map[string]bool{
 	"true": true, "false": true, "yes": true, "no": true, "on": true, "off": true, "y": true, "n": true, "null": true,
 }
 
+// longestWord is the length of the longest of the words.
+const longestWord = len("false")
+
 // isPlain reports whether a text can stand without quotes: letters, digits and
 // harmless marks, a letter or dollar sign first.
 func isPlain(text string) bool {
-	if text == "" || !isLetter(text[0]) && text[0] != '$' || text[len(text)-1] == ' ' || words[strings.ToLower(text)] {
+	if text == "" || !isLetter(text[0]) && text[0] != '$' || text[len(text)-1] == ' ' || len(text) <= longestWord && words[strings.ToLower(text)] {
 		return false
 	}
 	for i := range len(text) {
@@ -146,15 +150,16 @@ func isPlain(text string) bool {
 }
 
 func isPlainByte(text string, i int) bool {
-	switch c := text[i]; {
-	case isLetter(c), '0' <= c && c <= '9', strings.IndexByte(" _-./+()$", c) >= 0:
+	switch c := text[i]; c {
+	case ' ', '_', '-', '.', '/', '+', '(', ')', '$':
 		return true
-	case c == ':':
+	case ':':
 		return i+1 < len(text) && text[i+1] != ' '
-	case strings.IndexByte(",;'`\"=<>*!?", c) >= 0:
+	case ',', ';', '\'', '`', '"', '=', '<', '>', '*', '!', '?':
 		return i > 0
+	default:
+		return isLetter(c) || '0' <= c && c <= '9'
 	}
-	return false
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

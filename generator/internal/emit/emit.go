@@ -36,4 +36,7 @@ type Gatherer interface {
 	Maker
 	// Gathered returns the path of that file, and what composes it.
 	Gathered() (file string, c Composer)
+	// Both returns what Problem returns, and the chunks of the gathered file,
+	// so that what the two have in common is made once.
+	Both(p *catalog.Problem) (files []catalog.File, chunks [][]byte, err error)
 }

@@ -39,11 +39,23 @@ func (w *Writer) compose(f *sealed, write composition, changed pagesOf) (Digest,
 	if err != nil {
 		return Digest{}, err
 	}
-	all, err := streamSum(whole)
-	if err != nil {
+	var all sum
+	known := false
+	summing := func(to io.Writer) error { // as it is compared and written, not once more
+		h := sha256.New()
+		err := whole(io.MultiWriter(h, to))
+		if err == nil {
+			all, known = sum(h.Sum(nil)[:len(sum{})]), true
+		}
+		return err
+	}
+	if err := w.planComposed(f, summing, changed); err != nil {
 		return Digest{}, err
 	}
-	return Digest{f.path, all}, w.planComposed(f, whole, changed)
+	if !known {
+		err = summing(io.Discard)
+	}
+	return Digest{f.path, all}, err
 }
 
 // composed returns the file with its mark.

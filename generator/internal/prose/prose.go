@@ -115,15 +115,16 @@ func longestRun(text string) int {
 
 // line returns inline text on one line.
 func (w *writer) line(inlines []catalog.Inline) string {
-	var line []byte
-	for _, in := range joined(inlines) {
+	var few [8]catalog.Inline
+	line := make([]byte, 0, 256) // more than most take
+	for _, in := range joined(few[:0], inlines) {
 		text := w.inline(in)
 		if strings.HasPrefix(text, "[") {
 			line = noImage(line)
 		}
 		line = append(line, text...)
 	}
-	return guardStart(strings.Trim(string(line), " "))
+	return guardStart(string(bytes.Trim(line, " ")))
 }
 
 // noImage escapes an exclamation mark at the end, which would make an image of
@@ -135,10 +136,9 @@ func noImage(line []byte) []byte {
 	return line
 }
 
-// joined returns the inlines with neighbours of one kind in one piece and runs
+// joined appends the inlines with neighbours of one kind in one piece and runs
 // of white space as one space.
-func joined(inlines []catalog.Inline) []catalog.Inline {
-	var all []catalog.Inline
+func joined(all, inlines []catalog.Inline) []catalog.Inline {
 	for _, in := range inlines {
 		last := len(all) - 1
 		if last >= 0 && in.Code == all[last].Code && in.URL == all[last].URL && in.Page == all[last].Page {
@@ -155,7 +155,7 @@ func joined(inlines []catalog.Inline) []catalog.Inline {
 
 // oneLine returns the text with each run of white space as one space.
 func oneLine(text string) string {
-	if !strings.ContainsAny(text, "\n\t\r") && !strings.Contains(text, "  ") && isASCII(text) {
+	if isOneLine(text) {
 		return text // as most are
 	}
 	words := strings.Fields(text)
@@ -175,8 +175,16 @@ func oneLine(text string) string {
 	return line
 }
 
-func isASCII(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 || r < ' ' }) < 0
+// isOneLine reports whether a text has no white space but single spaces, which
+// can be said of ASCII at once.
+func isOneLine(text string) bool {
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= 0x80 || c == ' ' && i > 0 && text[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

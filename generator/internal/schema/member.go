@@ -154,8 +154,7 @@ func (b *builder) object(t *catalog.Type) document.Object {
 	if names := required(t.Members); len(names) > 0 {
 		s.Add("required", names)
 	}
-	s.Add("properties", b.properties(t.Members, nil))
-	b.addGoNames(&s, t.Members, nil)
+	b.addProperties(&s, nil, t.Members, nil)
 	return s
 }
 

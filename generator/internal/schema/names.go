@@ -40,21 +40,33 @@ func colliding(members []*catalog.Member, others []string) map[string]bool {
 	for _, m := range members {
 		names = append(names, m.Name)
 	}
-	count := map[string]int{}
-	for _, name := range names {
-		count[fold(name)]++
+	keys, count := make([]string, len(names)), make(map[string]int, len(names))
+	for i, name := range names {
+		keys[i] = fold(name)
+		count[keys[i]]++
 	}
 	found := map[string]bool{}
-	for _, name := range names {
-		if key := fold(name); count[key] > 1 || key == "" || isDigit(key[0]) {
-			found[name] = true
+	for i, key := range keys {
+		if count[key] > 1 || key == "" || isDigit(key[0]) {
+			found[names[i]] = true
 		}
 	}
 	return found
 }
 
 // fold returns what code generators keep of a name.
-func fold(name string) string { return strings.ToLower(partName("", name)) }
+func fold(name string) string {
+	key := make([]byte, 0, 32)
+	for i := range len(name) {
+		switch c := name[i]; {
+		case isLetter(c):
+			key = append(key, c|0x20)
+		case isDigit(c):
+			key = append(key, c)
+		}
+	}
+	return string(key)
+}
 
 // areNames reports whether the values of an enumeration become names that
 // differ.

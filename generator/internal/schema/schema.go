@@ -3,6 +3,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/document"
 	"github.com/hcnet/problemgen/generator/internal/prose"
@@ -40,17 +42,33 @@ func Problem(p *catalog.Problem, o Options) (problem, members document.Object) {
 	return b.root(), b.nested
 }
 
-// Document returns the JSON Schema of a problem as a document of its own. The
-// id may be empty.
-func Document(p *catalog.Problem, id string, link prose.Linker) ([]byte, error) {
-	root, nested := Problem(p, Options{Ref: "#/$defs/", Link: link})
+// Defs is what a reference to a schema inside a JSON Schema begins with.
+const Defs = "#/$defs/"
+
+// A Schema is the JSON Schema of a problem, and those of the objects inside it.
+type Schema struct{ root, nested document.Object }
+
+// Of returns the JSON Schema of a problem. The link may be nil.
+func Of(p *catalog.Problem, link prose.Linker) Schema {
+	root, nested := Problem(p, Options{Ref: Defs, Link: link})
+	return Schema{root, nested}
+}
+
+// Document returns the schema as a document of its own. The id may be empty.
+func (s Schema) Document(id string) ([]byte, error) {
 	doc := document.Object{{Name: "$schema", Value: Draft}}
 	doc.AddText("$id", id)
-	doc = append(doc, root...)
-	if len(nested) > 0 {
-		doc.Add("$defs", nested)
+	doc = append(doc, s.root...)
+	if len(s.nested) > 0 {
+		doc.Add("$defs", s.nested)
 	}
 	return document.JSON.Document(doc)
+}
+
+// Definitions returns the schema by a name, and those inside it, as further
+// members of a document's "$defs".
+func (s Schema) Definitions(name string) ([]byte, error) {
+	return document.JSON.Members(append(document.Object{{Name: name, Value: s.root}}, s.nested...), 2)
 }
 
 // Draft is the URI of the JSON Schema draft.
@@ -79,8 +97,7 @@ func (b *builder) root() document.Object {
 	s.AddFlag("deprecated", p.Deprecated != "" || p.Retired != "")
 	s.Add("type", "object")
 	s.Add("required", append(document.Texts(catalog.MemberType, catalog.MemberTitle, catalog.MemberStatus), required(p.Members)...))
-	s.Add("properties", append(b.standard(), b.properties(p.Members, standardMembers)...))
-	b.addGoNames(&s, p.Members, standardMembers)
+	b.addProperties(&s, b.standard(), p.Members, standardMembers)
 	b.addExamples(&s, b.occurrences())
 	return s
 }
@@ -164,35 +181,24 @@ func required(members []*catalog.Member) document.List {
 	return names
 }
 
-// properties returns the schemas of members; the others are names of an object
-// that it has beside them.
-func (b *builder) properties(members []*catalog.Member, others []string) document.Object {
-	var properties document.Object
-	colliding := colliding(members, others)
-	for _, m := range members {
-		s := b.member(m)
-		if b.isOpenAPI() && colliding[m.Name] && m.GoName != "" {
-			s = b.beside(s)
-			s.Add("x-go-name", m.GoName)
-		}
-		properties.Add(m.Name, s)
+// addProperties adds the schemas of members behind those that are there; the
+// others are names of an object that it has beside the members.
+func (b *builder) addProperties(s *document.Object, there document.Object, members []*catalog.Member, others []string) {
+	var clashing map[string]bool
+	if b.isOpenAPI() { // which has words for it
+		clashing = colliding(members, others)
 	}
-	return properties
-}
-
-// addGoNames gives Go names to members whose names generators of Go code make
-// one name of.
-func (b *builder) addGoNames(s *document.Object, members []*catalog.Member, others []string) {
-	if !b.isOpenAPI() {
-		return
-	}
-	var names document.Object
-	colliding := colliding(members, others)
+	properties, names := slices.Grow(there, len(members)), document.Object(nil)
 	for _, m := range members {
-		if colliding[m.Name] && m.GoName != "" {
+		member := b.member(m)
+		if clashing[m.Name] && m.GoName != "" {
+			member = b.beside(member)
+			member.Add("x-go-name", m.GoName)
 			names.Add(m.Name, document.Object{{Name: "name", Value: m.GoName}})
 		}
+		properties.Add(m.Name, member)
 	}
+	s.Add("properties", properties)
 	if len(names) > 0 {
 		s.Add("x-ogen-properties", names)
 	}

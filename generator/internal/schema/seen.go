@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/big"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -131,4 +132,4 @@ func (b *builder) isValue(t *catalog.Type, v *catalog.Value) bool {
 func isNumber(text string) bool { return text != "" && (text[0] == '-' || isDigit(text[0])) }
 
 // number returns a whole number as documents have it.
-func number(n int) document.Number { return document.Number(big.NewInt(int64(n)).String()) }
+func number(n int) document.Number { return document.Number(strconv.Itoa(n)) }

@@ -103,12 +103,24 @@ func (m *Maker) Gathered() (file string, c emit.Composer) { return UnionFile, m.
 
 // Problem returns the schema of one problem.
 func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {
+	files, _, err := m.Both(p)
+	return files, err
+}
+
+// Both returns the schema of one problem, as a file and as a part of the union:
+// the two differ in how deep it stands.
+func (m *Maker) Both(p *catalog.Problem) ([]catalog.File, [][]byte, error) {
+	s := schema.Of(p, m.link)
 	name := FileName(p.Name)
-	data, err := schema.Document(p, m.id(name), m.link)
+	data, err := s.Document(m.id(name))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.Page, err)
+		return nil, nil, fmt.Errorf("%s: %w", p.Page, err)
 	}
-	return []catalog.File{{Path: name, Page: p.Page, Data: data}}, nil
+	chunk, err := s.Definitions(p.Name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", p.Page, err)
+	}
+	return []catalog.File{{Path: name, Page: p.Page, Data: data}}, [][]byte{chunk}, nil
 }
 
 // Union returns what composes the schema of all problem types.
@@ -118,18 +130,10 @@ func (m *Maker) Union() *Union { return &Union{m} }
 // has to pass the schema of that type, and fails with that schema's words alone.
 type Union struct{ maker *Maker }
 
-// defs is where the schemas are in the union.
-const defs = "#/$defs/"
-
 // Chunks returns the schema of a problem and of the objects inside it.
 func (u *Union) Chunks(p *catalog.Problem) ([][]byte, error) {
-	root, members := schema.Problem(p, schema.Options{Ref: defs, Link: u.maker.link})
-	all := append(document.Object{{Name: p.Name, Value: root}}, members...)
-	chunk, err := document.JSON.Members(all, 2)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.Page, err)
-	}
-	return [][]byte{chunk}, nil
+	_, chunks, err := u.maker.Both(p)
+	return chunks, err
 }
 
 // Compose writes the union.
@@ -166,7 +170,7 @@ func (u *Union) top() document.Object {
 	doc.AddText("$id", m.id(UnionFile))
 	doc.Add("title", cmp.Or(m.intro.Title, "Problem types"))
 	doc.AddText("description", prose.Blocks(m.intro.Doc, m.link))
-	doc.Add("allOf", document.List{document.Object{{Name: "$ref", Value: defs + knownType}}})
+	doc.Add("allOf", document.List{document.Object{{Name: "$ref", Value: schema.Defs + knownType}}})
 	return doc
 }
 
@@ -205,6 +209,6 @@ func choice(h catalog.Head) document.Object {
 	is := document.Object{{Name: catalog.MemberType, Value: document.Object{{Name: "const", Value: h.Type}}}}
 	return document.Object{
 		{Name: "if", Value: document.Object{{Name: "type", Value: "object"}, {Name: "required", Value: document.Texts(catalog.MemberType)}, {Name: "properties", Value: is}}},
-		{Name: "then", Value: document.Object{{Name: "$ref", Value: defs + h.Name}}},
+		{Name: "then", Value: document.Object{{Name: "$ref", Value: schema.Defs + h.Name}}},
 	}
 }

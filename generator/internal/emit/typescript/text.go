@@ -12,6 +12,9 @@ import (
 // literal returns a text as a string literal. What does not print is escaped, so
 // that no editor and no rule about white space stumbles over it.
 func literal(s string) string {
+	if isPlain(s) && !strings.ContainsAny(s, "\"\\\n") {
+		return `"` + s + `"`
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -31,6 +34,16 @@ func literal(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// isPlain reports whether a text is of ASCII that prints, and line ends.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
 }
 
 // property returns the name of a member as an interface has it.
@@ -73,7 +86,11 @@ func comment(indent, text string, tags ...string) string {
 	var b strings.Builder
 	b.WriteString(indent + "/**\n")
 	for _, line := range lines {
-		b.WriteString(strings.TrimRight(indent+" * "+line, " ") + "\n")
+		b.WriteString(indent + " *")
+		if line = strings.TrimRight(line, " "); line != "" {
+			b.WriteString(" " + line)
+		}
+		b.WriteByte('\n')
 	}
 	b.WriteString(indent + " */\n")
 	return b.String()
@@ -99,6 +116,9 @@ func tag(name, text string) string {
 // nor begins a tag or a directive, and all of it prints. A backslash before a
 // mark is nothing to see where the comment is rendered.
 func inert(text string) string {
+	if isPlain(text) {
+		return marks.Replace(text)
+	}
 	text = strings.Map(func(r rune) rune {
 		if r == '\n' || r == ' ' || unicode.IsPrint(r) {
 			return r
@@ -140,6 +160,9 @@ func wrapped(text string, width int) []string {
 // wrap breaks a line at spaces. What follows the first line of a list's item is
 // indented, and no line begins with a word that would begin a block.
 func wrap(line string, width int) []string {
+	if len(line) <= width && !strings.HasPrefix(line, " ") {
+		return []string{line}
+	}
 	indent := ""
 	if strings.HasPrefix(line, "- ") {
 		indent = "  "
