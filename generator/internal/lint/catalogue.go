@@ -379,7 +379,7 @@ func checkUnlinkedPage(c *CatalogCheck) {
 	for _, s := range slices.Concat(c.Pages, c.intros) {
 		partial = partial || s.partial
 		for _, l := range s.links {
-			if target := c.page(l.target); target != nil && target != s {
+			if target := c.page(l.target); target != nil && target.path != s.path {
 				linked[target] = true
 			}
 		}

@@ -9,6 +9,7 @@ package lint
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
@@ -41,12 +42,12 @@ type Linter struct {
 
 	mu     sync.Mutex
 	pages  map[string]*pageSummary // by path
-	intros []*pageSummary
+	intros map[string]*pageSummary
 }
 
 // New returns a linter for one run over a folder.
 func New(options Options) *Linter {
-	l := &Linter{options: options, rules: Rules(), byID: map[string]*Rule{}, pages: map[string]*pageSummary{}}
+	l := &Linter{options: options, rules: Rules(), byID: map[string]*Rule{}, pages: map[string]*pageSummary{}, intros: map[string]*pageSummary{}}
 	for i := range l.rules {
 		l.byID[l.rules[i].ID] = &l.rules[i]
 	}
@@ -83,13 +84,14 @@ func onlyRule(found diag.List, rule string) diag.List {
 	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Rule != rule })
 }
 
-// Intro takes in a page that introduces the folder or one of its folders: its
+// Intro takes in a page that introduces the folder or one of its folders, or
+// what stands on a page outside of the sections that are problems: its
 // links are checked, and count for the pages that they lead to.
 func (l *Linter) Intro(page *catalog.Page) {
 	s := summarize(&catalog.Problem{Page: page.Path, Source: page.Source, Evidence: &catalog.Evidence{Page: page}})
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.intros = append(l.intros, s)
+	l.intros[page.Path] = s
 }
 
 // Folder judges findings that belong to no page that was read: those about
@@ -142,7 +144,7 @@ func (l *Linter) Catalog(catalog *catalog.Catalog, found diag.List) diag.List {
 // catalogCheck brings the summaries of the catalog's pages together.
 func (l *Linter) catalogCheck(catalog *catalog.Catalog) *CatalogCheck {
 	c := &CatalogCheck{
-		Base: l.options.Base, exists: l.options.Exists, intros: l.intros,
+		Base: l.options.Base, exists: l.options.Exists, intros: slices.Collect(maps.Values(l.intros)),
 		byPath: map[string]*pageSummary{}, byName: map[string]*pageSummary{}, nearest: map[string]string{},
 	}
 	for _, p := range catalog.Problems {

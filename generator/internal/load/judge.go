@@ -175,10 +175,12 @@ func (r *Result) page(t text, whole bool) judgedPage {
 		return judgedPage{found: t.found}
 	}
 	var j judgedPage
-	readings := page.ReadAll(t.name, t.source, r.folder.common)
-	if len(readings) == 0 {
-		return judgedPage{isNone: true}
+	readings, rest := page.ReadAll(t.name, t.source, r.folder.common)
+	j.found = r.linter.Folder(rest.Found)
+	if rest.Page != nil && len(readings) > 0 {
+		r.linter.Intro(rest.Page)
 	}
+	j.isNone = len(readings) == 0
 	for _, read := range readings {
 		p, resolved := r.resolver.Page(read.Page)
 		j.found = append(j.found, r.linter.Page(p, slices.Concat(read.Found, resolved, r.input.options.judge(p)))...)
@@ -210,7 +212,8 @@ func (r *Result) whole(p *catalog.Problem) *catalog.Problem {
 	if !isOutline {
 		return p
 	}
-	for _, read := range page.ReadAll(t.name, t.source, r.folder.common) {
+	readings, _ := page.ReadAll(t.name, t.source, r.folder.common)
+	for _, read := range readings {
 		if again, _ := r.resolver.Page(read.Page); again.Name == p.Name {
 			resolve.Link(again, r.names)
 			again.Evidence = nil

@@ -149,7 +149,8 @@ func (r *Result) JudgeLate(found diag.List) diag.List {
 	}
 	for _, p := range r.problems {
 		if own := byPage[p.Source]; len(own) > 0 {
-			for _, read := range page.ReadAll(p.Page, p.Source, r.folder.common) {
+			readings, _ := page.ReadAll(p.Page, p.Source, r.folder.common)
+			for _, read := range readings {
 				own = r.linter.Late(read.Page, own)
 			}
 			judged = append(judged, own...)

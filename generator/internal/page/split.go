@@ -19,17 +19,19 @@ type Reading struct {
 
 // ReadAll returns a reading for each problem that a file documents: none where
 // its front matter says so, several where each of its sections documents one.
+// The rest is what the file has beside them; its page is nil where there is
+// nothing beside.
 // What is common to the pages of the folder is the text of none; it may be nil.
-func ReadAll(path string, src *diag.Source, common Common) []Reading {
+func ReadAll(path string, src *diag.Source, common Common) (readings []Reading, rest Reading) {
 	r, body := read(path, src, common)
 	if r.page.Front.NoProblem {
-		return nil
+		return nil, Reading{r.page, r.found}
 	}
 	sections := splitPage(r.page, body)
 	if len(sections) == 0 {
-		return []Reading{{r.page, r.found}}
+		return []Reading{{r.page, r.found}}, Reading{}
 	}
-	readings := make([]Reading, len(sections))
+	readings = make([]Reading, len(sections))
 	for i, s := range sections {
 		readings[i].Page = r.readSection(s, body)
 	}
@@ -37,7 +39,21 @@ func ReadAll(path string, src *diag.Source, common Common) []Reading {
 		i := slices.IndexFunc(sections, func(s section) bool { return s.holds(d.At.Start - body.base) })
 		readings[max(i, 0)].Found.Add(d)
 	}
-	return readings
+	return readings, Reading{Page: r.outside(sections, body.base)}
+}
+
+// outside returns what stands outside of the sections: it leads elsewhere, and
+// says nothing of a problem.
+func (r *reader) outside(sections []section, base int) *catalog.Page {
+	isInside := func(at diag.Span) bool {
+		return slices.ContainsFunc(sections, func(s section) bool { return s.holds(at.Start - base) })
+	}
+	p := r.page
+	return &catalog.Page{
+		Source: p.Source, Path: p.Path, Partial: p.Partial, Front: p.Front, Printed: p.Printed, Headings: p.Headings,
+		Links:   slices.DeleteFunc(slices.Clone(p.Links), func(l catalog.Link) bool { return isInside(l.Dest.At) }),
+		Ignores: slices.DeleteFunc(slices.Clone(p.Ignores), func(i catalog.Ignore) bool { return isInside(i.Rule.At) }),
+	}
 }
 
 // readSection reads a section as a page of its own.
