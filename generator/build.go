@@ -78,7 +78,7 @@ type builder interface {
 func (o *opened) builder(options Options, loaded *load.Result) (builder, error) {
 	m := making{
 		heads: loaded.Heads(), intro: loaded.Intro, pages: loaded.Source(),
-		catalog: options.Catalog, output: o.Output.Output, command: options.Command,
+		catalog: options.Catalog, output: o.Output.Output, others: sumsOf(loaded.Others), command: options.Command,
 	}
 	if o.kind.IsFolder() {
 		maker, err := o.kind.folder(m)
@@ -100,6 +100,15 @@ func (o *opened) folderBuilder(maker emit.Maker, problems int) *folderBuilder {
 
 func (o *opened) fileBuilder(name string, c emit.Composer, problems int) *fileBuilder {
 	return &fileBuilder{name: name, composer: c, writer: o.writer, spool: newSpool(problems), pages: make([]string, problems)}
+}
+
+// sumsOf returns the sums of pages by their paths.
+func sumsOf(others []load.Other) map[string]string {
+	sums := map[string]string{}
+	for _, o := range others {
+		sums[o.Path] = gopkg.Sum(o.Source.Text)
+	}
+	return sums
 }
 
 // A folderBuilder makes the files of an output that is a folder.

@@ -65,6 +65,8 @@ type making struct {
 	pages   *source.Source
 	catalog config.Catalog
 	output  config.Output
+	// others are the sums of the pages that document no problem, by their paths.
+	others map[string]string
 	// command is what makes the output anew.
 	command string
 }
@@ -220,6 +222,7 @@ func (m making) code() (gopkg.Options, error) {
 	}
 	pages, err := pagesFrom(out, m.catalog.Pages)
 	o := gopkg.Options{Package: name, ImportPath: imported, Pages: pages, Command: m.command, Base: m.catalog.Base}
+	o.Others, o.Chosen = m.others, len(m.catalog.Include)+len(m.catalog.Exclude) > 0
 	if hasSite(m.output) {
 		o.Site = site.Path(m.catalog.Base)
 	}

@@ -66,7 +66,10 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 	for i, j := range judged {
 		found = append(found, j.found...)
 		r.problems = append(r.problems, j.problems...)
-		r.Pages -= boolInt(j.isNone)
+		if j.isNone {
+			r.Pages--
+			r.Others = append(r.Others, Other{in.pages[i].name, in.pages[i].source})
+		}
 		if i >= whole {
 			r.texts[in.pages[i].name] = in.pages[i]
 		}
@@ -114,13 +117,6 @@ func (in *Input) folder() Folder {
 		return *in.options.Folder
 	}
 	return Folder{common: page.CommonOf(in.bodies)}
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // newResult returns a result that has the introduction alone, and what is wrong

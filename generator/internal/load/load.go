@@ -96,6 +96,8 @@ type Result struct {
 	Findings diag.List
 	// Intro is the page that introduces the folder.
 	Intro catalog.Intro
+	// Others are the pages that say themselves that they document no problem.
+	Others []Other
 
 	input *Input
 	*pageJudge
@@ -108,6 +110,12 @@ type Result struct {
 	texts    map[string]text
 	// names are the Go names of the problems on the pages.
 	names map[string]string
+}
+
+// An Other is a page that documents no problem.
+type Other struct {
+	Path   string
+	Source *diag.Source
 }
 
 // Heads returns what there is to know of all problems at once, in the order of

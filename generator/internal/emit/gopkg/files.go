@@ -28,6 +28,11 @@ type Options struct {
 	// Pages is the path from the output folder to the pages folder, with
 	// slashes, for the test that finds out when they part; "" if there is none.
 	Pages string
+	// Others are the sums of the pages that document no problem, by their paths.
+	Others map[string]string
+	// Chosen tells that the configuration chooses the files that are pages, so
+	// that a new file need be none.
+	Chosen bool
 	// Command is what makes the package anew: "go generate ./...".
 	Command string
 	// Base is what type URIs begin with, for the helpers that ask whether they

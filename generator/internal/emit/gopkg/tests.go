@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"go/token"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -279,16 +281,30 @@ func (u user) pagesTest(heads []catalog.Head, intro catalog.Intro, o Options) *s
 	s.declare(
 		stringConst(ownComment("pagesFolder leads from here to the folder of pages. It is empty where no path does."), "pagesFolder", o.Pages),
 		stringConst(ownComment("repair is the command that makes this package anew from its pages."), "repair", o.Command),
-		pagesVar(heads, intro),
+		chosenConst(o),
+		pagesVar(heads, intro, o),
 	)
 	return s
 }
 
+// chosenConst declares: const pagesAreChosen = false
+func chosenConst(o Options) declaration {
+	const name = "pagesAreChosen"
+	doc := ownComment(name + " tells that the configuration says which files are pages, so that a new file need be none.")
+	return declaration{doc, jen.Const().Id(name).Op("=").Lit(o.Chosen), token.CONST, []string{name}}
+}
+
+// Sum returns what the package keeps of a page's text.
+func Sum(text []byte) string { return sum(text) }
+
 // pagesVar declares: var pages = []*page{ &pageX, … }
-func pagesVar(heads []catalog.Head, intro catalog.Intro) declaration {
+func pagesVar(heads []catalog.Head, intro catalog.Intro, o Options) declaration {
 	pages := each(heads, func(h catalog.Head) jen.Code { return address(jen.Id("page" + h.GoName)) })
 	if intro.Source != nil {
 		pages = append(pages, jen.Values(key("path", str(intro.Page)), key("sum", str(sum(intro.Source.Text)))))
+	}
+	for _, path := range slices.Sorted(maps.Keys(o.Others)) {
+		pages = append(pages, jen.Values(key("path", str(path)), key("sum", str(o.Others[path]))))
 	}
 	return varDecl(ownComment("pages are all pages that this package was made from."), "pages",
 		jen.Index().Op("*").Id("page").Add(lines(pages...)))
