@@ -2,6 +2,7 @@ package generator
 
 import (
 	"github.com/hcnet/problemgen/generator/diag"
+	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/lint"
 	"github.com/hcnet/problemgen/generator/internal/memo"
 	"github.com/hcnet/problemgen/generator/internal/output"
@@ -28,6 +29,9 @@ const (
 	Stale     = output.Stale
 	Leftover  = output.Leftover
 )
+
+// IsPage tells whether a file of that name can be a page.
+func IsPage(name string) bool { return catalog.IsMarkdown(name) }
 
 // Rules returns the table of rules.
 func Rules() []Rule { return lint.Rules() }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/emit/gopkg"
 	"github.com/hcnet/problemgen/generator/internal/resolve"
 	"github.com/hcnet/problemgen/templates"
@@ -67,6 +68,9 @@ func New(ctx context.Context, dir string, n NewPage) (string, error) {
 func (n NewPage) scaffold() (templates.Scaffold, error) {
 	if n.Status != 0 && (n.Status < 100 || n.Status > 599) {
 		return templates.Scaffold{}, fmt.Errorf("%d is no HTTP status: take one from 100 to 599", n.Status)
+	}
+	if !catalog.IsURIReference(n.Type) {
+		return templates.Scaffold{}, fmt.Errorf("%q is no URI, which a problem type is named by", n.Type)
 	}
 	d := draft{NewPage: n}
 	if len(n.From) > 0 {

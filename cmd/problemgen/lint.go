@@ -110,6 +110,9 @@ func (l *linter) selectPages(args []string) error {
 		}
 		folder := arg
 		if !info.IsDir() {
+			if !generator.IsPage(arg) {
+				return fmt.Errorf("%s is no page: problemgen reads .md, .markdown and .mdx", arg)
+			}
 			folder = l.folderOf(arg)
 			l.single = true
 		}

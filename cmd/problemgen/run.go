@@ -89,6 +89,9 @@ func describeCompletion(root *cobra.Command) {
 
 // suggestFlag adds the flag that an unknown one was probably meant to be.
 func suggestFlag(cmd *cobra.Command, err error) error {
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok && invalid.GetFlag().Value.Type() == "int" {
+		return fmt.Errorf("--%s %q: this is no whole number", invalid.GetFlag().Name, invalid.GetValue())
+	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return err

@@ -3,8 +3,10 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -208,6 +210,9 @@ func Parse(name string, content []byte, language Language) ([]Catalog, diag.List
 // readFile reads a configuration file.
 func readFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no configuration file %s", name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -264,7 +269,7 @@ func (l *loader) enough(f *file, c *Config) error {
 	}
 	pages := c.Catalogs[0].Pages
 	switch {
-	case len(l.flags.Only) > 0:
+	case len(l.flags.Only) > 0 && c.File != "":
 		return fmt.Errorf("--only %s: %s asks for no such output", strings.Join(l.flags.Only, ", "), c.File)
 	case c.File == "":
 		return fmt.Errorf("say what to make of %s: give %s; or write a %s", pages, l.outputFlags(), FileName)
@@ -282,10 +287,15 @@ func (l *loader) pagesOf(f *file) []string {
 	return all
 }
 
-// outputFlags names the flags that ask for outputs.
+// outputFlags names the flags that ask for outputs, as far as the command has
+// them and the run is about them.
 func (l *loader) outputFlags() string {
 	var all []string
 	for _, k := range l.language.Kinds {
+		_, has := l.flags.Outputs[k.Flag]
+		if len(l.flags.Outputs) > 0 && !has || len(l.flags.Only) > 0 && !slices.Contains(l.flags.Only, k.Name) {
+			continue
+		}
 		words := "--" + k.Flag
 		for _, key := range k.Keys {
 			if key.Required {

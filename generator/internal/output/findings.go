@@ -29,7 +29,7 @@ func finding(severity diag.Severity, rule, shown string, content []byte, format 
 
 func strangePath(shown string) diag.Diagnostic {
 	return finding(diag.Error, ruleStrange, shown, nil,
-		"%s is a link, or no regular file or folder, and output is to be written there", shown).
+		"%s is a link, or not the file or folder that the output needs there", shown).
 		WithHelp("remove it, or move it away, and run again; links are never followed")
 }
 

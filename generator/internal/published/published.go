@@ -71,6 +71,9 @@ type Asker struct {
 func New(base string) (*Asker, error) {
 	u, err := url.Parse(base)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		if base == "" {
+			return nil, errors.New("say which host to ask: give --base, or a base in the configuration, with which the type URIs begin")
+		}
 		return nil, fmt.Errorf("only type URIs that begin with http or https can be asked for; the base is %q", base)
 	}
 	a := &Asker{base: u}

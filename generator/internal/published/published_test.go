@@ -153,8 +153,8 @@ func TestHost(t *testing.T) {
 			t.Errorf("%s is of the host: %v", address, got)
 		}
 	}
-	for _, base := range []string{"", "urn:x:", "/problems/", "mailto:a@example.com"} {
-		if _, err := New(base); err == nil || !strings.Contains(err.Error(), "http or https") {
+	for base, want := range map[string]string{"": "give --base", "urn:x:": "http or https", "/problems/": "http or https", "mailto:a@example.com": "http or https"} {
+		if _, err := New(base); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("with the base %q: %v", base, err)
 		}
 	}
