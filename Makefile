@@ -1,8 +1,9 @@
 # Everything needs Go alone; each target says what it does.
 GO       ?= go
 FUZZTIME ?= 1m
+SOAK     ?= 10
 
-.PHONY: all build generate check test lint bench fuzz clean
+.PHONY: all build generate check test lint bench fuzz soak clean
 
 # Build the command, write gen/ from docs/problems, and check it.
 all: build generate check
@@ -37,6 +38,11 @@ bench:
 # Fuzz every target in turn for FUZZTIME each.
 fuzz:
 	FUZZTIME=$(FUZZTIME) .ci/fuzz
+
+# Kill runs over every output, run several at once, and fill the disk below
+# them, SOAK times as often as make test does.
+soak:
+	SOAK=$(SOAK) $(GO) test ./generator -run EveryOutput -count 1 -v -timeout 1h
 
 clean:
 	rm -rf bin

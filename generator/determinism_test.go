@@ -54,6 +54,9 @@ func generateAlone(root string) int {
 		return 1
 	}
 	o.Catalog.Pages, o.Catalog.Outputs[0].Out = "pages", "problems"
+	if os.Getenv(everyOutput) != "" {
+		o = everyOutputOf(o)
+	}
 	report, err := generator.Generate(context.Background(), o)
 	if err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")
