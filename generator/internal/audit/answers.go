@@ -85,11 +85,11 @@ func functionName(name string) string {
 
 // wayOf returns how a call answers; ok is false where it is none that is known.
 func (p *pass) wayOf(call *ast.CallExpr) (way, bool) {
-	callee, ok := typeutil.Callee(p.TypesInfo, call).(*types.Func)
-	if !ok || callee.Pkg() == nil || !p.suite.mayAnswer(callee.Name()) {
+	callee := typeutil.Callee(p.TypesInfo, call)
+	if callee == nil || callee.Pkg() == nil || !p.suite.mayAnswer(callee.Name()) {
 		return way{}, false
 	}
-	name := functionName(callee.Origin().FullName())
+	name := calleeName(callee)
 	if w, ok := p.suite.answers[name]; ok {
 		return w, true
 	}
@@ -98,7 +98,17 @@ func (p *pass) wayOf(call *ast.CallExpr) (way, bool) {
 			return way{status: n}, true
 		}
 	}
-	return way{}, isWriteHeader(callee)
+	method, isFunction := callee.(*types.Func)
+	return way{}, isFunction && isWriteHeader(method)
+}
+
+// calleeName returns the full name of a function, or of a variable that holds
+// one: huma's NewError is there to be replaced.
+func calleeName(callee types.Object) string {
+	if function, ok := callee.(*types.Func); ok {
+		return functionName(function.Origin().FullName())
+	}
+	return functionName(callee.Pkg().Path() + "." + callee.Name())
 }
 
 // mayAnswer tells most functions apart by their last names, which is quick.
