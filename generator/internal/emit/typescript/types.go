@@ -176,7 +176,7 @@ func (w *typeWriter) objects(b *strings.Builder, members []*catalog.Member) {
 		}
 		if name := w.names[t]; name != "" {
 			path := prose.Line([]catalog.Inline{{Text: m.Path, Code: true}}, nil)
-			b.WriteString(comment("", "An object in "+path+" of a "+w.problem.GoName+"."))
+			b.WriteString(comment("", "An object in "+path+" of "+w.problem.GoName+"."))
 			b.WriteString("export interface " + name + " {\n")
 			w.members(b, t.Members)
 			b.WriteString("}\n\n")

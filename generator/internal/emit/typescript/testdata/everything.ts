@@ -648,7 +648,7 @@ export interface EveryKind {
   readonly by_name_maybe?: { readonly [name: string]: EveryKindByNameMaybeItem } | null;
 }
 
-/** An object in `inner` of a EveryKind. */
+/** An object in `inner` of EveryKind. */
 export interface EveryKindInner {
   readonly id: number;
   /**
@@ -658,7 +658,7 @@ export interface EveryKindInner {
   readonly note?: string;
 }
 
-/** An object in `inner_optional` of a EveryKind. */
+/** An object in `inner_optional` of EveryKind. */
 export interface EveryKindInnerOptional {
   readonly id: number;
   /**
@@ -668,7 +668,7 @@ export interface EveryKindInnerOptional {
   readonly note?: string;
 }
 
-/** An object in `inner_or_null` of a EveryKind. */
+/** An object in `inner_or_null` of EveryKind. */
 export interface EveryKindInnerOrNull {
   readonly id: number;
   /**
@@ -678,7 +678,7 @@ export interface EveryKindInnerOrNull {
   readonly note?: string;
 }
 
-/** An object in `inner_maybe` of a EveryKind. */
+/** An object in `inner_maybe` of EveryKind. */
 export interface EveryKindInnerMaybe {
   readonly id: number;
   /**
@@ -688,7 +688,7 @@ export interface EveryKindInnerMaybe {
   readonly note?: string;
 }
 
-/** An object in `items` of a EveryKind. */
+/** An object in `items` of EveryKind. */
 export interface EveryKindItemsItem {
   readonly id: number;
   /**
@@ -698,7 +698,7 @@ export interface EveryKindItemsItem {
   readonly note?: string;
 }
 
-/** An object in `items_optional` of a EveryKind. */
+/** An object in `items_optional` of EveryKind. */
 export interface EveryKindItemsOptionalItem {
   readonly id: number;
   /**
@@ -708,7 +708,7 @@ export interface EveryKindItemsOptionalItem {
   readonly note?: string;
 }
 
-/** An object in `items_or_null` of a EveryKind. */
+/** An object in `items_or_null` of EveryKind. */
 export interface EveryKindItemsOrNullItem {
   readonly id: number;
   /**
@@ -718,7 +718,7 @@ export interface EveryKindItemsOrNullItem {
   readonly note?: string;
 }
 
-/** An object in `items_maybe` of a EveryKind. */
+/** An object in `items_maybe` of EveryKind. */
 export interface EveryKindItemsMaybeItem {
   readonly id: number;
   /**
@@ -728,7 +728,7 @@ export interface EveryKindItemsMaybeItem {
   readonly note?: string;
 }
 
-/** An object in `by_name` of a EveryKind. */
+/** An object in `by_name` of EveryKind. */
 export interface EveryKindByNameItem {
   readonly id: number;
   /**
@@ -738,7 +738,7 @@ export interface EveryKindByNameItem {
   readonly note?: string;
 }
 
-/** An object in `by_name_optional` of a EveryKind. */
+/** An object in `by_name_optional` of EveryKind. */
 export interface EveryKindByNameOptionalItem {
   readonly id: number;
   /**
@@ -748,7 +748,7 @@ export interface EveryKindByNameOptionalItem {
   readonly note?: string;
 }
 
-/** An object in `by_name_or_null` of a EveryKind. */
+/** An object in `by_name_or_null` of EveryKind. */
 export interface EveryKindByNameOrNullItem {
   readonly id: number;
   /**
@@ -758,7 +758,7 @@ export interface EveryKindByNameOrNullItem {
   readonly note?: string;
 }
 
-/** An object in `by_name_maybe` of a EveryKind. */
+/** An object in `by_name_maybe` of EveryKind. */
 export interface EveryKindByNameMaybeItem {
   readonly id: number;
   /**
@@ -870,7 +870,7 @@ export interface Hostile {
   readonly problem: HostileProblem;
 }
 
-/** An object in `problem` of a Hostile. */
+/** An object in `problem` of Hostile. */
 export interface HostileProblem {
   readonly a?: string;
 }
