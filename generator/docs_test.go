@@ -2,11 +2,14 @@ package generator_test
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
@@ -86,3 +89,32 @@ func TestServicesOfTheDocumentation(t *testing.T) {
 		}
 	}
 }
+
+// docs/fuzzing.md names every fuzz target, and none that there is not.
+func TestFuzzTargetsAreDocumented(t *testing.T) {
+	text, err := os.ReadFile("../docs/fuzzing.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documented []string
+	for _, row := range regexp.MustCompile("(?m)^\\| `(\\S+)` (Fuzz\\w+) \\|").FindAllStringSubmatch(string(text), -1) {
+		documented = append(documented, row[1]+" "+row[2])
+	}
+	var there []string
+	for _, dir := range []string{"cmd", "generator", "templates"} {
+		for name, code := range tree(t, filepath.Join("..", dir)) {
+			for _, target := range fuzzTarget.FindAllStringSubmatch(code, -1) {
+				if strings.HasSuffix(name, "_test.go") {
+					there = append(there, path.Join(dir, path.Dir(name))+" "+target[1])
+				}
+			}
+		}
+	}
+	slices.Sort(documented)
+	slices.Sort(there)
+	if diff := cmp.Diff(there, documented); diff != "" {
+		t.Errorf("docs/fuzzing.md (+) and the targets (-):\n%s", diff)
+	}
+}
+
+var fuzzTarget = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(f \*testing\.F\)`)
