@@ -41,12 +41,29 @@ func compare(ctx context.Context, from *source.Source, options load.Options, wit
 		in.Texts(func(name string, content []byte) {
 			c.same[name] = content != nil && then.IsSelected(name) && with.source.Holds(name, content)
 		})
+		c.looseIntros(in, with.source)
 	}
 	if c.after, err = in.Judge(ctx); err != nil {
 		return nil, err
 	}
 	then.Folder = c.after.Folder()
 	return c, c.readFormer(ctx, with.source, then)
+}
+
+// looseIntros takes the pages that introduce folders out of what is the same,
+// as those that have changed are read by them; where one of them is another,
+// what it says of members may be, and all pages are others.
+func (c *comparison) looseIntros(in *load.Input, from *source.Source) {
+	intros := in.Intros()
+	for name, same := range c.same {
+		if slices.Contains(intros, name) && !same {
+			clear(c.same)
+			return
+		}
+	}
+	for _, name := range intros {
+		c.same[name] = false
+	}
 }
 
 // readFormer reads the former pages that are others than today's. What they

@@ -157,7 +157,11 @@ func (f *pagesFolder) read() (*catalog.Catalog, diag.List) {
 	catalog := &catalog.Catalog{}
 	linter := lint.New(lint.Options{Base: f.base})
 	intro, found := f.introduce(linter)
-	resolver := resolve.New(resolve.Options{Base: f.base, Reserved: gopkg.Reserved(), Shared: intro})
+	options := resolve.Options{Base: f.base, Reserved: gopkg.Reserved()}
+	if intro != nil {
+		options.Shared = append(options.Shared, intro)
+	}
+	resolver := resolve.New(options)
 	found = append(found, linter.Folder(resolver.Intro())...)
 	for _, name := range slices.Sorted(maps.Keys(f.files)) {
 		src := diag.NewSource(name, f.files[name])

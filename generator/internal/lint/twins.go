@@ -227,7 +227,7 @@ const minOpening = 6
 
 // firstSentence returns the first sentence of the page's text.
 func firstSentence(p *catalog.Problem, page *catalog.Page) opening {
-	i := slices.IndexFunc(page.Passages, func(p catalog.Passage) bool { return !isQuoted(p.At) })
+	i := slices.IndexFunc(page.Passages, func(p catalog.Passage) bool { return !isQuoted(p.At) && !hasFact(page, p.At) })
 	if i < 0 {
 		return opening{}
 	}
@@ -247,6 +247,12 @@ func firstSentence(p *catalog.Problem, page *catalog.Page) opening {
 		return opening{}
 	}
 	return opening{words, passage.Span(start, end)}
+}
+
+// hasFact reports whether a passage has labelled values, such as type and status:
+// it is no sentence.
+func hasFact(page *catalog.Page, passage diag.Span) bool {
+	return slices.ContainsFunc(page.Facts, func(f catalog.Labelled) bool { return within(f.Value.At, passage) })
 }
 
 // isQuoted reports whether a passage is in a block quote, as notes are.

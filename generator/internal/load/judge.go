@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"path"
 	"slices"
 	"sync"
 
@@ -127,10 +128,10 @@ func newResult(in *Input) (*Result, diag.List) {
 	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
 	judge := &pageJudge{rules: rules, linter: lint.New(rules), folder: in.folder()}
 	r := &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
-	intro, found := r.introduce()
+	intros, found := r.introduce()
 	judge.resolver = resolve.New(resolve.Options{
 		Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
-		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intro, Usual: judge.folder.spelling,
+		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intros, Usual: judge.folder.spelling,
 	})
 	return r, slices.Concat(in.found, found, judge.resolver.Intro())
 }
@@ -189,17 +190,22 @@ func (r *Result) page(t text, whole bool) judgedPage {
 	return j
 }
 
-// introduce takes in the page that introduces the folder; nil where there is
-// none.
-func (r *Result) introduce() (*catalog.Page, diag.List) {
-	t := r.input.intro
-	if t.source == nil {
-		return nil, t.found
+// introduce takes in the pages that introduce the folder and those inside.
+func (r *Result) introduce() (intros []*catalog.Page, found diag.List) {
+	for _, t := range r.input.intros {
+		found = append(found, t.found...)
+		if t.source == nil {
+			continue
+		}
+		read, wrong := page.ReadIntro(t.name, t.source)
+		if path.Dir(t.name) == "." {
+			r.Intro = catalog.Intro{Page: t.name, Title: read.Front.Title.Value, Doc: read.Doc, Source: t.source}
+			r.linter.Intro(read)
+			found = append(found, wrong...)
+		}
+		intros = append(intros, read)
 	}
-	read, found := page.ReadIntro(t.name, t.source)
-	r.linter.Intro(read)
-	r.Intro = catalog.Intro{Page: t.name, Title: read.Front.Title.Value, Doc: read.Doc, Source: t.source}
-	return read, found
+	return intros, found
 }
 
 // whole returns a problem with everything that its files are built from.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -38,9 +39,9 @@ type Input struct {
 	source  *source.Source
 	options Options
 	pages   []text
-	// intro is the page that introduces the folder; its name is empty where
-	// there is none.
-	intro text
+	// intros are the pages that introduce the folder or one inside that has
+	// pages, in the order of their paths.
+	intros []text
 	// pageNames are the paths of the pages, those included that cannot be read.
 	pageNames []string
 	// found is what is wrong with the folder itself.
@@ -70,8 +71,7 @@ func Read(ctx context.Context, from *source.Source, o Options) (*Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.intro, err = in.introduction()
-	return in, err
+	return in, in.introductions()
 }
 
 // Pages counts the pages.
@@ -86,10 +86,19 @@ func (in *Input) Names() []string {
 	return names
 }
 
-// Texts calls do with everything that was read, the introduction last; bytes
+// Intros are the paths of the pages that introduce the folder or one inside.
+func (in *Input) Intros() []string {
+	names := make([]string, len(in.intros))
+	for i, t := range in.intros {
+		names[i] = t.name
+	}
+	return names
+}
+
+// Texts calls do with everything that was read, the introductions last; bytes
 // are nil where a page could not be read.
 func (in *Input) Texts(do func(name string, bytes []byte)) {
-	for _, t := range append(in.pages, in.intro) {
+	for _, t := range slices.Concat(in.pages, in.intros) {
 		var bytes []byte
 		if t.source != nil {
 			bytes = t.source.Original()
@@ -192,14 +201,36 @@ func visible(r rune) rune {
 	return r
 }
 
-// introduction reads the first of the files that can introduce the folder.
-func (in *Input) introduction() (text, error) {
-	for _, name := range page.Intros() {
-		if in.source.IsFile(name) && !slices.Contains(in.pageNames, name) {
-			return in.text(name)
+// introductions reads, of each folder that has pages, the first of the files
+// that can introduce it.
+func (in *Input) introductions() error {
+	folders := map[string]bool{".": true}
+	for _, name := range in.pageNames {
+		for folder := path.Dir(name); !folders[folder]; folder = path.Dir(folder) {
+			folders[folder] = true
 		}
 	}
-	return text{}, nil
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		for _, name := range page.Intros() {
+			name = path.Join(folder, name)
+			if !in.options.introduces(in.source, name) || slices.Contains(in.pageNames, name) {
+				continue
+			}
+			t, err := in.text(name)
+			if err != nil {
+				return err
+			}
+			in.intros = append(in.intros, t)
+			break
+		}
+	}
+	return nil
+}
+
+// introduces reports whether a file is there to introduce its folder. That of
+// all pages may be left out of them by the configuration.
+func (o Options) introduces(from *source.Source, name string) bool {
+	return from.IsFile(name) && (path.Dir(name) == "." || o.IsSelected(name))
 }
 
 // text reads a page. What is no file to read is a finding.

@@ -5,6 +5,7 @@
 package resolve
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -68,9 +69,9 @@ type Options struct {
 	Usual string
 	// NamesByPath makes a page's folder a part of its problem's name.
 	NamesByPath bool
-	// Shared is the page that introduces the folder: what its tables say of
-	// members holds for every page that has them. It may be nil.
-	Shared *catalog.Page
+	// Shared are the pages that introduce the folder or one inside: what their
+	// tables say of members holds for every page there that has them.
+	Shared []*catalog.Page
 	// Initialisms are words that Go names have in capitals, beside the common ones.
 	Initialisms []string
 	// Reserved tells why an identifier cannot be a page's, or returns "".
@@ -84,14 +85,17 @@ type Options struct {
 type Resolver struct {
 	options Options
 	names   namer
-	// shared are the members that the folder documents once.
-	shared sharing
+	// shared are the members that each folder documents once.
+	shared map[string]sharing
 }
 
 // New returns a resolver.
 func New(options Options) *Resolver {
 	rs := &Resolver{options: options, names: newNamer(options.Initialisms)}
-	rs.shared = rs.share(options.Shared)
+	rs.shared = map[string]sharing{}
+	for _, intro := range options.Shared {
+		rs.shared[path.Dir(intro.Path)] = rs.share(intro)
+	}
 	return rs
 }
 

@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"cmp"
+	"maps"
+	"path"
 	"slices"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -17,16 +19,12 @@ type sharing struct {
 
 // share reads the members that the page that introduces the folder documents.
 func (rs *Resolver) share(intro *catalog.Page) sharing {
-	root := &node{}
-	if intro == nil {
-		return sharing{root: root}
-	}
 	own := *intro
 	own.Tables = slices.DeleteFunc(slices.Clone(intro.Tables), func(t catalog.Table) bool {
 		return t.Kind != catalog.AttributeTable || otherSection.MatchString(t.Section.Value)
 	})
 	r := &resolver{Resolver: rs, page: &own}
-	root = r.readTables(nil).root
+	root := r.readTables(nil).root
 	r.found = nil // a table of an overview may list other things, too
 	for n := range root.below() {
 		if n.row != nil {
@@ -36,19 +34,30 @@ func (rs *Resolver) share(intro *catalog.Page) sharing {
 	return sharing{root, r.found}
 }
 
-// Intro returns what is wrong with the members that the page documents which
-// introduces the folder.
-func (rs *Resolver) Intro() diag.List { return rs.shared.found }
+// Intro returns what is wrong with the members that the pages document which
+// introduce folders.
+func (rs *Resolver) Intro() diag.List {
+	var found diag.List
+	for _, folder := range slices.Sorted(maps.Keys(rs.shared)) {
+		found = append(found, rs.shared[folder].found...)
+	}
+	return found
+}
 
-// adoptShared gives the page's members what the folder says of them.
+// adoptShared gives the page's members what its folder says of them, else one
+// that the folder is in.
 func (r *resolver) adoptShared(root *node, samples []*catalog.Sample) {
-	if len(r.shared.root.children) == 0 {
-		return
+	for folder := path.Dir(r.page.Path); ; folder = path.Dir(folder) {
+		if shared := r.shared[folder]; shared.root != nil && len(shared.root.children) > 0 {
+			for _, s := range samples {
+				adoptShown(root, shared.root, s.Body)
+			}
+			adoptListed(root, shared.root)
+		}
+		if folder == path.Dir(folder) {
+			return
+		}
 	}
-	for _, s := range samples {
-		adoptShown(root, r.shared.root, s.Body)
-	}
-	adoptListed(root, r.shared.root)
 }
 
 // adoptShown takes over what from says of the members that an object shows.
