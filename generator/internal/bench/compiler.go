@@ -32,7 +32,7 @@ func (b *bench) compiler(n int) error {
 		return err
 	}
 	fmt.Printf("the Go compiler on %d problem types\n", n)
-	for i, name := range []string{"bare structs, constructors", "those with eleven methods", "the package", "its tests, built and run"} {
+	for i, name := range []string{"bare structs, constructors", "those with twelve methods", "the package", "its tests, built and run"} {
 		c := costs[i]
 		fmt.Printf("  %-28s %8.0f ms   %8.0f ms of processors   %5.2f × bare (%.2f × of processors)\n",
 			name, ms(c.wall), ms(c.cpu), ratio(c, costs[0]), processorRatio(c, costs[0]))
@@ -131,6 +131,7 @@ var (
 	status     func(p Problem) int
 	appendJSON func(p Problem, d []byte) ([]byte, error)
 	unmarshal  func(p Problem, d []byte) error
+	isReceived func(p Problem) bool
 )
 `
 )
