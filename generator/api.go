@@ -30,6 +30,10 @@ const (
 	Leftover  = output.Leftover
 )
 
+// RuleEdited is about a generated file that somebody edited and that generating
+// replaces.
+const RuleEdited = output.RuleEdited
+
 // IsPage tells whether a file of that name can be a page.
 func IsPage(name string) bool { return catalog.IsMarkdown(name) }
 

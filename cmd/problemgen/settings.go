@@ -81,13 +81,13 @@ func (s *settings) bindMaking(cmd *cobra.Command) {
 
 // told returns the findings that are worth to be said. A run that changes
 // nothing repeats no warnings to people: lint shows them, and the summary counts
-// them.
+// them. That an edited file is replaced is always said.
 func (s *settings) told(findings diag.List, changed bool) diag.List {
 	if s.format != diag.Text || changed && !s.quiet {
 		return findings
 	}
 	fails := func(d diag.Diagnostic) bool {
-		return d.Severity == diag.Error || d.Severity == diag.Warning && (s.strict || d.Rule == generator.RuleAbandoned)
+		return d.Severity == diag.Error || d.Rule == generator.RuleEdited || d.Severity == diag.Warning && (s.strict || d.Rule == generator.RuleAbandoned)
 	}
 	return slices.DeleteFunc(slices.Clone(findings), func(d diag.Diagnostic) bool { return !fails(d) })
 }

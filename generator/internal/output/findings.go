@@ -14,8 +14,8 @@ const (
 	ruleStrange = "strange-output"
 	// Two files of the output differ only by case: error.
 	ruleCase = "output-case"
-	// A generated file was edited by hand and is replaced: note.
-	ruleEdited = "edited-output"
+	// RuleEdited: a generated file was edited by hand and is replaced: note.
+	RuleEdited = "edited-output"
 	// A generated file that is no longer planned was edited by hand and stays: error.
 	ruleEditedStale = "edited-stale-output"
 )
@@ -63,7 +63,7 @@ func otherKind(shown, kind, want string) diag.Diagnostic {
 }
 
 func editedFile(shown string, content []byte) diag.Diagnostic {
-	return finding(diag.Note, ruleEdited, shown, content,
+	return finding(diag.Note, RuleEdited, shown, content,
 		"%s was edited by hand since it was generated; generating replaces it", shown).
 		WithHelp("change the page that it is made from, or put your own code into a file of its own beside it")
 }

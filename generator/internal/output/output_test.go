@@ -78,7 +78,7 @@ func run(opts Options, open func(string) (folder, error), files []catalog.File) 
 
 // blocking returns the findings with which nothing is written.
 func blocking(found diag.List) diag.List {
-	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Rule == ruleEdited })
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Rule == RuleEdited })
 }
 
 // generate makes a run that has to succeed.
