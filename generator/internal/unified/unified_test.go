@@ -66,6 +66,8 @@ func apply(t *testing.T, name, old, changed string) {
 	}
 	cmd := exec.CommandContext(t.Context(), "git", "apply", "--verbose", "-")
 	cmd.Dir = dir
+	// As it is on every machine: some are told to exchange line ends.
+	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1")
 	cmd.Stdin = strings.NewReader(Diff(from, []byte(old), "b/"+name, []byte(changed)))
 	out, err := cmd.CombinedOutput()
 	if err != nil || strings.Contains(string(out), "offset") {
