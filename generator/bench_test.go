@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/config"
@@ -36,6 +37,35 @@ func BenchmarkLoad(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkWatch lints after a page of a thousand was saved, as "lint --watch"
+// does, beside linting them all; "ratio" is the one by the other.
+func BenchmarkWatch(b *testing.B) {
+	o := manyPages(b)
+	lint := func(o generator.Options) time.Duration {
+		begin := time.Now()
+		if _, err := generator.Lint(b.Context(), o); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(begin)
+	}
+	watched := o
+	watched.Watch = &generator.Watch{}
+	lint(watched)
+	page := filepath.Join(o.Catalog.Pages, manypages.New(7).Path())
+	var one, all time.Duration
+	for n := 0; b.Loop(); n++ {
+		b.StopTimer()
+		text := fmt.Appendf(manypages.New(7).Markdown(), "\nVersion %d.\n", n)
+		if err := os.WriteFile(page, text, 0o644); err != nil {
+			b.Fatal(err)
+		}
+		all += lint(o)
+		b.StartTimer()
+		one += lint(watched)
+	}
+	b.ReportMetric(one.Seconds()/all.Seconds(), "ratio")
 }
 
 // BenchmarkBreaking compares a thousand pages with a folder in which three are

@@ -33,6 +33,9 @@ type Options struct {
 	Command string
 	// Memo knows what earlier runs made; nil makes everything anew.
 	Memo *memo.Store
+	// Watch has Lint take again what the pages came to in its last run that have
+	// not changed since; nil judges all anew.
+	Watch *Watch
 	// Filter leaves out findings that are known; it may be nil. It is called
 	// once a run.
 	Filter func(diag.List) diag.List
@@ -127,6 +130,7 @@ func (c *clock) done(name string) {
 // Lint reads and judges the pages.
 func Lint(ctx context.Context, o Options) (*Report, error) {
 	return withRunner(o, true, func(r *runner) (*Report, error) {
+		r.loading.Memory = o.Watch.memory(o.Catalog)
 		in, err := r.read(ctx)
 		if err != nil {
 			return nil, err

@@ -24,6 +24,10 @@ type linter struct {
 	// asked are the arguments, and single tells that pages are among them.
 	asked  []string
 	single bool
+	// watched is the configuration of the last run of a watch, and judged what
+	// the pages came to by it; nil where nothing is watched.
+	watched *config.Config
+	judged  *generator.Watch
 }
 
 func newLint() *cobra.Command {
@@ -155,7 +159,7 @@ func (l *linter) lint(cmd *cobra.Command, c *config.Config) error {
 // collect returns the findings that were asked for.
 func (l *linter) collect(cmd *cobra.Command, c *config.Config) ([]outcome, error) {
 	outcomes, err := l.each(cmd, c, func(ctx context.Context, o generator.Options) (*generator.Report, error) {
-		o.Resolve = l.resolve
+		o.Resolve, o.Watch = l.resolve, l.judged
 		return generator.Lint(ctx, o)
 	})
 	if err != nil {

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"reflect"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+	"github.com/hcnet/problemgen/generator"
+	"github.com/hcnet/problemgen/generator/config"
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/spf13/cobra"
 )
@@ -49,12 +52,21 @@ func (l *linter) lintWatched(cmd *cobra.Command, watcher *fsnotify.Watcher) erro
 	if err != nil {
 		return err
 	}
+	l.remember(c)
 	for _, p := range c.Catalogs {
 		if err := watchTree(watcher, p.Pages); err != nil {
 			return err
 		}
 	}
 	return l.lint(cmd, c)
+}
+
+// remember has the pages judged again alone that were saved since the last run,
+// unless the configuration has changed.
+func (l *linter) remember(c *config.Config) {
+	if !reflect.DeepEqual(c, l.watched) {
+		l.watched, l.judged = c, &generator.Watch{}
+	}
 }
 
 // watchTree watches a folder and those inside it: none speaks for another.

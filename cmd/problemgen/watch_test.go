@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hcnet/problemgen/generator"
+	"github.com/hcnet/problemgen/generator/config"
 )
 
 const cleanPage = `---
@@ -54,10 +57,41 @@ func TestLintWatch(t *testing.T) {
 	await(t, lines, "1 page: no findings")
 	save(t, "docs/later/gone.md", strings.Replace(cleanPage, `404,`, `404`, 1))
 	await(t, lines, "2 pages: 1 error")
+	save(t, "docs/not-found.md", strings.Replace(cleanPage, "no account", "no `server_error` for account", 1))
+	await(t, lines, "2 pages: 1 error")
+	save(t, "docs/problemgen.yaml", "version: 1\ncatalogs: [{pages: ., exclude: [later/**]}]\n")
+	await(t, lines, "1 page: no findings")
+	save(t, "docs/problemgen.yaml", "version: 1\ncatalogs: [{pages: .}]\n")
+	await(t, lines, "2 pages: 1 error")
 	go io.Copy(io.Discard, summaries)
 	interrupt()
 	if got := <-status; got != exitFindings {
 		t.Errorf("the exit status is %d, want that of the last run, %d", got, exitFindings)
+	}
+}
+
+// What the pages came to is remembered for as long as the configuration stays
+// what it is.
+func TestLintWatchRemembers(t *testing.T) {
+	t.Chdir(t.TempDir())
+	save(t, "docs/not-found.md", cleanPage)
+	var l linter
+	remembered := func(rules string) *generator.Watch {
+		t.Helper()
+		save(t, "problemgen.yaml", "version: 1\ncatalogs: [{pages: docs, rules: {"+rules+"}}]\n")
+		c, found, err := config.Load(config.Flags{PagesOnly: true}, ".", generator.Language())
+		if err != nil || len(found) > 0 {
+			t.Fatal(found, err)
+		}
+		l.remember(c)
+		return l.judged
+	}
+	first := remembered("no-example: off")
+	if first == nil || remembered("no-example: off") != first {
+		t.Error("the pages are forgotten when the configuration is read again")
+	}
+	if remembered("no-example: error") == first {
+		t.Error("the pages are remembered when the configuration has changed")
 	}
 }
 

@@ -20,10 +20,14 @@ import (
 // which takes a fifth of the time that it takes to build their files.
 const maxWhole = 1000
 
-// wholeOf returns how many of so many pages are kept whole. Of a large folder
-// they are a small part anyway, and few, for what the outputs need themselves.
-func wholeOf(pages int) int {
-	if pages > 2*maxWhole {
+// whole returns how many of the pages are kept whole. Of a large folder they are
+// a small part anyway, and few, for what the outputs need themselves; a memory
+// keeps outlines alone.
+func (in *Input) whole() int {
+	switch {
+	case in.options.Memory != nil:
+		return 0
+	case len(in.pages) > 2*maxWhole:
 		return maxWhole / 4
 	}
 	return maxWhole
@@ -40,19 +44,24 @@ type pageJudge struct {
 // A judged page is what one page means, and what is wrong with it.
 type judgedPage struct {
 	problems []*catalog.Problem
-	found    diag.List
+	// kept are what the linter knows of the problems, and rest what it knows of
+	// the page beside them, where that is to be remembered.
+	kept  []lint.Kept
+	rest  *lint.Kept
+	found diag.List
 	// isNone tells that the page says itself that it documents no problem.
 	isNone bool
 }
 
 // Judge resolves and judges all pages.
 func (in *Input) Judge(ctx context.Context) (*Result, error) {
-	return in.judge(ctx, wholeOf(len(in.pages)))
+	return in.judge(ctx, in.whole())
 }
 
 // judge keeps so many pages whole.
 func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 	r, found := newResult(in)
+	in.options.Memory.surround(in, r.pageJudge)
 	judged := make([]judgedPage, len(in.pages))
 	err := in.options.each(ctx, StageJudge, len(in.pages), func(i int) error {
 		judged[i] = r.page(in.pages[i], i < whole)
@@ -61,6 +70,7 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.options.Memory.remember(in.pages, judged)
 	if err := r.respell(ctx, judged, whole); err != nil {
 		return nil, err
 	}
@@ -101,7 +111,7 @@ func (r *Result) respell(ctx context.Context, judged []judgedPage, whole int) er
 	}
 	return Each(ctx, len(judged), func(i int) error {
 		if judged[i].isTypeMade() {
-			judged[i] = r.page(r.input.pages[i], i < whole)
+			judged[i] = r.anew(r.input.pages[i], i < whole)
 		}
 		return nil
 	}, func(int) {})
@@ -166,22 +176,49 @@ func (r *Result) finish(found diag.List) {
 	r.linter = lint.New(r.rules)
 }
 
-// page judges one page: the problems that it documents, and its findings.
+// page judges one page: the problems that it documents, and its findings. What
+// is remembered is not judged again.
 func (r *Result) page(t text, whole bool) judgedPage {
 	if t.source == nil {
 		return judgedPage{found: t.found}
 	}
+	if j, known := r.input.options.Memory.recall(t); known {
+		r.recall(j)
+		return j
+	}
+	return r.anew(t, whole)
+}
+
+// recall tells the linter what is remembered of a page.
+func (r *Result) recall(j judgedPage) {
+	for i, p := range j.problems {
+		r.linter.Recall(p, j.kept[i])
+	}
+	if j.rest != nil {
+		r.linter.RecallIntro(*j.rest)
+	}
+}
+
+// anew judges a page that could be read, whatever is remembered.
+func (r *Result) anew(t text, whole bool) judgedPage {
+	remembers := r.input.options.Memory != nil
 	var j judgedPage
 	readings, rest := page.ReadAll(t.name, t.source, r.folder.common)
 	j.found = r.linter.Folder(rest.Found)
 	if rest.Page != nil && len(readings) > 0 {
 		r.linter.Intro(rest.Page)
+		if remembers {
+			j.rest = new(r.linter.KeepIntro(rest.Page))
+		}
 	}
 	j.isNone = len(readings) == 0
 	for _, read := range readings {
 		p, resolved := r.resolver.Page(read.Page)
 		j.found = append(j.found, r.linter.Page(p, slices.Concat(read.Found, resolved, r.input.options.judge(p)))...)
 		release(p)
+		if remembers {
+			j.kept = append(j.kept, r.linter.Keep(p))
+		}
 		if !whole {
 			outline(p)
 		}

@@ -55,6 +55,9 @@ type Options struct {
 	// Severity returns what the configuration gives a rule on a page; ok is
 	// false where it says nothing. It may be nil.
 	Severity func(rule, page string) (severity diag.Severity, ok bool)
+	// Memory has what the pages came to when they were loaded before, with the
+	// same options; it may be nil.
+	Memory *Memory
 	// Progress is told how many pages a stage is done with. It is called from
 	// several goroutines, so a call may tell less than one before it. It may
 	// be nil.

@@ -244,7 +244,7 @@ func (in *Input) text(name string) (text, error) {
 	if err != nil {
 		return text{}, err
 	}
-	return text{name: name, source: diag.NewSource(in.source.Shown(name), data)}, nil
+	return text{name: name, source: in.options.Memory.source(in.source.Shown(name), data)}, nil
 }
 
 // place returns the beginning of a file that was not read.

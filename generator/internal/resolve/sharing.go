@@ -44,6 +44,13 @@ func (rs *Resolver) Intro() diag.List {
 	return found
 }
 
+// Shares reports whether the page of that path, which introduces its folder, says
+// something of members.
+func (rs *Resolver) Shares(intro string) bool {
+	shared := rs.shared[path.Dir(intro)]
+	return shared.root != nil && len(shared.root.children) > 0
+}
+
 // adoptShared gives the page's members what its folder says of them, else one
 // that the folder is in.
 func (r *resolver) adoptShared(root *node, samples []*catalog.Sample) {
