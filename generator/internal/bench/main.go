@@ -61,7 +61,7 @@ func (b *bench) all(large int) error {
 		return err
 	}
 	for _, part := range []func() error{
-		b.watch, b.site, func() error { return b.compiler(small) }, b.binaries, b.audit, b.validate, b.libraries,
+		b.watch, b.peers, b.site, func() error { return b.compiler(small) }, b.binaries, b.audit, b.validate, b.libraries,
 	} {
 		if err := part(); err != nil {
 			return err
