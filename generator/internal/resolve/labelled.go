@@ -175,6 +175,24 @@ func (r *resolver) addListedMembers(root *node) {
 	}
 }
 
+// tabledTypes returns the names of the types that rows of tables give, one a row.
+func (r *resolver) tabledTypes() []string {
+	var names []string
+	for _, table := range r.page.Tables {
+		for _, row := range table.Rows {
+			for _, cell := range row.Cells {
+				uri := strings.Trim(cell.Text, "`<> ")
+				if u, err := url.Parse(uri); err == nil && u.IsAbs() && nameOfType(uri) != "" {
+					names = append(names, nameOfType(uri))
+					break
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // checkFacts reports a page that nothing tells to be about a problem.
 func (r *resolver) checkFacts(p *catalog.Problem) {
 	settings := r.page.Front.Problem
@@ -183,6 +201,13 @@ func (r *resolver) checkFacts(p *catalog.Problem) {
 	case !settings.At.IsZero(), len(r.page.Samples) > 0, len(r.page.Facts) > 0, said, r.page.Partial:
 		return
 	case slices.ContainsFunc(r.page.Tables, func(t catalog.Table) bool { return t.Kind != catalog.ProseTable }):
+		return
+	}
+	if names := r.tabledTypes(); len(names) > 1 {
+		r.add(diag.At(r.front(), ruleNoFacts, "the page lists %d problem types in a table, and documents none of them in a section", len(names)).
+			WithHelp("if they have pages of their own, say that this one documents none with `problem: false` in its front matter, or leave it out with `exclude:` in problemgen.yaml").
+			WithHelp("else give each a section with a heading that is its name or its title, as in \"## %s\", and below it its type, status and example", names[0]).
+			About(p.Name))
 		return
 	}
 	r.add(diag.At(r.front(), ruleNoFacts, "nothing on the page says which problem it documents: neither type nor status nor example").
