@@ -62,6 +62,7 @@ func sheetRows(t *catalog.Table) (rows []catalog.Row, mixed, ok bool) {
 		}
 	case labelOf(t.Header[0].Text) != catalog.NoLabel: // the header is a row itself
 		rows = append([]catalog.Row{{Cells: t.Header, At: t.At}}, rows...)
+	case second == "", second == "value": // whatever the first cell calls the sheet
 	default:
 		return nil, false, false
 	}
