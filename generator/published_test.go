@@ -51,7 +51,7 @@ func TestLintResolves(t *testing.T) {
 	}
 
 	o.Catalog.Base = ""
-	if _, err := generator.Lint(t.Context(), o); err == nil || !strings.Contains(err.Error(), "http or https") {
+	if _, err := generator.Lint(t.Context(), o); err == nil || !strings.Contains(err.Error(), "give --base") {
 		t.Errorf("without a base the error is %v", err)
 	}
 }
