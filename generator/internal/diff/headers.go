@@ -63,6 +63,9 @@ func (c *comparer) header(old, h *catalog.Header) {
 
 func (c *comparer) headerPresence(old, h *catalog.Header) {
 	effect := c.asks()
+	if h.Kind != catalog.String && h.Kind != catalog.Array { // an optional one is a pointer
+		effect = Breaks
+	}
 	switch {
 	case old.Required && !h.Required:
 		if effect == Means { // the field of the struct is gone
