@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
@@ -272,14 +274,21 @@ func isMarkup(text string, i int) bool {
 	case '`', '*', '[', ']', '~', '\\':
 		return true
 	case '_':
-		return !isAlphanumeric(at(text, i-1)) || !isAlphanumeric(at(text, i+1))
+		return !endsInWord(text[:i]) || !beginsWithWord(text[i+1:])
 	case '<':
 		c := at(text, i+1)
-		return isAlphanumeric(c) || c == '/' || c == '!' || c == '?'
+		return isAlphanumeric(c) || c == '/' || c == '!' || c == '?' || isAddress(text[i+1:])
 	case '&':
 		return strings.IndexByte(text[i:], ';') > 0
 	}
 	return false
+}
+
+// isAddress reports whether what stands behind a "<" could be the address of an
+// e-mail, which most punctuation may begin.
+func isAddress(text string) bool {
+	local, _, isAddress := strings.Cut(text, "@")
+	return isAddress && !strings.Contains(local, " ")
 }
 
 // at returns the byte at i, or 0 where there is none.
@@ -291,8 +300,22 @@ func at(text string, i int) byte {
 }
 
 func isAlphanumeric(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= 0x80
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
+
+// beginsWithWord and endsInWord report whether an underscore beside the text
+// stands inside a word, where it emphasizes nothing.
+func beginsWithWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return isWord(r)
+}
+
+func endsInWord(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return isWord(r)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // guardStart escapes what would begin a block at the start of a line.
 func guardStart(line string) string {

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
@@ -87,21 +88,21 @@ func plain(t *testing.T, doc ast.Node, src []byte) string {
 	return b.String()
 }
 
-// unescaped resolves backslashes, as goldmark's renderer does when it writes a
-// text. The only entity is the one that stands for "<".
+// unescaped resolves backslashes and references to characters, as goldmark's
+// renderer does when it writes a text.
 func unescaped(value []byte) []byte {
 	var b []byte
-	for i := 0; i < len(value); i++ {
-		if value[i] == '\\' && i+1 < len(value) && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", value[i+1]) >= 0 {
-			i++
-		} else if bytes.HasPrefix(value[i:], []byte("&lt;")) {
-			b = append(b, '<')
-			i += len("&lt;") - 1
-			continue
-		} else if value[i] == '&' && strings.IndexByte(string(value[i:]), ';') > 0 {
-			b = append(b, "ENTITY"...)
+	for len(value) > 0 {
+		n := bytes.IndexByte(value[1:], '\\') + 1 // a reference never spans an escape
+		if n == 0 {
+			n = len(value)
 		}
-		b = append(b, value[i])
+		if value[0] == '\\' && len(value) > 1 && util.IsPunct(value[1]) {
+			b, value = append(b, value[1]), value[2:]
+			continue
+		}
+		b = append(b, util.ResolveEntityNames(util.ResolveNumericReferences(value[:n]))...)
+		value = value[n:]
 	}
 	return b
 }
