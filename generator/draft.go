@@ -149,28 +149,10 @@ func memberRows(members []*catalog.Member, prefix string) []templates.ScaffoldRo
 
 // typeName returns a type as a table has it.
 func typeName(t *catalog.Type) string {
-	switch t.Kind {
-	case catalog.String, catalog.Enum:
-		return "String"
-	case catalog.Number:
-		return "Number"
-	case catalog.Integer, catalog.Unsigned:
-		return "Integer"
-	case catalog.Boolean:
-		return "Boolean"
-	case catalog.Time:
-		return "Date-time"
-	case catalog.Object:
-		return "Object"
-	case catalog.Map:
-		return "Map"
-	case catalog.Array:
-		if t.Elem == nil || t.Elem.Kind == catalog.Any || t.Elem.Kind == catalog.Array {
-			return "Array"
-		}
+	if t.Kind == catalog.Array && t.Elem != nil && t.Elem.Kind != catalog.Any && t.Elem.Kind != catalog.Array {
 		return "Array of " + strings.ToLower(typeName(t.Elem)) + "s"
 	}
-	return "Any"
+	return catalog.FormOf(t.Kind).Word
 }
 
 // headerRow returns the row of a header field that is about the problem; those

@@ -15,26 +15,21 @@ func TestNewOutput(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the command")
 	}
-	pkg, row := fileText(t, "testdata/newoutput/names.go"), fileText(t, "testdata/newoutput/row.go.txt")
-	shown := fileText(t, "../CONTRIBUTING.md")
-	for _, code := range []string{pkg, row} {
-		if !strings.Contains(shown, "```go\n"+code+"```\n") {
-			t.Errorf("CONTRIBUTING.md does not show\n%s", code)
-		}
-	}
+	pkg, row := shownText(t, "newoutput/names.go"), shownText(t, "newoutput/row.go.txt")
+	const end = "\n\t}\n}\n\n// Language is"
+	table := withText(t, "outputs.go", end, "\n"+strings.TrimSuffix(row, "\n")+end)
+	table = strings.Replace(table, "import (\n", "import (\n\t\"github.com/hcnet/problemgen/generator/internal/emit/names\"\n", 1)
 	dir := t.TempDir()
-	command := buildWith(t, dir, pkg, row)
+	run := commandWith(t, dir, map[string]string{"outputs.go": table, "internal/emit/names/names.go": pkg})
 	for name, text := range map[string]string{
 		"problemgen.yaml": "version: 1\ncatalogs: [{pages: docs, names: {out: names.yaml}}]\n",
 		"docs/gone.md":    "---\ntitle: Gone\n---\n\nIt is `gone`.\n\n```json\n{\"type\": \"https://example.com/gone\", \"title\": \"Gone\", \"status\": 410}\n```\n",
 	} {
 		put(t, filepath.Join(dir, name), text)
 	}
-	for _, args := range [][]string{{"generate"}, {"check"}, {"generate", "--names", "other.yaml", "docs"}} {
-		cmd := exec.CommandContext(t.Context(), command, args...)
-		cmd.Dir = dir
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %v\n%s", args, err, out)
+	for _, args := range []string{"generate", "check", "generate --names other.yaml docs"} {
+		if said, err := run(args); err != nil {
+			t.Fatalf("%s: %v\n%s", args, err, said)
 		}
 	}
 	for _, name := range []string{"names.yaml", "other.yaml"} {
@@ -45,26 +40,97 @@ func TestNewOutput(t *testing.T) {
 	}
 }
 
-// buildWith builds the command with one more package and one more row.
-func buildWith(t *testing.T, dir, pkg, row string) string {
-	t.Helper()
-	table := fileText(t, "outputs.go")
-	const end = "\n\t}\n}\n\n// Language is"
-	if strings.Count(table, end) != 1 {
-		t.Fatal("the table of outputs does not end where it did")
+// A kind of member takes one row in the model and one in the Go package's table:
+// those that CONTRIBUTING.md shows make a command whose outputs all have it.
+func TestNewKind(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the command")
 	}
-	table = strings.Replace(table, end, "\n"+strings.TrimSuffix(row, "\n")+end, 1)
-	table = strings.Replace(table, "import (\n", "import (\n\t\"github.com/hcnet/problemgen/generator/internal/emit/names\"\n", 1)
-	put(t, filepath.Join(dir, "src", "outputs.go"), table)
-	put(t, filepath.Join(dir, "src", "names.go"), pkg)
+	kind, row := shownText(t, "newkind/kind.go.txt"), shownText(t, "newkind/row.go.txt")
+	fits, goRow := shownText(t, "newkind/fits.go.txt"), shownText(t, "newkind/gorow.go.txt")
+	const lastKind, lastRow, lastGoRow = "// a map from strings to Elem\n", "Word: \"Map\"},\n", "catalog.Map:      mapKind{},\n"
+	dir := t.TempDir()
+	run := commandWith(t, dir, map[string]string{
+		"internal/catalog/problem.go":  withText(t, "internal/catalog/problem.go", lastKind, lastKind+kind),
+		"internal/catalog/kinds.go":    withText(t, "internal/catalog/kinds.go", lastRow, lastRow+row) + "\n" + fits,
+		"internal/emit/gopkg/kinds.go": withText(t, "internal/emit/gopkg/kinds.go", lastGoRow, lastGoRow+goRow),
+	})
+	const page = "---\ntitle: Port Taken\n---\n\nSomebody listens on the port of the `port_taken`.\n\n| Member | Type | Description |\n|---|---|---|\n" +
+		"| `port` | Port | Which. |\n| `others` | Array of ports | Which else. |\n\n" +
+		"```json\n{\"type\": \"https://example.com/port_taken\", \"title\": \"Port Taken\", \"status\": 409, \"port\": 8080, \"others\": [80]}\n```\n"
+	put(t, filepath.Join(dir, "docs", "port-taken.md"), page)
+	put(t, filepath.Join(dir, "wrong", "port-taken.md"), strings.Replace(page, "8080", "80800", 1))
+	put(t, filepath.Join(dir, "wrong.json"), `{"type": "https://example.com/port_taken", "title": "Port Taken", "status": 409, "port": 80800, "others": []}`)
+	put(t, filepath.Join(dir, "go.mod"), "module example.com/app\n\ngo 1.24\n")
+	put(t, filepath.Join(dir, "problemgen.yaml"), "version: 1\ncatalogs: [{pages: docs, go: {package: problems, out: problems}, "+
+		"openapi: {out: api.yaml}, schema: {out: schema}, typescript: {out: problems.ts}, site: {out: site}}]\n")
+	for _, test := range []struct {
+		args, says string
+		fails      bool
+	}{
+		{"generate", "1 page: no findings", false},
+		{"check", "is up to date", false},
+		{"validate wrong.json", "`port` is the number 80800, and stands for a port", true},
+		{"lint wrong", "`port` is 80800 here, the table documents a port", true},
+		{"breaking --against wrong --all", "", false},
+	} {
+		if said, err := run(test.args); err != nil != test.fails || !strings.Contains(said, test.says) {
+			t.Errorf("%s: %v\n%s", test.args, err, said)
+		}
+	}
+	for name, has := range map[string]string{
+		"problems/port_taken_problem.go": "Port int64 `json:\"port\"`",
+		"api.yaml":                       "format: int32\n          minimum: 0\n          maximum: 65535\n",
+		"schema/port_taken.schema.json":  "\"maximum\": 65535",
+		"problems.ts":                    "readonly port: number;",
+		"site/port_taken/index.html":     "integer, not negative",
+	} {
+		if made := fileText(t, filepath.Join(dir, name)); !strings.Contains(made, has) {
+			t.Errorf("%s does not have %s:\n%s", name, has, made)
+		}
+	}
+	test := exec.CommandContext(t.Context(), "go", "test", "./problems/...")
+	test.Dir = dir
+	if out, err := test.CombinedOutput(); err != nil {
+		t.Errorf("go test: %v\n%s", err, out)
+	}
+}
+
+// shownText returns a file of code that CONTRIBUTING.md has to show.
+func shownText(t *testing.T, name string) string {
+	t.Helper()
+	code := fileText(t, filepath.Join("testdata", name))
+	if !strings.Contains(fileText(t, "../CONTRIBUTING.md"), "```go\n"+code+"```\n") {
+		t.Errorf("CONTRIBUTING.md does not show\n%s", code)
+	}
+	return code
+}
+
+// withText returns a file with one text replaced, which it has once.
+func withText(t *testing.T, name, old, text string) string {
+	t.Helper()
+	file := fileText(t, name)
+	if strings.Count(file, old) != 1 {
+		t.Fatalf("%s does not have %q once", name, old)
+	}
+	return strings.Replace(file, old, text, 1)
+}
+
+// commandWith builds the command with files of this package replaced or added,
+// by their names, and returns what runs it in a folder.
+func commandWith(t *testing.T, dir string, files map[string]string) func(args string) (string, error) {
+	t.Helper()
 	here, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {
-		filepath.Join(here, "outputs.go"):                            filepath.Join(dir, "src", "outputs.go"),
-		filepath.Join(here, "internal", "emit", "names", "names.go"): filepath.Join(dir, "src", "names.go"),
-	}})
+	replace := map[string]string{}
+	for name, text := range files {
+		to := filepath.Join(dir, "src", strings.ReplaceAll(name, "/", "-")+".txt")
+		put(t, to, text)
+		replace[filepath.Join(here, filepath.FromSlash(name))] = to
+	}
+	overlay, err := json.Marshal(map[string]map[string]string{"Replace": replace})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +140,12 @@ func buildWith(t *testing.T, dir, pkg, row string) string {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	return command
+	return func(args string) (string, error) {
+		cmd := exec.CommandContext(t.Context(), command, strings.Fields(args)...)
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
 }
 
 func fileText(t *testing.T, name string) string {

@@ -2,9 +2,11 @@ package catalog
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"net/mail"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -17,9 +19,25 @@ type KindForm struct {
 	Kind Kind
 	// Name is a value of the kind as messages name it.
 	Name string
+	// Exactly is what a value has to be, as who validates is told; it is empty
+	// where Name says it.
+	Exactly string
 	// JSON is the form of its values in JSON; where Free is set, they have any.
 	JSON ValueKind
 	Free bool
+	// Whole numbers have no fraction. Format is how schemas narrow the values: the
+	// size of a number, the form of a string.
+	Whole  bool
+	Format string
+	// Min and Max bound the numbers where schemas have to say so; they are empty
+	// where there is no bound.
+	Min, Max string
+	// Fits reports whether a text that has the form in JSON is a value, as the
+	// generated package writes one; it is nil where all are, or where what is
+	// inside of the value decides.
+	Fits func(text string) bool
+	// Zero is the text of the value of which nothing was said.
+	Zero string
 	// Word is the word of a Type column that findings propose.
 	Word string
 	// Words are the words for it in small letters, without spaces, hyphens and
@@ -37,20 +55,23 @@ var kinds = sync.OnceValue(func() []KindForm {
 			Words: []string{"any", "mixed", "json", "value", "anything"}},
 		{Kind: String, Name: "a string", JSON: StringValue, Word: "String",
 			Words: []string{"string", "str", "text", "char", "urn", "link", "id", "languagetag", "hex", "token", "enum", "jsonpath"}},
-		{Kind: Number, Name: "a number", JSON: NumberValue, Word: "Number",
+		{Kind: Number, Name: "a number", JSON: NumberValue, Format: "double", Fits: isFinite, Zero: "0", Word: "Number",
 			Words: []string{"number", "float", "float64", "float32", "double"}},
-		{Kind: Integer, Name: "a whole number", JSON: NumberValue, Word: "Integer",
+		{Kind: Integer, Name: "a whole number", Exactly: "a whole number of 64 bits", JSON: NumberValue, Whole: true,
+			Format: "int64", Fits: isInteger, Zero: "0", Word: "Integer",
 			Words: []string{"integer", "int", "int64", "int32", "long", "uint", "uint32"}},
-		{Kind: Boolean, Name: "a boolean", JSON: BoolValue, Word: "Boolean",
+		{Kind: Boolean, Name: "a boolean", Exactly: "true or false", JSON: BoolValue, Fits: isBoolean, Zero: "false", Word: "Boolean",
 			Words: []string{"boolean", "bool", "flag"}},
-		{Kind: Time, Name: "a time", JSON: StringValue, Word: "Date-time",
+		{Kind: Time, Name: "a time", Exactly: "a point in time as RFC 3339 has it", JSON: StringValue,
+			Format: "date-time", Fits: IsTimestamp, Zero: "0001-01-01T00:00:00Z", Word: "Date-time",
 			Words: []string{"datetime", "timestamp", "rfc3339", "iso8601", "rfc3339timestamp", "rfc3339datetime", "iso8601timestamp", "instant"}},
 		{Kind: Array, Name: "an array", JSON: ArrayValue, Word: "Array",
 			Words: []string{"array", "list", "sequence"}},
 		{Kind: Object, Name: "an object", JSON: ObjectValue, Word: "Object",
 			Words: []string{"object", "map", "dictionary", "dict", "hash", "struct", "jsonobject", "record"}},
-		{Kind: Enum, Name: "one of a set of strings", JSON: StringValue, Word: "String"},
-		{Kind: Unsigned, Name: "a whole number from 0", JSON: NumberValue, Word: "Uint64",
+		{Kind: Enum, Name: "one of a set of strings", Exactly: "a string", JSON: StringValue, Word: "String"},
+		{Kind: Unsigned, Name: "a whole number from 0", Exactly: "a whole number of 64 bits that is not negative", JSON: NumberValue, Whole: true,
+			Format: "uint64", Min: "0", Fits: isUnsigned, Zero: "0", Word: "Uint64",
 			Words: []string{"uint64", "unsignedlong", "ulong"}},
 		{Kind: Map, Name: "an object", JSON: ObjectValue, Word: "Map"},
 	}
@@ -61,19 +82,51 @@ func FormOf(k Kind) KindForm { return Kinds()[k] }
 
 // Holds reports whether a value of the kind can be the JSON value.
 func (k Kind) Holds(v ValueKind) bool {
-	switch k {
-	case Any:
-		return true
-	case String, Time, Enum:
-		return v == StringValue
-	case Number, Integer, Unsigned:
-		return v == NumberValue
-	case Boolean:
-		return v == BoolValue
-	case Array:
-		return v == ArrayValue
+	form := &kinds()[k]
+	return form.Free || form.JSON == v
+}
+
+// IsNumber reports whether the kind's values are numbers, and IsWhole whether
+// they are whole ones.
+func (k Kind) IsNumber() bool { return !kinds()[k].Free && kinds()[k].JSON == NumberValue }
+func (k Kind) IsWhole() bool  { return kinds()[k].Whole }
+
+// IsText reports whether the kind's values are strings.
+func (k Kind) IsText() bool { return !kinds()[k].Free && kinds()[k].JSON == StringValue }
+
+// Fits reports whether a text that has the form of the kind's values in JSON is
+// one of them.
+func (k Kind) Fits(text string) bool {
+	fits := kinds()[k].Fits
+	return fits == nil || fits(text)
+}
+
+func isFinite(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil && json.Valid([]byte(text))
+}
+
+func isInteger(text string) bool {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return err == nil && strconv.FormatInt(n, 10) == text
+}
+
+func isUnsigned(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 64)
+	return err == nil && strconv.FormatUint(n, 10) == text
+}
+
+func isBoolean(text string) bool { return text == "true" || text == "false" }
+
+// IsTimestamp reports whether a text is a time that is read and can be written
+// again, which is not true of one with an offset of a day.
+func IsTimestamp(text string) bool {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return false
 	}
-	return v == ObjectValue
+	_, err = t.MarshalText()
+	return err == nil
 }
 
 // A Format is a form that the strings of a type have, beyond being strings.

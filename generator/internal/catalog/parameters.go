@@ -87,15 +87,14 @@ func (p Parameter) likeness() string {
 }
 
 func likenessOf(k Kind) string {
-	switch k {
-	case String, Enum:
+	switch form := FormOf(k); {
+	case k == String || k == Enum:
 		return "text"
-	case Number, Integer, Unsigned:
+	case k.IsNumber():
 		return "number"
-	case Boolean:
-		return "truth"
-	case Time:
-		return "time"
+	case form.Free || form.JSON == ArrayValue || form.JSON == ObjectValue:
+		return "nil"
+	default:
+		return form.Word
 	}
-	return "nil"
 }

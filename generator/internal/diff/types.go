@@ -141,26 +141,14 @@ func typeText(t *catalog.Type) string {
 			return "a string (" + t.Format + ")"
 		}
 		return "a string"
-	case catalog.Number:
-		return "a number"
-	case catalog.Integer:
-		return "an integer"
-	case catalog.Unsigned:
-		return "an unsigned integer"
-	case catalog.Boolean:
-		return "a boolean"
-	case catalog.Time:
-		return "a time"
 	case catalog.Array:
 		return "an array of: " + typeText(t.Elem)
 	case catalog.Map:
 		return "a map to: " + typeText(t.Elem)
-	case catalog.Object:
-		return "an object"
 	case catalog.Enum:
 		return "one of " + valuesText(t)
 	}
-	return "any value"
+	return catalog.FormOf(t.Kind).Name
 }
 
 // maxValues is how many values of a set a message names.
@@ -214,8 +202,6 @@ func sameGoType(a, b *catalog.Type) bool {
 // TypeScript compiles with another one: texts are one type there, and so are
 // numbers.
 func readsInTypeScript(old, t *catalog.Type) bool {
-	isText := func(k catalog.Kind) bool { return k == catalog.String || k == catalog.Time || k == catalog.Enum }
-	isNumber := func(k catalog.Kind) bool { return k == catalog.Number || k == catalog.Integer || k == catalog.Unsigned }
 	isRecord := func(t *catalog.Type) bool { return t.Kind == catalog.Map || t.Kind == catalog.Object && !isStruct(t) }
 	switch {
 	case old == nil || old.Kind == catalog.Any: // unknown, as what is in an object without members
@@ -223,5 +209,5 @@ func readsInTypeScript(old, t *catalog.Type) bool {
 	case isRecord(old) && isRecord(t):
 		return t.Elem != nil && readsInTypeScript(old.Elem, t.Elem) || old.Elem == nil
 	}
-	return isText(old.Kind) && isText(t.Kind) || isNumber(old.Kind) && isNumber(t.Kind)
+	return old.Kind.IsText() && t.Kind.IsText() || old.Kind.IsNumber() && t.Kind.IsNumber()
 }

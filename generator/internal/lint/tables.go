@@ -225,7 +225,7 @@ func fitsStandard(name string, kind catalog.Kind) bool {
 		return true
 	}
 	if name == catalog.MemberStatus {
-		return kind == catalog.Number || kind == catalog.Integer || kind == catalog.Unsigned
+		return kind.IsNumber()
 	}
 	return kind == catalog.String || kind == catalog.Enum
 }

@@ -133,7 +133,7 @@ type measure struct {
 func checkUnitMismatch(c *PageCheck) {
 	c.checkSiblingUnits()
 	for m := range allMembers(c.Problem.Members) {
-		if m.Type == nil || m.Type.Kind != catalog.Number && m.Type.Kind != catalog.Integer && m.Type.Kind != catalog.Unsigned {
+		if m.Type == nil || !m.Type.Kind.IsNumber() {
 			continue
 		}
 		measures := c.measuresOf(m)

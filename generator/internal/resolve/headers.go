@@ -96,10 +96,12 @@ func headerKind(word typeWord) catalog.Kind {
 	if word.typ == nil {
 		return catalog.String
 	}
-	switch kind := word.typ.Kind; kind {
-	case catalog.Unsigned:
+	switch kind := word.typ.Kind; {
+	case kind.IsWhole():
 		return catalog.Integer
-	case catalog.Integer, catalog.Number, catalog.Boolean, catalog.Time, catalog.Array:
+	case kind.IsNumber():
+		return catalog.Number
+	case kind == catalog.Boolean, kind == catalog.Time, kind == catalog.Array:
 		return kind
 	}
 	return catalog.String

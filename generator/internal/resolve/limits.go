@@ -73,9 +73,9 @@ func (n *node) readLimits(kind catalog.Kind) *catalog.Limits {
 		if !mayBound(cell.Text) {
 			continue
 		}
-		if low, high := findLimits(cell.Text, cell.forms, isWhole(kind)); low != "" || high != "" {
+		if low, high := findLimits(cell.Text, cell.forms, kind.IsWhole()); low != "" || high != "" {
 			limits := catalog.Limits{At: cell.At}
-			if isNumeric(kind) {
+			if kind.IsNumber() {
 				limits.Min, limits.Max = low, high
 				return &limits
 			}
@@ -151,9 +151,7 @@ func bound(text string, open bool, by int64) string {
 // limit gives the type the bounds that the row has. Where an example is outside
 // of them they are not relied upon, and that is said.
 func (r *resolver) limit(n *node, typ *catalog.Type) {
-	switch typ.Kind {
-	case catalog.Number, catalog.Integer, catalog.Unsigned, catalog.String, catalog.Array:
-	default:
+	if !typ.Kind.IsNumber() && typ.Kind != catalog.String && typ.Kind != catalog.Array {
 		return
 	}
 	limits := n.readLimits(typ.Kind)
@@ -204,7 +202,7 @@ func isOutsideLength(l *catalog.Limits, length int) bool {
 // limitText says what the limits are.
 func limitText(l *catalog.Limits, kind catalog.Kind) string {
 	low, high, unit := l.Min, l.Max, ""
-	if !isNumeric(kind) {
+	if !kind.IsNumber() {
 		low, high, unit = "", "", " characters"
 		if kind == catalog.Array {
 			unit = " elements"

@@ -308,7 +308,7 @@ func commonKind(values []*catalog.Value) catalog.Kind {
 		switch {
 		case i == 0 || k == kind:
 			kind = k
-		case isNumeric(k) && isNumeric(kind):
+		case k.IsNumber() && kind.IsNumber():
 			kind = catalog.Number
 		default:
 			return catalog.Any
@@ -316,8 +316,6 @@ func commonKind(values []*catalog.Value) catalog.Kind {
 	}
 	return kind
 }
-
-func isNumeric(k catalog.Kind) bool { return isWhole(k) || k == catalog.Number }
 
 func kindOf(v *catalog.Value) catalog.Kind {
 	switch v.Kind {
@@ -394,11 +392,13 @@ func (r *resolver) reportUnheld(n *node, typ *catalog.Type, v *catalog.Value) {
 	message, help := "`%s` is %s here, more digits than a Number keeps (64-bit floating point)",
 		"show a number of at most 15 digits, or show and document the member as a String"
 	switch {
-	case typ.Kind == catalog.Unsigned && strings.HasPrefix(v.Text, "-"):
+	case catalog.FormOf(typ.Kind).Min == "0" && strings.HasPrefix(v.Text, "-"):
 		message, help = "`%s` is %s here, the table documents a number that is never negative", "show a number from 0, or write Integer into the Type column"
-	case isWhole(typ.Kind) && strings.ContainsAny(v.Text, ".eE-") && !isExact(typ.Kind, strings.TrimPrefix(v.Text, "-")):
+	case typ.Kind.IsWhole() && strings.ContainsAny(v.Text, ".eE-") && !isExact(typ.Kind, strings.TrimPrefix(v.Text, "-")):
 		message, help = "`%s` is %s here, the table documents a whole number", "show a whole number without a point, or write Number into the Type column"
-	case isWhole(typ.Kind):
+	case typ.Kind.IsWhole() && isExact(catalog.Integer, v.Text):
+		message, help = "`%s` is %s here, the table documents "+catalog.FormOf(typ.Kind).Name, "show one, or write Integer into the Type column"
+	case typ.Kind.IsWhole():
 		message, help = "`%s` is %s here, which no 64-bit integer can be", "show a smaller number, or show and document the member as a String"
 	case isExact(catalog.Integer, v.Text):
 		help = "write Integer into the Type column, or show and document the member as a String"
@@ -410,8 +410,6 @@ func (r *resolver) reportUnheld(n *node, typ *catalog.Type, v *catalog.Value) {
 	r.add(d)
 }
 
-func isWhole(k catalog.Kind) bool { return k == catalog.Integer || k == catalog.Unsigned }
-
 // maxExponent bounds the work that comparing a number exactly may take; no
 // float64 has a larger decimal exponent.
 const maxExponent = 400
@@ -419,29 +417,28 @@ const maxExponent = 400
 // exactDigits is how many decimal digits every float64 keeps.
 const exactDigits = 15
 
-// isExact reports whether int64, uint64 or float64 holds the number exactly as
-// written: the shortest text that Go writes for it means the same number.
+// isExact reports whether a value of the kind holds the number exactly as
+// written.
 func isExact(k catalog.Kind, text string) bool {
-	switch k {
-	case catalog.Integer:
-		_, err := strconv.ParseInt(text, 10, 64)
-		return err == nil && text != "-0"
-	case catalog.Unsigned:
-		_, err := strconv.ParseUint(text, 10, 64)
-		return err == nil
-	case catalog.Number:
-		if len(text) <= exactDigits && !strings.ContainsAny(text, "eE") {
-			return true
-		}
-		f, err := strconv.ParseFloat(text, 64)
-		if err != nil || len(text) > maxExponent || tooSmall(text, f) {
-			return false
-		}
-		want, ok := new(big.Rat).SetString(text)
-		got, ok2 := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
-		return ok && ok2 && want.Cmp(got) == 0
+	if k == catalog.Number {
+		return isExactFloat(text)
 	}
-	return true
+	return !k.IsNumber() || k.Fits(text)
+}
+
+// isExactFloat reports whether the shortest text that Go writes for a float64
+// means the same number.
+func isExactFloat(text string) bool {
+	if len(text) <= exactDigits && !strings.ContainsAny(text, "eE") {
+		return true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || len(text) > maxExponent || tooSmall(text, f) {
+		return false
+	}
+	want, ok := new(big.Rat).SetString(text)
+	got, ok2 := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
+	return ok && ok2 && want.Cmp(got) == 0
 }
 
 // tooSmall reports whether a number that is not zero became zero; its exponent

@@ -172,7 +172,7 @@ func unionOf(words []string) *catalog.Type {
 			return nil
 		case i == 0 || typ.Kind == union && union != catalog.Array:
 			union = typ.Kind
-		case isNumeric(typ.Kind) && isNumeric(union):
+		case typ.Kind.IsNumber() && union.IsNumber():
 			union = catalog.Number
 		default:
 			return &catalog.Type{Kind: catalog.Any}

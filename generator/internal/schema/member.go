@@ -85,34 +85,31 @@ func (b *builder) word(typ string, nullable bool) document.Object {
 
 // scalar returns the schema of a value without parts.
 func (b *builder) scalar(t *catalog.Type, nullable bool) document.Object {
-	switch t.Kind {
-	case catalog.String:
-		s := b.word("string", nullable)
-		b.addFormat(&s, t)
-		return s
-	case catalog.Time:
-		s := b.word("string", nullable)
-		s.Add("format", "date-time")
-		return s
-	case catalog.Boolean:
-		return b.word("boolean", nullable)
-	case catalog.Number:
-		return b.numeric("number", "double", nullable)
-	case catalog.Integer:
-		return b.numeric("integer", "int64", nullable)
-	case catalog.Unsigned:
-		return b.numeric("integer", "uint64", nullable)
+	form := catalog.FormOf(t.Kind)
+	if form.Free {
+		return nil
 	}
-	return nil // any value
-}
-
-// numeric returns the schema of a number. The sizes are words of OpenAPI.
-func (b *builder) numeric(typ, size string, nullable bool) document.Object {
-	s := b.word(typ, nullable)
-	if b.isOpenAPI() {
-		s.Add("format", size)
+	s := b.word(wordOf(form), nullable)
+	switch {
+	case t.Kind == catalog.String:
+		b.addFormat(&s, t)
+	case t.Kind.IsText() || b.isOpenAPI(): // the sizes of numbers are words of OpenAPI
+		s.AddText("format", form.Format)
 	}
 	return s
+}
+
+// wordOf returns the type of a value without parts, as schemas name it.
+func wordOf(form catalog.KindForm) string {
+	switch {
+	case form.Whole:
+		return "integer"
+	case form.JSON == catalog.NumberValue:
+		return "number"
+	case form.JSON == catalog.BoolValue:
+		return "boolean"
+	}
+	return "string"
 }
 
 // enumeration returns the schema of a set of texts.
@@ -163,21 +160,25 @@ func isStruct(t *catalog.Type) bool { return t.Kind == catalog.Object && len(t.M
 
 // addLimits adds the bounds that the page puts in words.
 func (b *builder) addLimits(s *document.Object, t *catalog.Type) {
-	if t.Kind == catalog.Unsigned && (t.Limits == nil || t.Limits.Min == "") {
-		s.Add("minimum", document.Number("0"))
+	form := catalog.FormOf(t.Kind)
+	if t.Limits == nil || t.Limits.Min == "" {
+		addBound(s, "minimum", form.Min)
+	}
+	if t.Limits == nil || t.Limits.Max == "" {
+		addBound(s, "maximum", form.Max)
 	}
 	if t.Limits == nil || !b.allSeen(t, func(v *catalog.Value) bool { return isWithin(t.Limits, v) }) {
 		return
 	}
 	l := t.Limits
-	switch t.Kind {
-	case catalog.Number, catalog.Integer, catalog.Unsigned:
+	switch {
+	case t.Kind.IsNumber():
 		addBound(s, "minimum", l.Min)
 		addBound(s, "maximum", l.Max)
-	case catalog.String:
+	case t.Kind == catalog.String:
 		addLength(s, "minLength", l.MinLength)
 		addLength(s, "maxLength", l.MaxLength)
-	case catalog.Array:
+	case t.Kind == catalog.Array:
 		addLength(s, "minItems", l.MinLength)
 		addLength(s, "maxItems", l.MaxLength)
 	}

@@ -153,23 +153,14 @@ func Value(m *catalog.Member, object *catalog.Value) *catalog.Value {
 // emptyValue returns what a server sends that sets no value. An enumeration has
 // none: its first value stands in.
 func emptyValue(t *catalog.Type) *catalog.Value {
-	switch t.Kind {
-	case catalog.String:
-		return &catalog.Value{Kind: catalog.StringValue}
-	case catalog.Number, catalog.Integer, catalog.Unsigned:
-		return &catalog.Value{Kind: catalog.NumberValue, Text: "0"}
-	case catalog.Boolean:
-		return &catalog.Value{Kind: catalog.BoolValue, Text: "false"}
-	case catalog.Time:
-		return &catalog.Value{Kind: catalog.StringValue, Text: "0001-01-01T00:00:00Z"}
-	case catalog.Array:
-		return &catalog.Value{Kind: catalog.ArrayValue}
-	case catalog.Object, catalog.Map:
-		return &catalog.Value{Kind: catalog.ObjectValue}
-	case catalog.Enum:
+	form := catalog.FormOf(t.Kind)
+	switch {
+	case form.Free:
+		return &catalog.Value{Kind: catalog.NullValue}
+	case t.Kind == catalog.Enum:
 		return &catalog.Value{Kind: catalog.StringValue, Text: t.Values[0].Value}
 	}
-	return &catalog.Value{Kind: catalog.NullValue}
+	return &catalog.Value{Kind: form.JSON, Text: form.Zero}
 }
 
 // typed returns a value as a server sends one of the type: objects without
@@ -190,7 +181,7 @@ func typed(t *catalog.Type, v *catalog.Value) any {
 		return o
 	case isStruct(t) && v.Kind == catalog.ObjectValue:
 		return documented(t.Members, v)
-	case t.Kind == catalog.Integer || t.Kind == catalog.Unsigned:
+	case t.Kind.IsWhole():
 		return whole(v)
 	}
 	return plain(v)

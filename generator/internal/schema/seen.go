@@ -85,19 +85,9 @@ func (b *builder) tableExample(m *catalog.Member) (value any, ok bool) {
 	if text == "" {
 		return nil, false
 	}
-	v := &catalog.Value{Text: text}
-	switch m.Type.Kind {
-	case catalog.String, catalog.Time, catalog.Enum:
-		v.Kind = catalog.StringValue
-		if unquoted := ""; json.Unmarshal([]byte(text), &unquoted) == nil {
-			v.Text = unquoted
-		}
-	case catalog.Number, catalog.Integer, catalog.Unsigned:
-		v.Kind = catalog.NumberValue
-	case catalog.Boolean:
-		v.Kind = catalog.BoolValue
-	default:
-		return nil, false
+	v := &catalog.Value{Kind: catalog.FormOf(m.Type.Kind).JSON, Text: text}
+	if unquoted := ""; v.Kind == catalog.StringValue && json.Unmarshal([]byte(text), &unquoted) == nil {
+		v.Text = unquoted
 	}
 	if !b.isValue(m.Type, v) {
 		return nil, false
@@ -112,24 +102,15 @@ func (b *builder) isValue(t *catalog.Type, v *catalog.Value) bool {
 		return false
 	}
 	switch t.Kind {
+	case catalog.Any, catalog.Array, catalog.Object, catalog.Map:
+		return false
 	case catalog.String:
 		return fits(t.Format, v.Text)
-	case catalog.Time:
-		return fits("date-time", v.Text)
 	case catalog.Enum:
 		return slices.ContainsFunc(t.Values, func(e catalog.EnumValue) bool { return e.Value == v.Text })
-	case catalog.Boolean:
-		return v.Text == "true" || v.Text == "false"
-	case catalog.Number:
-		return json.Valid([]byte(v.Text)) && isNumber(v.Text)
-	case catalog.Integer, catalog.Unsigned:
-		n, ok := new(big.Int).SetString(v.Text, 10)
-		return ok && n.String() == v.Text && (t.Kind == catalog.Integer && n.IsInt64() || n.IsUint64())
 	}
-	return false
+	return t.Kind.Fits(v.Text)
 }
-
-func isNumber(text string) bool { return text != "" && (text[0] == '-' || isDigit(text[0])) }
 
 // number returns a whole number as documents have it.
 func number(n int) document.Number { return document.Number(strconv.Itoa(n)) }

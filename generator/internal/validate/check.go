@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/big"
@@ -232,39 +233,26 @@ func (c *checker) element(v *catalog.Value, k *kind, path string) {
 
 // noun names what a value of the kind is.
 func (k *kind) noun() string {
-	return map[catalog.Kind]string{
-		catalog.Any: "any value", catalog.String: "a string", catalog.Number: "a number", catalog.Integer: "a whole number of 64 bits",
-		catalog.Boolean: "true or false", catalog.Time: "a point in time as RFC 3339 has it", catalog.Array: "an array",
-		catalog.Object: "an object", catalog.Enum: "a string", catalog.Unsigned: "a whole number of 64 bits that is not negative", catalog.Map: "an object",
-	}[k.Kind]
+	form := catalog.FormOf(k.Kind)
+	return cmp.Or(form.Exactly, form.Name)
 }
 
 // mismatch returns what a value of the kind is, where v is none; else "".
 func (k *kind) mismatch(v *catalog.Value) string {
-	want, fits := catalog.StringValue, true
-	switch k.Kind {
-	case catalog.Any:
-		return ""
-	case catalog.Number:
-		want = catalog.NumberValue
-		fits = v.Kind != want || isFinite(v.Text)
-	case catalog.Integer, catalog.Unsigned:
-		want = catalog.NumberValue
-		n, whole := wholeNumber(v)
-		fits = whole && (k.Kind == catalog.Integer && n.IsInt64() || k.Kind == catalog.Unsigned && n.IsUint64())
-	case catalog.Boolean:
-		want = catalog.BoolValue
-	case catalog.Time:
-		fits = isTime(v.Text)
-	case catalog.Array:
-		want = catalog.ArrayValue
-	case catalog.Object, catalog.Map:
-		want = catalog.ObjectValue
+	if !k.Holds(v.Kind) || !k.fits(v) {
+		return k.noun()
 	}
-	if v.Kind == want && fits {
-		return ""
+	return ""
+}
+
+// fits reports whether what has the form of a value is one. A whole number is
+// one however it is written: 30, 30.0, 3e1.
+func (k *kind) fits(v *catalog.Value) bool {
+	if !k.IsWhole() {
+		return k.Fits(v.Text)
 	}
-	return k.noun()
+	n, whole := wholeNumber(v)
+	return whole && k.Fits(n.String())
 }
 
 // described names a value; of numbers and texts it shows what they are.
@@ -284,11 +272,6 @@ func shortened(text string) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
-}
-
-func isFinite(number string) bool {
-	_, err := strconv.ParseFloat(number, 64)
-	return err == nil
 }
 
 // wholeNumber returns the value of a number that is whole, however it is written:

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
-	"time"
 	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -187,8 +186,10 @@ func (q *quick) value(k *kind, depth int) bool {
 	case catalog.Number:
 		start := q.at
 		return q.number() && q.at-start <= 15 && !bytes.ContainsAny(q.data[start:q.at], "eE")
-	case catalog.Integer, catalog.Unsigned:
-		return q.whole(k.Kind == catalog.Unsigned)
+	case catalog.Integer:
+		return q.whole(false)
+	case catalog.Unsigned:
+		return q.whole(true)
 	case catalog.Boolean:
 		return q.word("true") || q.word("false")
 	case catalog.Time:
@@ -204,8 +205,10 @@ func (q *quick) value(k *kind, depth int) bool {
 			return q.free(nil, depth)
 		}
 		return q.object(&k.object, depth)
+	case catalog.Any:
+		return q.any(depth)
 	}
-	return q.any(depth)
+	return false // the long way knows
 }
 
 // array reads an array; elem is nil where its elements may be anything.
@@ -441,12 +444,7 @@ func (q *quick) whole(unsigned bool) bool {
 // time reads a point in time (RFC 3339).
 func (q *quick) time() bool {
 	text, ok := q.plain()
-	return ok && isTime(string(text))
-}
-
-func isTime(text string) bool {
-	_, err := time.Parse(time.RFC3339, text)
-	return err == nil
+	return ok && catalog.IsTimestamp(string(text))
 }
 
 // oneOf reads a string that is one of the values.

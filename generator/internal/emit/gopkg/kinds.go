@@ -32,15 +32,15 @@ type goKind interface {
 // goKinds has a row for each kind, which a test holds against [catalog.Kinds].
 var goKinds = [...]goKind{
 	catalog.Any:      anyKind{},
-	catalog.String:   scalarKind{"string", jen.String, parseString, writeString, ""},
-	catalog.Number:   scalarKind{"number", jen.Float64, parseNumber, writeNumber, "0"},
-	catalog.Integer:  scalarKind{"integer", jen.Int64, parseInteger, writeInteger, "0"},
-	catalog.Boolean:  scalarKind{"bool", jen.Bool, parseBool, writeBool, "false"},
-	catalog.Time:     scalarKind{"time", timeType, parseTime, writeTime, "0001-01-01T00:00:00Z"},
+	catalog.String:   scalarKind{"string", jen.String, parseString, writeString},
+	catalog.Number:   scalarKind{"number", jen.Float64, parseNumber, writeNumber},
+	catalog.Integer:  scalarKind{"integer", jen.Int64, parseInteger, writeInteger},
+	catalog.Boolean:  scalarKind{"bool", jen.Bool, parseBool, writeBool},
+	catalog.Time:     scalarKind{"time", timeType, parseTime, writeTime},
 	catalog.Array:    arrayKind{},
 	catalog.Object:   objectKind{},
 	catalog.Enum:     enumKind{},
-	catalog.Unsigned: scalarKind{"unsigned", jen.Uint64, parseUnsigned, writeUnsigned, "0"},
+	catalog.Unsigned: scalarKind{"unsigned", jen.Uint64, parseUnsigned, writeUnsigned},
 	catalog.Map:      mapKind{},
 }
 
@@ -54,8 +54,6 @@ type scalarKind struct {
 	// parse reads a value's text, and write writes it.
 	parse func(text string) (any, error)
 	write func(w *jsonWriter, value any) error
-	// zero is the text of the zero value.
-	zero string
 }
 
 func (k scalarKind) goType(scope, *catalog.Type) *jen.Statement { return k.typ() }
@@ -109,8 +107,9 @@ func (k scalarKind) golden(w *jsonWriter, t *catalog.Type, v *catalog.Value) err
 	return k.write(w, value)
 }
 
-func (k scalarKind) empty(t *catalog.Type) *catalog.Value {
-	return &catalog.Value{Kind: catalog.FormOf(t.Kind).JSON, Text: k.zero}
+func (scalarKind) empty(t *catalog.Type) *catalog.Value {
+	form := catalog.FormOf(t.Kind)
+	return &catalog.Value{Kind: form.JSON, Text: form.Zero}
 }
 
 func timeType() *jen.Statement { return jen.Qual("time", "Time") }

@@ -46,7 +46,7 @@ func (s scope) field(m *catalog.Member, v *catalog.Value) (jen.Code, error) {
 		return value, nil
 	case isStruct(m.Type):
 		return address(value), nil
-	case m.Type.Kind == catalog.Integer, m.Type.Kind == catalog.Unsigned:
+	case m.Type.Kind.IsWhole():
 		value = s.goType(m.Type).Call(value)
 	}
 	return pointerTo(value), nil

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strconv"
@@ -231,20 +232,6 @@ func typeWords(t *catalog.Type) string {
 	switch t.Kind {
 	case catalog.Any:
 		return "anything"
-	case catalog.String:
-		return formatWords(t.Format)
-	case catalog.Number:
-		return "number"
-	case catalog.Integer:
-		return "integer"
-	case catalog.Unsigned:
-		return "integer, not negative"
-	case catalog.Boolean:
-		return "boolean"
-	case catalog.Time:
-		return "string, date and time"
-	case catalog.Enum:
-		return "string"
 	case catalog.Array:
 		return "array of " + plural(typeWords(t.Elem))
 	case catalog.Map:
@@ -252,7 +239,22 @@ func typeWords(t *catalog.Type) string {
 	case catalog.Object:
 		return "object"
 	}
-	return ""
+	return scalarWords(t, catalog.FormOf(t.Kind))
+}
+
+// scalarWords returns what a member without parts holds.
+func scalarWords(t *catalog.Type, form catalog.KindForm) string {
+	switch {
+	case form.Whole && form.Min == "0":
+		return "integer, not negative"
+	case form.Whole:
+		return "integer"
+	case form.JSON == catalog.NumberValue:
+		return "number"
+	case form.JSON == catalog.BoolValue:
+		return "boolean"
+	}
+	return formatWords(cmp.Or(t.Format, form.Format))
 }
 
 // formatWords returns what a string holds.

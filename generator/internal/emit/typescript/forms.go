@@ -54,16 +54,8 @@ func memberShape(m *catalog.Member) string {
 // shape returns a type as the functions of the file read it.
 func shape(t *catalog.Type) string {
 	switch t.Kind {
-	case catalog.String, catalog.Time:
-		return `"string"`
-	case catalog.Number:
-		return `"number"`
-	case catalog.Integer:
-		return `"integer"`
-	case catalog.Unsigned:
-		return `"unsigned"`
-	case catalog.Boolean:
-		return `"boolean"`
+	case catalog.Any:
+		return `"any"`
 	case catalog.Enum:
 		return "{ oneOf: [" + values(t, ", ") + "] }"
 	case catalog.Array:
@@ -73,7 +65,19 @@ func shape(t *catalog.Type) string {
 	case catalog.Object:
 		return object(t)
 	}
-	return `"any"`
+	return scalarShape(catalog.FormOf(t.Kind))
+}
+
+// scalarShape returns the type of a value without parts as the functions of the
+// file read it.
+func scalarShape(form catalog.KindForm) string {
+	switch {
+	case form.Whole && form.Min == "0":
+		return `"unsigned"`
+	case form.Whole:
+		return `"integer"`
+	}
+	return `"` + scalarType(form) + `"`
 }
 
 func object(t *catalog.Type) string {

@@ -33,22 +33,22 @@ func unsafeIn(members []*catalog.Member, object *catalog.Value) diag.List {
 
 func unsafeValue(m *catalog.Member, t *catalog.Type, v *catalog.Value) diag.List {
 	var found diag.List
-	switch t.Kind {
-	case catalog.Integer, catalog.Unsigned:
+	switch {
+	case t.Kind.IsWhole():
 		if isUnsafe(v) {
 			found.Add(diag.At(v.At, ruleUnsafe, "`%s` is %s here, which numbers of JavaScript do not hold exactly", m.Path, v.Text).
 				WithNote(m.At, "it is documented here").
 				WithHelp("document the member as a String, and send it in quotes").About(m.Path))
 		}
-	case catalog.Array:
+	case t.Kind == catalog.Array:
 		for _, e := range v.Elems {
 			found = append(found, unsafeValue(m, t.Elem, e)...)
 		}
-	case catalog.Map:
+	case t.Kind == catalog.Map:
 		for _, e := range v.Members {
 			found = append(found, unsafeValue(m, t.Elem, e.Value)...)
 		}
-	case catalog.Object:
+	case t.Kind == catalog.Object:
 		found = append(found, unsafeIn(t.Members, v)...)
 	}
 	return found

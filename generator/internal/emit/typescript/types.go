@@ -81,12 +81,8 @@ func (w *typeWriter) memberType(m *catalog.Member) string {
 // typ returns a type as TypeScript writes it.
 func (w *typeWriter) typ(t *catalog.Type) string {
 	switch t.Kind {
-	case catalog.String, catalog.Time:
-		return "string"
-	case catalog.Number, catalog.Integer, catalog.Unsigned:
-		return "number"
-	case catalog.Boolean:
-		return "boolean"
+	case catalog.Any:
+		return "unknown"
 	case catalog.Enum:
 		return values(t, " | ")
 	case catalog.Array:
@@ -99,7 +95,18 @@ func (w *typeWriter) typ(t *catalog.Type) string {
 		}
 		return "{ readonly [name: string]: unknown }"
 	}
-	return "unknown"
+	return scalarType(catalog.FormOf(t.Kind))
+}
+
+// scalarType returns the type of a value without parts.
+func scalarType(form catalog.KindForm) string {
+	switch form.JSON {
+	case catalog.NumberValue:
+		return "number"
+	case catalog.BoolValue:
+		return "boolean"
+	}
+	return "string"
 }
 
 // inArray returns the type of an array's elements as it stands before brackets.
@@ -124,11 +131,10 @@ func values(t *catalog.Type, separator string) string {
 func constraints(m *catalog.Member) []string {
 	var tags []string
 	t := m.Type
-	switch {
-	case t.Kind == catalog.Time:
-		tags = append(tags, "@format date-time")
-	case t.Format != "":
+	if t.Format != "" {
 		tags = append(tags, tag("@format", t.Format))
+	} else if form := catalog.FormOf(t.Kind); t.Kind.IsText() && form.Format != "" {
+		tags = append(tags, tag("@format", form.Format))
 	}
 	if l := t.Limits; l != nil {
 		tags = append(tags, limits(t.Kind, l)...)
@@ -148,18 +154,18 @@ func limits(kind catalog.Kind, l *catalog.Limits) []string {
 			tags = append(tags, tag(name, bound))
 		}
 	}
-	switch kind {
-	case catalog.Number, catalog.Integer, catalog.Unsigned:
+	switch {
+	case kind.IsNumber():
 		if l.Min != "" {
 			tags = append(tags, tag("@minimum", l.Min))
 		}
 		if l.Max != "" {
 			tags = append(tags, tag("@maximum", l.Max))
 		}
-	case catalog.String:
+	case kind == catalog.String:
 		add("@minLength", strconv.Itoa(l.MinLength))
 		add("@maxLength", strconv.Itoa(l.MaxLength))
-	case catalog.Array:
+	case kind == catalog.Array:
 		add("@minItems", strconv.Itoa(l.MinLength))
 		add("@maxItems", strconv.Itoa(l.MaxLength))
 	}
