@@ -80,6 +80,9 @@ func (o *opened) builder(options Options, loaded *load.Result) (builder, error) 
 		heads: loaded.Heads(), intro: loaded.Intro, pages: loaded.Source(),
 		catalog: options.Catalog, output: o.Output.Output, others: sumsOf(loaded.Others), command: options.Command,
 	}
+	if err := o.lookAround(gopkg.PageFiles(m.heads)); err != nil {
+		return nil, err
+	}
 	if o.kind.IsFolder() {
 		maker, err := o.kind.folder(m)
 		return o.folderBuilder(maker, len(m.heads)), err
@@ -171,6 +174,14 @@ func (b *folderBuilder) close() {
 	if b.gathered != nil {
 		b.gathered.close()
 	}
+}
+
+// lookAround looks at what others have where the output is to be.
+func (o *opened) lookAround(planned map[string]bool) (err error) {
+	if o.kind.around != nil {
+		o.around, err = o.kind.around(o.Output.Output, planned)
+	}
+	return err
 }
 
 // look notes what of the surroundings stands in the way of files.
@@ -306,6 +317,13 @@ func (all outputs) keep(ctx context.Context, o Options, made [][]output.Digest) 
 }
 
 func (o *opened) keep(ctx context.Context, options Options, made []output.Digest) (bool, error) {
+	planned := make(map[string]bool, len(made))
+	for _, f := range made {
+		planned[f.Path()] = true
+	}
+	if err := o.lookAround(planned); err != nil {
+		return false, err
+	}
 	if o.around != nil && !o.around.Quiet() {
 		return false, nil // what others have is held against the files themselves
 	}

@@ -297,12 +297,6 @@ func (r *runner) withOutputs(work func(outputs) error) error {
 			return errors.Join(err, all.close())
 		}
 		all = append(all, &opened{kind: k, Output: Output{Output: o}, writer: w})
-		if k.around == nil {
-			continue
-		}
-		if all[len(all)-1].around, err = k.around(o); err != nil {
-			return errors.Join(err, all.close())
-		}
 	}
 	return errors.Join(work(all), all.close())
 }

@@ -51,8 +51,9 @@ type outputKind struct {
 	// depends returns what the output says beside pages and settings; it may be
 	// nil.
 	depends func(m making) ([]string, error)
-	// around looks at what others have where the output is to be; it may be nil.
-	around func(o config.Output) (*gopkg.Surroundings, error)
+	// around looks at what others have where the output is to be, beside the files
+	// that are planned, or most of them; it may be nil.
+	around func(o config.Output, planned map[string]bool) (*gopkg.Surroundings, error)
 	// folder makes an output that is a folder, file one that is a file.
 	folder func(m making) (emit.Maker, error)
 	file   func(m making) (emit.Composer, error)

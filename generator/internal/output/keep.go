@@ -16,6 +16,9 @@ type Digest struct {
 // DigestOf returns the digest of a file with that content.
 func DigestOf(name string, content []byte) Digest { return Digest{name, sumOf(content)} }
 
+// Path returns the file's path inside the output folder, with slashes.
+func (d Digest) Path() string { return d.path }
+
 // String returns the digest as ParseDigest reads it.
 func (d Digest) String() string { return d.sum.String() + " " + d.path }
 

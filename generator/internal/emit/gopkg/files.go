@@ -94,6 +94,24 @@ func (m *Maker) Shared() ([]catalog.File, error) {
 	return files, nil
 }
 
+// PageFiles returns the paths of the Go files that are made of single pages.
+func PageFiles(heads []catalog.Head) map[string]bool {
+	files := make(map[string]bool, 3*len(heads))
+	for _, h := range heads {
+		files[codePath(h.Name)], files[testPath(h.Name)] = true, true
+		if h.Examples > 0 && h.Retired == "" {
+			files[helperPath(h.Name)] = true
+		}
+	}
+	return files
+}
+
+// codePath, testPath and helperPath are where the code of a page is, its tests,
+// and its examples for tests of others.
+func codePath(name string) string   { return name + "_problem.go" }
+func testPath(name string) string   { return name + "_problem_test.go" }
+func helperPath(name string) string { return path.Join(helpers, codePath(name)) }
+
 // Problem returns the files of one problem. Besides the options they depend on
 // nothing but the problem itself. Problem refuses what cannot become Go code.
 func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {

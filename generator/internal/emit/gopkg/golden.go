@@ -27,7 +27,7 @@ func goldenFile(p *catalog.Problem, e *catalog.Example) (catalog.File, error) {
 		Path:     "testdata/" + goldenName(p, e),
 		Page:     p.Page,
 		Data:     b.Bytes(),
-		ListedIn: testPath(p),
+		ListedIn: testPath(p.Name),
 	}, nil
 }
 

@@ -12,7 +12,7 @@ import (
 // problemSource is the file with everything about one problem type: first what
 // its page says, in the end the methods that every problem has.
 func problemSource(p *catalog.Problem, pkg string, methods []byte) *source {
-	s := newSource(p.Name+"_problem.go", p.Page, pkg, "encoding/json", "log/slog", "net/http", "time")
+	s := newSource(codePath(p.Name), p.Page, pkg, "encoding/json", "log/slog", "net/http", "time")
 	types := namedTypes(p.Members)
 	s.declare(problemType(p))
 	s.declare(memberTypes(types)...)

@@ -22,9 +22,6 @@ const (
 	maxOutputWidth = 120
 )
 
-// testPath is where the tests of a page are.
-func testPath(p *catalog.Problem) string { return p.Name + "_problem_test.go" }
-
 // lintIgnore keeps linters from finding fault with code that shows what is
 // deprecated.
 const lintIgnore = "//lint:file-ignore SA1019 The page documents a deprecated problem type."
@@ -60,7 +57,7 @@ func (u user) source(path, pkg string, p *catalog.Problem, imports ...string) *s
 // problemTest is the file with a page's sum and with the example that
 // documentation shows.
 func (u user) problemTest(p *catalog.Problem, occurrences []occurrence, goldens []catalog.File) *source {
-	s := u.source(testPath(p), u.pkg+"_test", p, "encoding/json", "fmt", "math", "time")
+	s := u.source(testPath(p.Name), u.pkg+"_test", p, "encoding/json", "fmt", "math", "time")
 	s.declare(pageVar(p))
 	if len(occurrences) > 0 {
 		s.declare(exampleFunc(p, occurrences[0], goldens[0].Data))
@@ -83,7 +80,7 @@ func pageVar(p *catalog.Problem) declaration {
 
 // problemHelper is the file with a page's examples for tests of others.
 func (u user) problemHelper(p *catalog.Problem, occurrences []occurrence) *source {
-	s := u.source(path.Join(helpers, p.Name+"_problem.go"), helpers, p, "encoding/json", "math", "time")
+	s := u.source(helperPath(p.Name), helpers, p, "encoding/json", "math", "time")
 	examples := make([]jen.Code, len(occurrences))
 	for i, o := range occurrences {
 		build := jen.Func().Params().Qual(u.path, "Problem").Block(o.returned()...)
