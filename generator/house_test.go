@@ -35,14 +35,14 @@ var mayImport = map[string][]string{
 	"generator/internal/emit/typescript": {"generator/diag", "generator/internal/catalog", "generator/internal/prose", "generator/internal/schema", "templates"},
 	"generator/internal/schema":          {"generator/diag", "generator/internal/catalog", "generator/internal/document", "generator/internal/lazyregexp", "generator/internal/prose"},
 	"generator/internal/emit/site":       {"generator/diag", "generator/internal/catalog", "generator/internal/render", "templates"},
-	"generator/internal/render":          {"generator/internal/catalog"},
+	"generator/internal/render":          {"generator/internal/catalog", "generator/internal/container"},
 	"generator/internal/prose":           {"generator/internal/catalog"},
 	// Catalogs for the tests of outputs.
 	"generator/internal/emit/emittest": {"generator/internal/catalog", "generator/internal/emit", "generator/internal/load", "generator/internal/source"},
 	"generator/internal/lint":          {"docs/rules", "generator/diag", "generator/internal/catalog", "generator/internal/lazyregexp", "generator/internal/unified", "templates"},
 	"generator/internal/output":        {"generator/diag", "generator/internal/catalog", "generator/internal/patient", "generator/internal/unified"},
 	"generator/internal/memo":          {"generator/internal/patient"},
-	"generator/internal/page":          {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
+	"generator/internal/page":          {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog", "generator/internal/container"},
 	"generator/internal/catalog":       {"generator/diag"},
 	"generator/internal/resolve":       {"generator/diag", "generator/internal/lazyregexp", "generator/internal/catalog"},
 	// The helpers of a generated package import the package that they help with.
@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 
 // onlyIn names the packages that may import a library.
 var onlyIn = map[string][]string{
-	"github.com/yuin/goldmark":       {"generator/internal/page", "generator/internal/render"},
+	"github.com/yuin/goldmark":       {"generator/internal/page", "generator/internal/render", "generator/internal/container"},
 	"github.com/adrg/frontmatter":    {"generator/internal/page"},
 	"github.com/dave/jennifer/jen":   {"generator/internal/emit/gopkg"},
 	"github.com/spf13/cobra":         {"cmd/problemgen"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/hcnet/problemgen/generator/internal/container"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -25,9 +26,6 @@ type guard struct {
 	excesses []excess
 	// exceeded are the limits that excesses tell of.
 	exceeded []string
-	// ends are the offsets of the last ends of components and shortcodes, by
-	// their names.
-	ends map[string]int
 }
 
 // An excess is a limit that a page passes, at an offset of its body.
@@ -110,7 +108,7 @@ func (b blockGuard) Close(node ast.Node, reader text.Reader, pc parser.Context) 
 func nesting(parent ast.Node) int {
 	n := 0
 	for ; parent != nil; parent = parent.Parent() {
-		if kind := parent.Kind(); kind == ast.KindBlockquote || kind == ast.KindListItem || kind == containerNode {
+		if kind := parent.Kind(); kind == ast.KindBlockquote || kind == ast.KindListItem || kind == container.Kind {
 			n++
 		}
 	}

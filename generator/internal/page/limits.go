@@ -43,16 +43,6 @@ const (
 	// to three seconds without a bound, 1 MiB of lines 16 deep 0.1 s.
 	maxNesting = 16
 
-	// maxContainers is how deep the containers of site generators nest of which
-	// the ends are looked for; those inside are transparent without. goldmark
-	// looks at every open block for each line: six around 170,000 lines take
-	// 200 MB.
-	maxContainers = 6
-
-	// maxContainerNames is how many names of components and shortcodes a page
-	// has whose ends are looked for. Each is a search through the page.
-	maxContainerNames = 64
-
 	// maxSections is how many sections of a page may document a problem each:
 	// for each type they are all looked at.
 	maxSections = 2_000

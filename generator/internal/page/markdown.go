@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/hcnet/problemgen/generator/internal/container"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -27,7 +28,7 @@ var (
 
 // withContainers adds the parser of containers, which goes first.
 func withContainers(parsers []util.PrioritizedValue, mdx bool) []util.PrioritizedValue {
-	return append([]util.PrioritizedValue{util.Prioritized(containerParser{mdx: mdx}, 50)}, parsers...)
+	return append([]util.PrioritizedValue{util.Prioritized(container.Parser{MDX: mdx, Elements: true}, 50)}, parsers...)
 }
 
 // withoutIndented leaves out code blocks by indentation.

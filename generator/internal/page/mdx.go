@@ -1,6 +1,10 @@
 package page
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/hcnet/problemgen/generator/internal/container"
+)
 
 // withoutBraces returns a body of MDX in which the tags of components are such
 // as HTML has: what is in braces, which may hold anything, gives way to white
@@ -14,7 +18,7 @@ func withoutBraces(body []byte) []byte {
 			break
 		}
 		start := at + open
-		if start+1 >= len(body) || !isLetterByte(body[start+1]) {
+		if start+1 >= len(body) || !isLetter(body[start+1]) {
 			at = start + 1
 			continue
 		}
@@ -62,7 +66,7 @@ func componentEnd(body []byte, start int) (end int, braces bool) {
 // blankAttributes puts letters in the place of a tag's attributes.
 func blankAttributes(tag []byte) {
 	i := 1
-	for i < len(tag) && isNameRune(rune(tag[i])) {
+	for i < len(tag) && container.IsNameRune(rune(tag[i])) {
 		i++
 	}
 	end := len(tag) - 1
@@ -75,3 +79,5 @@ func blankAttributes(tag []byte) {
 		}
 	}
 }
+
+func isLetter(b byte) bool { return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' }

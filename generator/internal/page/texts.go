@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/container"
 )
 
 // A textReader gathers what can be the documentation text of a page in any
@@ -43,7 +44,7 @@ func (t *textReader) addAside(blocks []catalog.Block) {
 }
 
 // container reads what is inside a container. Its text is aside.
-func (w *walker) container(c *container) []catalog.Block {
+func (w *walker) container(c *container.Block) []catalog.Block {
 	w.texts.addAside(w.blocks(c))
 	return nil
 }
@@ -100,8 +101,8 @@ func (w *walker) isComponent(n ast.Node) bool {
 		return false
 	}
 	open, end := string(first.Segments.Value(w.body)), string(last.Segments.Value(w.body))
-	name := open[1 : len(open)-len(strings.TrimLeftFunc(open[1:], isNameRune))]
-	return (isComponent(name) || isArrangement(name)) && strings.HasPrefix(end, "</"+name)
+	name := open[1 : len(open)-len(strings.TrimLeftFunc(open[1:], container.IsNameRune))]
+	return container.IsElement(name) && strings.HasPrefix(end, "</"+name)
 }
 
 // heading takes note of a heading or caption.

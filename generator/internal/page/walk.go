@@ -11,6 +11,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/container"
 )
 
 // A walker goes through a body's blocks in their order.
@@ -106,7 +107,7 @@ func (r *reader) parseAny(t tree) tree {
 	case path.Ext(r.page.Path) == ".mdx":
 		t.body = withoutBraces(t.body)
 		t.root, t.excesses = parseMarkdown(mdxMarkdown(), t.body)
-	case t.root == nil || mayHoldContainers(t.body):
+	case t.root == nil || container.In(t.body):
 		t.root, t.excesses = parseMarkdown(anyMarkdown(), t.body)
 	}
 	return t
@@ -169,7 +170,7 @@ func printedTitle(root ast.Node) *ast.Heading {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
 			return h
 		}
-		if c, ok := n.(*container); n.Kind() != ast.KindHTMLBlock && (!ok || c.HasChildren()) {
+		if c, ok := n.(*container.Block); n.Kind() != ast.KindHTMLBlock && (!ok || c.HasChildren()) {
 			return nil
 		}
 	}
@@ -185,7 +186,7 @@ func (w *walker) blockNode(n ast.Node) []catalog.Block {
 	switch n := n.(type) {
 	case *ast.Heading:
 		return w.heading(n)
-	case *container:
+	case *container.Block:
 		return w.container(n)
 	case *ast.Paragraph, *ast.TextBlock:
 		return w.paragraph(n)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hcnet/problemgen/generator/internal/container"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -19,7 +20,7 @@ import (
 // quadratic in the number of escaped pipes; codeSpan resolves them.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(containerParser{}, 50))...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(container.Parser{}, 50))...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hcnet/problemgen/generator/internal/container"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
@@ -34,7 +35,7 @@ func (d *drawing) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		ast.KindHeading:         d.heading,
 		ast.KindBlockquote:      d.quote,
 		east.KindTable:          d.table,
-		containerKind:           d.container,
+		container.Kind:          d.container,
 	} {
 		reg.Register(kind, whole(draw))
 	}

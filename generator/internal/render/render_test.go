@@ -52,6 +52,12 @@ func TestRender(t *testing.T) {
 		{"note", "> [!WARNING]\n> Careful.\n", "<div class=\"note warning\" role=\"note\">\n<p class=\"note-title\">Warning</p>\n<p>Careful.</p>\n</div>\n"},
 		{"directive", ":::warning[Mind *this*]\na\n\n- b\n:::\n\nc\n",
 			"<div class=\"note warning\" role=\"note\">\n<p class=\"note-title\">Mind *this*</p>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</div>\n<p>c</p>\n"},
+		{"shortcode", "{{< note >}}\na\n{{< /note >}}\n\n{% hint style=\"danger\" %}\nb\n{% endhint %}\n",
+			"<div class=\"note\" role=\"note\">\n<p class=\"note-title\">Note</p>\n<p>a</p>\n</div>\n<div class=\"note warning\" role=\"note\">\n<p class=\"note-title\">Danger</p>\n<p>b</p>\n</div>\n"},
+		{"shortcode that arranges", "{{% tabs %}}\n{{% tab \"A\" %}}\na\n{{% /tab %}}\n{{% /tabs %}}\n", "<p>a</p>\n"},
+		{"shortcode without an end", "{{< toc >}}\n\na\n", "<p>a</p>\n"},
+		{"attributes", "{: .note }\na\n", "<p>a</p>\n"},
+		{"tab", "=== \"A <b>\"\n\n    a\n\nb\n", "<div class=\"note\" role=\"note\">\n<p class=\"note-title\">A &lt;b&gt;</p>\n<p>a</p>\n</div>\n<p>b</p>\n"},
 		{"admonition", "!!! note \"<b>\"\n    a\n\n    b\n\nc\n", "<div class=\"note\" role=\"note\">\n<p class=\"note-title\">&lt;b&gt;</p>\n<p>a</p>\n<p>b</p>\n</div>\n<p>c</p>\n"},
 		{"component", "<Tab title={x}>\n\n*a*\n\n</Tab>\n\n<Card a=\"b\" /> c\n", "\n<p><em>a</em></p>\n\n<p> c</p>\n"},
 		{"quote", "> [!HOAX]\n> a\n", "<blockquote>\n<p>[!HOAX]\na</p>\n</blockquote>\n"},
@@ -231,7 +237,7 @@ func FuzzRender(f *testing.F) {
 		"<script>alert(1)</script>", "a <b onclick=x>b</b> <a href=javascript:x>c", "<details><summary>a\n\nb</details>",
 		"[a](<javascript:x>) ![b](data:image/svg+xml,x)", "|a|b|\n|-|:-:|\n|`\\|`|<i>|\n", "> [!NOTE]\n> <!-- x", "```json\n{\"</code>\": 1}\n```",
 		"<a href=\"https://x\" x=\"y>z\">", "# <i>a\n## b {#\"x}\n", "<img alt='\"><script>' src=here.png>", "1. a\n   <ul>\n2. b",
-		"+++\nx\n+++\n<pre>\n\n</pre>", "<table><tr><td>a</td></tr></table>", ":::note <b>\na\n:::", "!!! x\n    - a\n      :::y\n", "<Tab\n", "<Script>x</Script>", "&lt;script&gt; \\<b>", "<svg onload=x>", "[x]: javascript:y\n[x]",
+		"+++\nx\n+++\n<pre>\n\n</pre>", "<table><tr><td>a</td></tr></table>", ":::note <b>\na\n:::", "!!! x\n    - a\n      :::y\n", "<Tab\n", "{{< note >}}\n<b>\n{{< /note >}}", "{% hint style=\"<b>\" %}\na\n{% endhint %}", "=== \"<b>\"\n    a\n", "<Script>x</Script>", "&lt;script&gt; \\<b>", "<svg onload=x>", "[x]: javascript:y\n[x]",
 	} {
 		f.Add(text)
 	}
