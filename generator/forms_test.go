@@ -37,16 +37,19 @@ type expectation struct {
 }
 
 type expectedProblem struct {
-	Type       string    `json:"type"`
-	Title      string    `json:"title"`
-	Name       string    `json:"name"`
-	Status     int       `json:"status"`
-	Statuses   []int     `json:"statuses"`
-	Summary    string    `json:"summary"`
-	Members    *[]string `json:"members"`
-	Required   *[]string `json:"required"`
-	Goldens    *int      `json:"goldens"`
-	NoFindings []string  `json:"no-findings-on"`
+	Type     string    `json:"type"`
+	Title    string    `json:"title"`
+	Name     string    `json:"name"`
+	Status   int       `json:"status"`
+	Statuses []int     `json:"statuses"`
+	Summary  string    `json:"summary"`
+	Members  *[]string `json:"members"`
+	Required *[]string `json:"required"`
+	Goldens  *int      `json:"goldens"`
+	// Said is what the page says of members, by their paths: the kind of type
+	// and the description.
+	Said       map[string]string `json:"said"`
+	NoFindings []string          `json:"no-findings-on"`
 }
 
 // TestForms reads the forms in which people write pages: each archive has
@@ -169,11 +172,28 @@ func checkExpected(t *testing.T, p *catalog.Problem, want expectedProblem) {
 			required = append(required, m.Name)
 		}
 	}
+	said := map[string]string{}
+	saidOf(p.Members, said)
+	for path, words := range want.Said {
+		if said[path] != words {
+			differs("description of "+path, said[path], words)
+		}
+	}
 	if want.Members != nil && !sameNames(members, *want.Members) {
 		differs("members", members, *want.Members)
 	}
 	if want.Required != nil && !sameNames(required, *want.Required) {
 		differs("required members", required, *want.Required)
+	}
+}
+
+// saidOf adds what the page says of the members and those inside them.
+func saidOf(members []*catalog.Member, said map[string]string) {
+	for _, m := range members {
+		said[m.Path] = catalog.FormOf(m.Type.Kind).Word + ": " + catalog.PlainText(m.Doc)
+		for t := m.Type; t != nil; t = t.Elem {
+			saidOf(t.Members, said)
+		}
 	}
 }
 

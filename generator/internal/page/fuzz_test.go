@@ -59,6 +59,9 @@ func FuzzRead(f *testing.F) {
 		"import a\n\n{/* b */}\n<A\n c\n/>\n<table><tr><th>Type<td><code>a:b</code>\n\n</table>", "> HTTP `404` \u00b7 `application/problem+json`\n\n## Status\n\n404\n",
 		front + "## Members\n\n- `a` (integer, optional): b `c`\n  - **d** — string, one of\n    - `e`: f\n- g?: array of strings. h\n\n  i\n",
 		front + "## Fields\n\n### `a.b` (uuid)\n\n- **Type:** string\n- Optional: yes\n\nRequired: no<br>c\n\n### d_e\n\n(map of strings) f\n\n|a|\n|-|\n",
+		front + "```json\n{\"type\": \"a:b\", \"c\": {\"d\": 1}}\n```\n\n`c` **object** _optional_ \u2014 e\n`c.d` (integer): f\n: g\n\nh\n\n- `i`: j\n",
+		"# A\n\nIt carries:\n\n- `b` (string): c\n\n<dl>\n<dt><code>d</code> <em>integer</em>\n\n<dd>e<br>&amp; f</dl>\n\n<table><tr><th>Field<td>g\n",
+		"# A\n\n<B>\n<CField\n name='d'\n type={`string`} required={false}\n>\nf\n\n<CField name=\"g\" type=\"h\">i</CField>\n</CField>\n</B>\n",
 		front + "a\\\\\\*b &amp; HTTP &#52; HTTP 503 &lt; 404 Not Found\n",
 	} {
 		f.Add(text)

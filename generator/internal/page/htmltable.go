@@ -13,7 +13,7 @@ import (
 // plain: none spans several rows or columns or holds another table. It returns
 // the offset behind it, 0 where it has no end.
 func (w *walker) htmlTable(start int) (t catalog.Table, end int, ok bool) {
-	stop, found := w.htmlTableEnd(start)
+	stop, found := w.htmlEnd(start, "</table")
 	if !found || w.htmlCells > maxCells {
 		return t, 0, false
 	}
@@ -28,10 +28,11 @@ func (w *walker) htmlTable(start int) (t catalog.Table, end int, ok bool) {
 	return t, end, len(t.Header) > 0 && len(t.Header) <= maxColumns
 }
 
-// htmlTableEnd returns where the table that begins at an offset ends. The text
-// is put into small letters once, and a search that has failed is the last.
-func (w *walker) htmlTableEnd(start int) (int, bool) {
-	if w.endless {
+// htmlEnd returns where the element that begins at an offset ends, by its end
+// tag. The text is put into small letters once, and a search that has failed is
+// the last.
+func (w *walker) htmlEnd(start int, tag string) (int, bool) {
+	if w.endless[tag] {
 		return 0, false
 	}
 	if w.lowered == nil {
@@ -40,8 +41,13 @@ func (w *walker) htmlTableEnd(start int) (int, bool) {
 	if len(w.lowered) != len(w.body) { // a letter of another length
 		w.lowered = w.body
 	}
-	stop := bytes.Index(w.lowered[start:], []byte("</table"))
-	w.endless = stop < 0
+	stop := bytes.Index(w.lowered[start:], []byte(tag))
+	if stop < 0 {
+		if w.endless == nil {
+			w.endless = map[string]bool{}
+		}
+		w.endless[tag] = true
+	}
 	return start + stop, stop >= 0
 }
 

@@ -18,7 +18,10 @@ const ignoreWord = "problemgen:ignore"
 // html reads a block of HTML, of which only comments of ours matter. They
 // are about the next block that is not HTML.
 func (w *walker) html(n *ast.HTMLBlock) {
-	if w.form == anyForm && w.htmlBlockTable(n) {
+	if w.form == modelForm && w.shown == nil {
+		first := bytes.ToLower(w.body[n.Lines().At(0).Start:n.Lines().At(0).Stop])
+		w.listsMembers = w.listsMembers || bytes.Contains(first, []byte("<dl")) || bytes.Contains(first, []byte("<table"))
+	} else if w.htmlBlockTable(n) || w.htmlBlockList(n) {
 		return
 	}
 	lines := text.NewSegments()
@@ -46,7 +49,7 @@ func (w *walker) htmlBlockTable(n *ast.HTMLBlock) bool {
 	}
 	wasProse, wasOpen := w.prose, w.facts.open
 	t, end, ok := w.htmlTable(start + open)
-	if !ok {
+	if !ok || w.form == modelForm && !w.documentsShown(&t) {
 		return false
 	}
 	w.passed, w.block, w.prose = end, t.At, w.intro

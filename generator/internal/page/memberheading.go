@@ -15,16 +15,14 @@ import (
 // members, it names the object that the next one describes. The heading is the
 // phrase that was read last.
 func (w *walker) memberHeading(n *ast.Heading, p phrase) bool {
-	w.members.described = 0
-	if w.members.level == 0 || n.Level <= w.members.level || w.members.listed || w.quoted > 0 {
-		return false
-	}
+	w.members.described, w.members.lines = 0, false
 	name, ok := w.memberName()
 	text := string(w.draft.plain.text)
-	switch {
-	case !ok && headingName.MatchString(text):
-		name = bounds{0, len(text)}
-	case !ok:
+	if !ok && headingName.MatchString(text) {
+		name, ok = bounds{0, len(text)}, true
+	}
+	w.listsMembers = w.listsMembers || ok
+	if !ok || w.quoted > 0 || !w.expectsMember(n.Level, lastName(text[name.start:name.stop])) {
 		return false
 	}
 	said := w.saidOfMember(text, name.stop)
@@ -48,37 +46,48 @@ func (w *walker) memberHeading(n *ast.Heading, p phrase) bool {
 	return true
 }
 
+// expectsMember reports whether a heading can be a member's: below one about
+// members where no list has them, or where the page shows a member of that name
+// that nothing documents.
+func (w *walker) expectsMember(level int, name string) bool {
+	if w.members.level > 0 && level > w.members.level && !w.members.listed {
+		return true
+	}
+	return level > 1 && w.shown != nil && w.shown.open[name] && !isElsewhere(w.section.Value)
+}
+
 // endMembers takes note of a table or list of members, which describes the
 // object that the heading above it names: that heading is no member's.
 func (w *walker) endMembers() {
-	if last := w.members.described - 1; last >= 0 && last == len(w.page.Tables)-1 {
+	if last := w.members.described - 1; last >= 0 && last == len(w.page.Tables)-1 && !w.members.lines {
 		w.page.Tables = w.page.Tables[:last]
 	}
-	w.members.described, w.members.listed = 0, true
+	w.members.described, w.members.lines, w.members.listed = 0, false, true
 }
 
 // headingName matches a heading that is a name in small letters, or of several
 // words written as one.
 var headingName = lazyregexp.New(`^(?:[a-z][a-zA-Z0-9]*|[A-Za-z]+(?:[_.][A-Za-z0-9]+)+)$`)
 
-// describedMember returns the row of the member whose heading was read last;
-// nil where none was.
+// describedMember returns the row of the member whose heading or line was read
+// last; nil where none was.
 func (w *walker) describedMember() *catalog.Row {
 	if w.members.described == 0 {
 		return nil
 	}
-	return &w.page.Tables[w.members.described-1].Rows[0]
+	rows := w.page.Tables[w.members.described-1].Rows
+	return &rows[len(rows)-1]
 }
 
 // memberText reads a paragraph, the phrase that was read last, below the heading
-// of a member: lines such as "Type: integer", and then its description.
+// or line of a member: lines such as "Type: integer", and then its description.
 func (w *walker) memberText(p phrase) bool {
 	row := w.describedMember()
 	if row == nil || w.quoted > 0 {
 		return false
 	}
 	text := string(w.draft.plain.text)
-	start := 0
+	start := len(text) - len(strings.TrimLeft(text, ": "))
 	for _, end := range append(w.draft.breaks, len(text)) {
 		if !w.memberLabel(row, p, text, bounds{start, end}) {
 			break
@@ -88,6 +97,13 @@ func (w *walker) memberText(p phrase) bool {
 	if strings.TrimSpace(text[start:]) == "" {
 		return true
 	}
+	return w.describe(row, p, text, start)
+}
+
+// describe takes in what the phrase that was read last says of a member from the
+// offset on: its type and presence, where nothing has said them, and its
+// description. It reports false where the member has one.
+func (w *walker) describe(row *catalog.Row, p phrase, text string, start int) bool {
 	if row.Cells[listDescription].Text != "" {
 		return false
 	}
@@ -133,13 +149,13 @@ func (w *walker) memberLabels(n *ast.List) bool {
 // members of the object that it is.
 func (w *walker) listInside(n *ast.List) bool {
 	t := &w.page.Tables[w.members.described-1]
-	row := &t.Rows[0]
+	row := &t.Rows[len(t.Rows)-1]
 	switch {
 	case w.quoted > 0:
 		return false
 	case w.areValues(row, n):
 		row.Cells[listValues] = w.listedValues(n)
-	case holdsMembers(row.Cells[listType].Text) && w.isMemberList(n):
+	case holdsMembers(row.Cells[listType].Text) && w.isMemberList(n), row.Cells[listType].Text == "" && w.shown.agrees(w.listItems(n).names):
 		t.At = t.At.Source.Span(t.At.Start, max(t.At.End, w.blockSpan(n).End))
 		w.memberItems(t, n, row.Cells[listName].Text)
 	default:

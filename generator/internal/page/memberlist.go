@@ -26,6 +26,11 @@ type memberSection struct {
 	described int
 	// listed tells that a table or list there has members.
 	listed bool
+	// lines tells that the table was made of lines of paragraphs, its last row
+	// the member that is read.
+	lines bool
+	// inside is the path of the member whose component is open.
+	inside string
 	// rows counts those of all lists of the page.
 	rows int
 }
@@ -70,9 +75,9 @@ func presenceIn(title string) string {
 	presence := ""
 	for _, word := range wordsOf(title) {
 		switch word {
-		case "required", "mandatory", "always":
+		case "required", "mandatory", "always", "pflicht", "erforderlich", "obligatoire", "requis", "obligatorio", "requerido", "必須":
 			presence += "required"
-		case "optional", "conditional":
+		case "optional", "conditional", "facultatif", "opcional", "任意", "省略可":
 			presence += "optional"
 		}
 	}
@@ -121,11 +126,47 @@ func (w *walker) memberList(n *ast.List) bool {
 	if len(t.Rows) == 0 {
 		return false
 	}
-	w.prose = w.intro
+	w.dropLead(n)
+	if w.endText(); w.shown == nil {
+		w.prose = w.intro
+	}
 	w.endMembers()
 	w.checkNames(&t)
 	w.page.Tables = append(w.page.Tables, t)
 	return true
+}
+
+// dropLead takes the sentence that leads to a list of members out of the
+// documentation text: "It carries:".
+func (w *walker) dropLead(n ast.Node) {
+	doc := &w.page.Doc
+	if w.form == anyForm {
+		doc = &w.texts.opening
+	}
+	lead := strings.TrimSpace(w.leadOf(n).Value)
+	last := len(*doc) - 1
+	if w.intro || !w.prose || last < 0 || !strings.HasSuffix(lead, ":") || strings.TrimSpace(catalog.PlainText((*doc)[last].Inlines)) != lead {
+		return
+	}
+	before := max(strings.LastIndex(lead, ". "), strings.LastIndex(lead, "! "), strings.LastIndex(lead, "? ")) + 1
+	(*doc)[last].Inlines = withoutEnd((*doc)[last].Inlines, before)
+	if len((*doc)[last].Inlines) == 0 {
+		*doc = (*doc)[:last]
+	}
+}
+
+// withoutEnd returns inlines up to an offset of their text.
+func withoutEnd(inlines []catalog.Inline, stop int) []catalog.Inline {
+	var kept []catalog.Inline
+	for _, in := range inlines {
+		if stop <= 0 {
+			break
+		}
+		in.Text = in.Text[:min(len(in.Text), stop)]
+		stop -= len(in.Text)
+		kept = append(kept, in)
+	}
+	return trimInlines(kept)
 }
 
 // leaveDocumented removes the rows of a list that say more of what a table
@@ -145,26 +186,89 @@ func (w *walker) leaveDocumented(list *catalog.Table) {
 	}
 }
 
-// isMemberList reports whether members are expected, and each item begins with
-// a name.
+// isMemberList reports whether members are expected, or the page shows them,
+// and each item begins with a name.
 func (w *walker) isMemberList(n *ast.List) bool {
-	if w.members.level == 0 && !w.leadsToMembers(n) {
+	expected := w.members.level > 0 || w.leadsToMembers(n)
+	if !expected && w.shown == nil {
+		w.listsMembers = w.listsMembers || n.ChildCount() > 0
 		return false
 	}
-	items := 0
+	items := w.listItems(n)
+	if expected || !items.named {
+		return items.named && items.facts == 0
+	}
+	return w.shown.agrees(items.names) && w.describes(n, items.typed) || items.typed && w.carries(n)
+}
+
+// describes reports whether names of members that begin the parts of a block
+// are described there: what has no type may as well be advice, unless the block
+// stands by the title or an example, or its lead says that members follow.
+func (w *walker) describes(n ast.Node, typed bool) bool {
+	if w.isElsewhere(n) {
+		return false
+	}
+	before := n.PreviousSibling()
+	isBelowExample := before != nil && (before.Kind() == ast.KindFencedCodeBlock || before.Kind() == ast.KindCodeBlock)
+	return typed || w.section.Value == "" || w.members.level > 0 || isBelowExample || w.carries(n)
+}
+
+// memberItems are what the items of a list begin with.
+type memberItems struct {
+	// named tells that each begins with a name, typed that each that is no fact
+	// has a type or says whether it is always there.
+	named, typed bool
+	names        []string
+	facts        int
+}
+
+func (w *walker) listItems(n *ast.List) memberItems {
+	items := memberItems{named: true, typed: true}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		first := item.FirstChild()
 		if first == nil || !isTextBlock(first) {
-			return false
+			return memberItems{}
 		}
 		w.phrase(first, false)
+		text := string(w.draft.plain.text)
 		name, ok := w.memberName()
-		if !ok || isFactOf(string(w.draft.plain.text), name) {
-			return false
+		switch {
+		case !ok:
+			return memberItems{}
+		case isFactOf(text, name):
+			items.facts++
+		default:
+			said := w.saidOfMember(text, name.stop)
+			items.typed = items.typed && (said.typ.stop > said.typ.start || said.presence != "")
+			items.names = append(items.names, text[name.start:name.stop])
 		}
-		items++
 	}
-	return items > 0
+	items.named = items.facts+len(items.names) > 0
+	items.typed = items.typed && len(items.names) > 0
+	return items
+}
+
+// isElsewhere reports whether the heading or the lead of a block says that what
+// it lists is not what an occurrence has.
+func (w *walker) isElsewhere(n ast.Node) bool {
+	return isElsewhere(w.section.Value) || isElsewhere(w.leadOf(n).Value)
+}
+
+// carries reports whether the paragraph above a list says that an occurrence
+// has what follows: "It carries:".
+func (w *walker) carries(n ast.Node) bool {
+	lead := strings.TrimSpace(w.leadOf(n).Value)
+	if !strings.HasSuffix(lead, ":") && !strings.HasSuffix(lead, "：") || len(lead) >= 200 || w.isElsewhere(n) {
+		return false
+	}
+	return isMembersTitle(lead) || hasWord(lead, func(word string) bool {
+		switch word {
+		case "carries", "carry", "contains", "contain", "has", "where", "includes", "include", "adds", "extends", "body", "response", "object",
+			"enthält", "contient", "contiene":
+			return true
+		}
+		return false
+	})
 }
 
 // isFactOf reports whether a text is a fact of the problem, its name among the
@@ -280,26 +384,33 @@ func (w *walker) listedValues(list *ast.List) catalog.Cell {
 // was read last: a code span, bold text, or a word that looks like a name and
 // is followed by what is said of it.
 func (w *walker) memberName() (bounds, bool) {
+	return w.memberNameIn(bounds{0, len(w.draft.plain.text)})
+}
+
+// memberNameIn is memberName for a stretch of the phrase.
+func (w *walker) memberNameIn(at bounds) (bounds, bool) {
 	d := &w.draft
 	text := d.plain.text
-	if len(d.inlines) == 0 {
+	if len(d.inlines) == 0 || at.start >= at.stop {
 		return bounds{}, false
 	}
-	name := bounds{0, 0}
+	name := bounds{at.start, at.start}
+	i, begins := slices.BinarySearch(d.begins, at.start)
+	strong := w.strongFrom(at)
 	switch {
-	case d.inlines[0].Code:
+	case begins && d.inlines[i].Code:
 		name.stop = len(text)
-		if len(d.begins) > 1 {
-			name.stop = d.begins[1]
+		if i+1 < len(d.begins) {
+			name.stop = d.begins[i+1]
 		}
-	case len(d.strong) > 0 && d.strong[0].start == 0:
-		name.stop = d.strong[0].stop
+	case strong > at.start:
+		name.stop = strong
 	default:
-		m := plainName.FindStringSubmatchIndex(string(text[:min(len(text), maxPath)]))
+		m := plainName.FindStringSubmatchIndex(string(text[at.start:min(at.stop, at.start+maxPath)]))
 		if m == nil {
 			return bounds{}, false
 		}
-		name.stop = m[3]
+		name.stop = at.start + m[3]
 	}
 	trimmed := trimBounds(text, name.start, name.stop)
 	for trimmed.stop > trimmed.start && text[trimmed.stop-1] == ':' {
@@ -320,13 +431,20 @@ var (
 func (w *walker) memberRow(n ast.Node, below string) (catalog.Row, bool) {
 	p := w.phrase(n, false)
 	name, ok := w.memberName()
-	if !ok {
+	text := string(w.draft.plain.text)
+	if !ok || below == "" && isFactOf(text, name) {
 		return catalog.Row{}, false
 	}
 	w.page.Links = append(w.page.Links, p.links...)
-	text := string(w.draft.plain.text)
-	said := w.saidOfMember(text, name.stop)
-	row := catalog.Row{At: w.blockSpan(n), Cells: make([]catalog.Cell, listColumns)}
+	row := w.rowOf(p, text, name, w.saidOfMember(text, name.stop), below)
+	row.At = w.blockSpan(n)
+	return row, true
+}
+
+// rowOf returns the row of a member whose name stands in the phrase that was
+// read last; below is the path of the object that it is in.
+func (w *walker) rowOf(p phrase, text string, name bounds, said saidOfMember, below string) catalog.Row {
+	row := catalog.Row{Cells: make([]catalog.Cell, listColumns)}
 	at := w.span(w.draft.plain, name.start, name.stop)
 	path := strings.TrimSuffix(text[name.start:name.stop], "?")
 	if below != "" {
@@ -337,7 +455,7 @@ func (w *walker) memberRow(n ast.Node, below string) (catalog.Row, bool) {
 	if strings.HasSuffix(text[name.start:name.stop], "?") && row.Cells[listRequired].Text == "" {
 		row.Cells[listRequired] = catalog.Cell{Text: "optional", At: at}
 	}
-	return row, true
+	return row
 }
 
 // fillMember sets the cells of what is said of a member.
@@ -404,7 +522,7 @@ type saidOfMember struct {
 
 // saidOfMember reads what stands behind a member's name: "(integer, optional):
 // text", "— integer — text", ": text".
-func (*walker) saidOfMember(text string, at int) saidOfMember {
+func (w *walker) saidOfMember(text string, at int) saidOfMember {
 	said := saidOfMember{text: bounds{at, len(text)}}
 	rest := func() string { return text[said.text.start:] }
 	said.text.start += len(rest()) - len(strings.TrimLeft(rest(), " :–—-"))
@@ -413,17 +531,74 @@ func (*walker) saidOfMember(text string, at int) saidOfMember {
 	} else if end := typeEnd(rest()); end > 0 && isTypeText(rest()[:end]) {
 		said.qualify(text, said.text.start, said.text.start+end)
 		said.text.start += end
+	} else if end := w.markedType(text, said.text.start); end > 0 {
+		said.typ = bounds{said.text.start, end}
+		said.text.start = end
 	}
 	for {
-		said.text.start += len(rest()) - len(strings.TrimLeft(rest(), " ,;:.–—-"))
+		said.text.start += len(rest()) - len(strings.TrimLeft(rest(), " ,;:.–—-|"))
 		m := leadingPresence.FindStringSubmatchIndex(rest())
 		if m == nil {
-			return said
+			m = presenceWord.FindStringSubmatchIndex(rest())
+			if m == nil || !w.isEdge(said.text.start+m[3]) {
+				return said
+			}
 		}
 		said.presence = presenceIn(rest()[m[2]:m[3]])
 		said.text.start += m[3]
+		said.text.start += len(rest()) - len(strings.TrimLeft(rest(), ")"))
 	}
 }
+
+// maxTypeWords is how many words a type has, at most: "array of strings".
+const maxTypeWords = 4
+
+// markedType returns where a type ends that begins at the offset: markup parts
+// it from what is said of the member, or a word on presence follows. It returns
+// 0 where there is none.
+func (w *walker) markedType(text string, at int) int {
+	end := at
+	for range maxTypeWords {
+		end += len(text[end:]) - len(strings.TrimLeft(text[end:], " "))
+		next := strings.IndexByte(text[end:], ' ')
+		if next < 0 {
+			next = len(text) - end
+		}
+		if end += next; end == at {
+			return 0
+		}
+		follows := strings.TrimLeft(text[end:], " ")
+		if (w.isEdge(end) || presenceWord.MatchString(follows)) && isTypeText(text[at:end]) {
+			return end
+		}
+	}
+	return 0
+}
+
+// isEdge reports whether markup, a line or the text of the phrase that was read
+// last ends or begins at the offset, white space aside.
+func (w *walker) isEdge(at int) bool {
+	d := &w.draft
+	text := d.plain.text
+	next := at
+	for next < len(text) && text[next] == ' ' {
+		next++
+	}
+	isHere := func(offset int) bool { return offset == at || offset == next }
+	if next == len(text) || slices.ContainsFunc(d.strong, func(b bounds) bool { return isHere(b.start) || isHere(b.stop) }) {
+		return true
+	}
+	for _, offsets := range [][]int{d.begins, d.breaks} {
+		i, ok := slices.BinarySearch(offsets, at)
+		if ok || i < len(offsets) && isHere(offsets[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// presenceWords are those that say of a member whether it is always there.
+const presenceWords = `required|optional|mandatory|always|conditional|pflicht|erforderlich|obligatoire|requis|facultatif|obligatorio|requerido|opcional`
 
 // typeEnd returns where a type would end that a text begins with.
 func typeEnd(text string) int {
@@ -445,7 +620,8 @@ var (
 	inParentheses = lazyregexp.New(`^[\[(]([^()\[\]]*(?:\[\])?(?:\([^()]*\)[^()]*)?)[\])]`)
 	// leadingPresence matches a word on a member's presence before its
 	// description.
-	leadingPresence = lazyregexp.New(`(?i)^\(?(required|optional|mandatory|always)\)?(?:[,;:.–—]|\s+[–—-]|$)`)
+	leadingPresence = lazyregexp.New(`(?i)^\(?(` + presenceWords + `)\)?(?:[,;:.–—]|\s+[–—-]|$)`)
+	presenceWord    = lazyregexp.New(`(?i)^[(\[]?(` + presenceWords + `)[)\]]?(?:\s|$)`)
 )
 
 // qualify takes in a list such as "integer, optional". It reports false where

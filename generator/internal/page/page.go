@@ -41,7 +41,7 @@ func read(path string, src *diag.Source, common Common) (*reader, tree) {
 	front, found := *r.page, r.found
 	if r.mayBeModel(body.body) {
 		body = r.parse(base)
-		r.readBody(body, modelForm)
+		r.readBy(body, modelForm)
 		if isModel(r.page) {
 			r.page.Model = true
 			return r, tree{}
@@ -49,7 +49,7 @@ func read(path string, src *diag.Source, common Common) (*reader, tree) {
 		*r.page, r.found = front, slices.Clip(found)
 	}
 	body = r.parseAny(body)
-	r.readBody(body, anyForm)
+	r.readBy(body, anyForm)
 	return r, body
 }
 
@@ -75,6 +75,8 @@ type reader struct {
 	found diag.List
 	// common are the paragraphs that are nobody's text.
 	common Common
+	// shown are the members that the page shows, once they are known.
+	shown *shownMembers
 	// foreign are the offsets of what is not text; see checkText.
 	foreign []int
 }

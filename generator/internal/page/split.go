@@ -64,7 +64,7 @@ func (r *reader) readSection(s section, body tree) *catalog.Page {
 	}}
 	own := &reader{src: r.src, page: page, common: r.common, foreign: r.foreign}
 	body.first, body.behind = s.heading, s.behind
-	own.readBody(body, anyForm)
+	own.readBy(body, anyForm)
 	page.Headings = r.page.Headings // which links lead to
 	return page
 }

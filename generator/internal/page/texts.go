@@ -45,6 +45,12 @@ func (t *textReader) addAside(blocks []catalog.Block) {
 
 // container reads what is inside a container. Its text is aside.
 func (w *walker) container(c *container.Block) []catalog.Block {
+	if c.Form == container.Element {
+		if row, ok := w.memberField(c, c.Name, c.Start); ok {
+			w.fieldContent(c, row)
+			return nil
+		}
+	}
 	w.texts.addAside(w.blocks(c))
 	return nil
 }

@@ -36,9 +36,11 @@ type walker struct {
 	section catalog.Text
 	samples sampleSection
 	members memberSection
-	facts   factReader
-	texts   textReader
-	anchors catalog.Anchors
+	// listsMembers tells that something may list members that nothing announces.
+	listsMembers bool
+	facts        factReader
+	texts        textReader
+	anchors      catalog.Anchors
 	// json reads all examples of the page.
 	json jsonReader
 	// values counts the values of the examples, and excessive tells that there
@@ -56,11 +58,11 @@ type walker struct {
 	pieces []catalog.Piece
 	// cells are where those of the row stand that is read.
 	cells []bounds
-	// lowered is the body in small letters, and endless tells that no table of
-	// HTML ends behind the offset that was looked at last; htmlCells counts their
-	// cells.
+	// lowered is the body in small letters, and endless has the end tags of HTML
+	// that do not stand behind the offset that was looked at last; htmlCells counts
+	// the cells of tables.
 	lowered   []byte
-	endless   bool
+	endless   map[string]bool
 	htmlCells int
 	// passed is the offset behind what has been read in one piece.
 	passed int
@@ -113,9 +115,10 @@ func (r *reader) parseAny(t tree) tree {
 	return t
 }
 
-// readBody reads the Markdown behind the front matter. A tree can be read
+// readBody reads the Markdown behind the front matter, and reports whether
+// something in it may list members that nothing announces. A tree can be read
 // several times.
-func (r *reader) readBody(t tree, form form) {
+func (r *reader) readBody(t tree, form form) (listsMembers bool) {
 	w := &walker{reader: r, body: t.body, base: t.base, form: form, intro: form == introForm, prose: true,
 		anchors: catalog.Anchors{}, json: jsonReader{decoder: jsontext.NewDecoder(bytes.NewBuffer(nil))}}
 	for _, e := range t.excesses {
@@ -139,6 +142,7 @@ func (r *reader) readBody(t tree, form form) {
 		}
 	}
 	w.finish()
+	return w.listsMembers
 }
 
 // finish takes in what is known when all of the page has been read.
@@ -182,6 +186,9 @@ func (w *walker) blockNode(n ast.Node) []catalog.Block {
 	w.fill(n)
 	if w.passed > 0 && n.Pos() >= 0 && n.Pos() < w.passed {
 		return nil
+	}
+	if !isTextBlock(n) && n.Kind() != ast.KindList && n.Kind() != container.Kind {
+		w.endLines()
 	}
 	switch n := n.(type) {
 	case *ast.Heading:
@@ -233,7 +240,7 @@ func (w *walker) paragraph(n ast.Node) []catalog.Block {
 	p := w.phrase(n, false)
 	w.lead, w.leadPhrase = n, p
 	w.page.Links = append(w.page.Links, p.links...)
-	if w.memberText(p) && !w.intro {
+	if (w.inlineField(n, p) || w.memberLines(n, p) || w.memberText(p)) && !w.intro {
 		return nil
 	}
 	if w.form == anyForm {

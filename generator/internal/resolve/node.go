@@ -3,7 +3,6 @@ package resolve
 import (
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -49,43 +48,6 @@ type node struct {
 	nulls   []*catalog.Value // what they show as null, where the page allows it
 	places  []*catalog.Value // what holds its place in a template
 	missing []*catalog.Value // objects there that could have the member
-}
-
-// A pathStep is one name of a dotted path; array tells that "[]" follows it.
-type pathStep struct {
-	name  string
-	array bool
-}
-
-// parsePath splits "errors[].source.pointer" into its steps. It returns nil
-// for what is no path.
-func parsePath(path string) []pathStep {
-	if !isPath(path) {
-		return nil
-	}
-	steps := make([]pathStep, 0, strings.Count(path, ".")+1)
-	for part := range strings.SplitSeq(path, ".") {
-		steps = append(steps, parseStep(part))
-	}
-	return steps
-}
-
-// isPath reports whether all names of a path are there, and all its brackets
-// closed.
-func isPath(path string) bool {
-	for part := range strings.SplitSeq(path, ".") {
-		name, index, array := strings.Cut(part, "[")
-		if name == "" || array && !strings.HasSuffix(index, "]") {
-			return false
-		}
-	}
-	return true
-}
-
-// parseStep reads one step of a path.
-func parseStep(part string) pathStep {
-	name, _, array := strings.Cut(part, "[")
-	return pathStep{name, array}
 }
 
 // child returns the object's member of that name, or nil.
@@ -138,7 +100,7 @@ func (n *node) inside() string {
 func (n *node) walk(steps []pathStep, at diag.Span) *node {
 	for _, s := range steps {
 		n = n.ensure(s.name, at)
-		if s.array {
+		if s.array || s.keyed {
 			n = n.elements()
 		}
 	}
@@ -152,9 +114,9 @@ func (n *node) find(steps []pathStep) *node {
 		next := n.child(s.name)
 		if next == nil && n.elem != nil {
 			next = n.elem.child(s.name)
-			if s.name == "*" && n.isMap() {
-				next = n.elem
-			}
+		}
+		if next != nil && s.keyed {
+			next = next.elem
 		}
 		if next == nil {
 			return nil
@@ -310,11 +272,11 @@ func (n *node) isAlwaysShown() bool {
 // adoptChildren gives the elements of an array the members that a table
 // documents for the array itself: "errors.pointer" for "errors[].pointer".
 func (n *node) adoptChildren() {
-	if len(n.elem.children) > 0 {
-		return
+	for _, c := range n.children {
+		if n.elem.child(c.name) == nil {
+			c.path = joinPath(n.elem.path, c.name)
+			n.elem.children = append(n.elem.children, c)
+		}
 	}
-	n.elem.children, n.children = n.children, nil
-	for _, c := range n.elem.children {
-		c.path = joinPath(n.elem.path, c.name)
-	}
+	n.children = nil
 }

@@ -248,7 +248,7 @@ func (o *objects) inTables(n *node, before, path []pathStep) []pathStep {
 		if c.elem != nil {
 			inner, isArray = c.elem, true
 		}
-		here := &object{steps: append(slices.Clip(before), pathStep{c.name, isArray})}
+		here := &object{steps: append(slices.Clip(before), pathStep{name: c.name, array: isArray})}
 		if here.endsIn(path) && canHaveMembers(c) {
 			return here.steps
 		}
@@ -274,7 +274,7 @@ func tableNames(table *catalog.Table) []string {
 	names := make([]string, 0, len(table.Rows))
 	for _, row := range table.Rows {
 		cell, _ := table.Cell(row, catalog.NameColumn)
-		if path := memberName(cell); isPath(path) {
+		if path := dotted(memberName(cell)); isPath(path) {
 			first, _, _ := strings.Cut(path, ".")
 			names = append(names, parseStep(first).name)
 		}

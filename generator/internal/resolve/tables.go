@@ -69,8 +69,15 @@ func (t *tableReader) row(row *catalog.Row) {
 		return
 	}
 	last := steps[len(steps)-1]
+	if len(t.prefix) == 0 {
+		t.asMaps(steps)
+	}
 	n := t.root.walk(t.prefix, at).walk(steps[:len(steps)-1], at)
 	n = n.ensure(last.name, at)
+	holds := last.array || last.keyed
+	if holds && n.row != nil && n.elements().row == nil {
+		n, holds = n.elem, false // "errors[]" below "errors" is about one of them
+	}
 	if n.row != nil {
 		t.add(diag.At(at, ruleDuplicateRow, "`%s` is documented twice", n.path).
 			WithNote(n.at, "it is documented here first").
@@ -78,7 +85,7 @@ func (t *tableReader) row(row *catalog.Row) {
 		return
 	}
 	t.fill(n, row, at)
-	if last.array {
+	if holds {
 		n.elements()
 	}
 }
