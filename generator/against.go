@@ -75,6 +75,17 @@ func (a Against) open(ctx context.Context, o Options) (*former, error) {
 	return a.revision(ctx, o, repository, at)
 }
 
+// needPages refuses a folder without a page, which was named by mistake. A
+// revision may be from before the first one.
+func (f *former) needPages() error {
+	_, err := load.Names(f.source, f.options)
+	if none, ok := errors.AsType[*load.NoPagesError](err); ok && f.revision != "" {
+		f.notes = append(f.notes, fmt.Sprintf("%s: everything is new", none))
+		return nil
+	}
+	return err
+}
+
 // isPath reports whether a name says itself that it is a path.
 func isPath(name string) bool {
 	slashed := filepath.ToSlash(name)
@@ -128,7 +139,7 @@ func (a Against) revision(ctx context.Context, o Options, r *source.Repository, 
 	f.source, err = r.At(ctx, at, then.pages, f.revision+":"+then.shown)
 	if errors.Is(err, source.ErrNotThere) {
 		f.notes = append(f.notes, fmt.Sprintf("there was no folder %s at %s: everything is new", then.pages, f.revision))
-		f.source, err = source.Empty(), nil
+		f.source, f.options.MayBeEmpty, err = source.Empty(), true, nil
 	}
 	return f, err
 }

@@ -27,11 +27,14 @@ type comparison struct {
 // compare loads both catalogs. Pages that are the same on both sides are read
 // once, provided that both configurations take them for the same.
 func compare(ctx context.Context, from *source.Source, options load.Options, with *former) (*comparison, error) {
+	if err := with.needPages(); err != nil {
+		return nil, err
+	}
 	then, err := with.options.Only(with.source)
 	if err != nil {
 		return nil, err
 	}
-	options.MayBeEmpty, then.MayBeEmpty = true, true // before the first page, or behind the last
+	then.MayBeEmpty = true // before the first page, or where none is another than today's
 	in, err := load.Read(ctx, from, options)
 	if err != nil {
 		return nil, err

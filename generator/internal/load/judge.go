@@ -86,7 +86,7 @@ func (in *Input) judge(ctx context.Context, whole int) (*Result, error) {
 		}
 	}
 	if len(in.pages) > 0 && r.Pages == 0 && !in.options.MayBeEmpty {
-		return nil, &NoPagesError{Folder: in.source.Shown("."), NoProblem: len(in.pages)}
+		return nil, in.noPages(len(in.pages))
 	}
 	r.finish(found)
 	return r, nil

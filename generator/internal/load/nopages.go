@@ -17,11 +17,12 @@ import (
 type NoPagesError struct {
 	// Folder is the source as messages name it.
 	Folder string
-	// Others counts the files by their endings; LeftOut those that would be
-	// pages but for the configuration, and NoProblem those that say themselves
-	// that they document no problem type.
-	Others             map[string]int
-	LeftOut, NoProblem int
+	// Others counts the files by their endings; SetAside the pages that are
+	// hidden or begin with "_", themselves or a folder of theirs; LeftOut those
+	// that would be pages but for the configuration, and NoProblem those that say
+	// themselves that they document no problem type.
+	Others                       map[string]int
+	SetAside, LeftOut, NoProblem int
 	// Intro is the page that introduces the folder, if there is one.
 	Intro string
 }
@@ -33,6 +34,9 @@ func (e *NoPagesError) Error() string {
 		said = append(said, passed)
 	}
 	said = append(said, "problemgen reads .md, .markdown and .mdx")
+	if e.SetAside > 0 {
+		said = append(said, fmt.Sprintf("%s set aside, as the name or a folder's begins with `.` or `_`", count(e.SetAside, "page is", "pages are")))
+	}
 	if e.LeftOut > 0 {
 		said = append(said, fmt.Sprintf("%s left out by include and exclude", count(e.LeftOut, "page is", "pages are")))
 	}
@@ -96,15 +100,18 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// noPages counts what the source has instead of pages.
-func (in *Input) noPages() error {
-	e := &NoPagesError{Folder: in.source.Shown("."), Others: map[string]int{}}
-	_, err := in.source.List(maxPages, func(dir string) bool { return !isHidden(dir) }, func(name string) bool {
+// noPages counts what the source has instead of pages; noProblem of its pages
+// document no problem type.
+func (in *Input) noPages(noProblem int) error {
+	e := &NoPagesError{Folder: in.source.Shown("."), Others: map[string]int{}, NoProblem: noProblem}
+	_, err := in.source.List(maxPages, func(dir string) bool { return path.Base(dir)[0] != '.' }, func(name string) bool {
 		switch {
-		case page.IsPage(name):
+		case page.IsPage(name) && !in.options.IsSelected(name):
 			e.LeftOut++
 		case !catalog.IsMarkdown(name):
 			e.Others[ending(name)]++
+		case !page.MayBePage(name):
+			e.SetAside++
 		}
 		return false
 	})

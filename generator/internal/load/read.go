@@ -130,7 +130,7 @@ func (in *Input) list() ([]string, error) {
 	}
 	in.pageNames = page.Choose(files, in.options.Names)
 	if len(in.pageNames) == 0 && !in.options.MayBeEmpty {
-		return nil, in.noPages()
+		return nil, in.noPages(0)
 	}
 	return in.safe(in.pageNames), nil
 }

@@ -36,6 +36,9 @@ func Folder(dir string) (*Source, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no pages folder %s", dir)
 	}
+	if failed, ok := errors.AsType[*fs.PathError](err); ok {
+		return nil, fmt.Errorf("%s cannot be read as a pages folder: %w", dir, failed.Err)
+	}
 	if err != nil {
 		return nil, err
 	}
