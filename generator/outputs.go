@@ -176,7 +176,8 @@ func (k outputKind) dependsOn(m making) ([]string, error) {
 }
 
 // reservedNames tells why an identifier cannot be a page's, by the outputs that
-// are asked for; where none is, by all that there are.
+// are asked for; where none is, by all that there are. It is nil where none of
+// them has such names.
 func reservedNames(outputs []config.Output) func(string) string {
 	var all []func(string) string
 	for _, k := range outputKinds() {
@@ -184,6 +185,9 @@ func reservedNames(outputs []config.Output) func(string) string {
 		if asked && k.reserved != nil {
 			all = append(all, k.reserved)
 		}
+	}
+	if len(all) == 0 {
+		return nil
 	}
 	return func(identifier string) string {
 		for _, reserved := range all {

@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -305,7 +306,7 @@ func goType(t *catalog.Type) string {
 		for i, v := range t.Values {
 			values[i] = v.Value
 		}
-		return t.GoName + "(" + strings.Join(values, ", ") + ")"
+		return cmp.Or(t.GoName, "string") + "(" + strings.Join(values, ", ") + ")"
 	case catalog.Object:
 		if t.GoName == "" {
 			return "map[string]json.RawMessage"

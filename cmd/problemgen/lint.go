@@ -184,14 +184,17 @@ func (l *linter) show(cmd *cobra.Command, outcomes []outcome) error {
 }
 
 // restrict drops the findings of pages that were not asked for, and counts
-// those that were.
+// those that were. Errors that name such a page beside another are its own.
 func (l *linter) restrict(outcomes []outcome) {
 	if !l.single {
 		return
 	}
 	for _, o := range outcomes {
 		o.Findings = slices.DeleteFunc(o.Findings, func(d diag.Diagnostic) bool {
-			return !slices.ContainsFunc(l.asked, func(asked string) bool { return isInside(d.At.Position().File, asked) })
+			isAsked := func(at diag.Span) bool {
+				return slices.ContainsFunc(l.asked, func(asked string) bool { return isInside(at.Position().File, asked) })
+			}
+			return !isAsked(d.At) && !(d.Severity == diag.Error && slices.ContainsFunc(d.Notes, func(r diag.Related) bool { return !r.At.IsZero() && isAsked(r.At) }))
 		})
 		o.Pages = l.count(o)
 	}

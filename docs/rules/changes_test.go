@@ -55,12 +55,17 @@ func checkAxes(t *testing.T, r generator.Rule, d generator.Difference) {
 	}
 }
 
+// unchanged is a page on both sides: neither can be compared without any.
+const unchanged = "# Stays\n\n**Type:** https://shop.example/problems/stays\n**Status:** 404\n\nThis page stays as it is.\n"
+
 // changes compares two folders of files as the command does.
 func changes(t *testing.T, before, after map[string][]byte) []generator.Difference {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	lay(t, "before", before)
-	lay(t, "after", after)
+	for name, files := range map[string]map[string][]byte{"before": before, "after": after} {
+		lay(t, name, files)
+		lay(t, name, map[string][]byte{"stays.md": []byte(unchanged)})
+	}
 	compared, err := generator.Breaking(t.Context(), generator.Options{Catalog: catalogAfter(t)}, generator.Against{Name: "./before"})
 	if err != nil {
 		t.Fatal(err)

@@ -151,3 +151,52 @@ func TestWithin(t *testing.T) {
 		}
 	}
 }
+
+// An enumeration whose values get no constants is a string in Go: who compiles
+// against the package sees a change of its values only where it gets some, or
+// loses them.
+func TestNamelessEnums(t *testing.T) {
+	enum := func(goName string, values ...string) *catalog.Type {
+		e := &catalog.Type{Kind: catalog.Enum, GoName: goName}
+		for _, v := range values {
+			named := catalog.EnumValue{Value: v}
+			if goName != "" {
+				named.GoName = goName + strings.ToUpper(v)
+			}
+			e.Values = append(e.Values, named)
+		}
+		return e
+	}
+	text := &catalog.Type{Kind: catalog.String}
+	tests := []struct {
+		name          string
+		before, after *catalog.Type
+		want          []string // rule and effect in Go
+	}{
+		{"made", text, enum("", "<", ">"), []string{"enum-made 0"}},
+		{"opened", enum("", "<", ">"), text, []string{"enum-opened 0"}},
+		{"a value more", enum("", "<"), enum("", "<", ">"), []string{"enum-value-added 0"}},
+		{"a value less", enum("", "<", ">"), enum("", "<"), []string{"enum-value-removed 0"}},
+		{"named", enum("", "a", "<"), enum("AOp", "a"), []string{"go-name-changed 3", "enum-value-removed 0"}},
+		{"not named any more", enum("AOp", "a"), enum("", "a", "<"), []string{"go-name-changed 3", "enum-value-added 0"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			before, after := catalogOf("a u:a")[0], catalogOf("a u:a")[0]
+			before.Members = []*catalog.Member{{Name: "op", Path: "op", GoName: "Op", Type: test.before}}
+			after.Members = []*catalog.Member{{Name: "op", Path: "op", GoName: "Op", Type: test.after}}
+			heads := func(p *catalog.Problem) []catalog.Head {
+				return (&catalog.Catalog{Problems: []*catalog.Problem{p}}).Heads()
+			}
+			var got []string
+			for _, pair := range Match(heads(before), heads(after)) {
+				for _, c := range Compare(pair, before, after) {
+					got = append(got, fmt.Sprint(c.Rule, " ", int(c.Effects[Go])))
+				}
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
@@ -51,7 +52,8 @@ func (c *comparer) header(old, h *catalog.Header) {
 			help("document a field of another name for the new values")
 	}
 	if old.GoName != h.GoName {
-		c.add(ruleGoNameChanged, h.At, Effects{Go: Breaks}, "the Go field of the header field %s was called %s and is called %s now", h.Name, old.GoName, h.GoName).
+		const none = "nothing" // no name could be made of the header's
+		c.add(ruleGoNameChanged, h.At, Effects{Go: Breaks}, "the Go field of the header field %s was called %s and is called %s now", h.Name, cmp.Or(old.GoName, none), cmp.Or(h.GoName, none)).
 			of(h.Name).from(old.GoName, h.GoName)
 	}
 	c.headerPresence(old, h)

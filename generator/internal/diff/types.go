@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -88,27 +89,35 @@ func (c *comparer) limits(at typed, old, t *catalog.Type) {
 }
 
 func (c *comparer) enumMade(at typed, old, t *catalog.Type) {
-	c.add(ruleEnumMade, at.At, Effects{Wire: Shows, Go: Breaks, TypeScript: Shows, OpenAPI: Breaks},
+	change := c.add(ruleEnumMade, at.At, Effects{Wire: Shows, Go: inGo(t, Breaks), TypeScript: Shows, OpenAPI: Breaks},
 		"the member `%s` of `%s` has a set of values now", at.path, c.after.Name).
-		of(at.path).from(typeText(old), typeText(t)).
-		help("in Go its type is another one: who passes a variable has to convert it")
+		of(at.path).from(typeText(old), typeText(t))
+	if t.GoName != "" {
+		change.help("in Go its type is another one: who passes a variable has to convert it")
+	}
 }
 
 func (c *comparer) enumOpened(at typed, old, t *catalog.Type) {
-	c.add(ruleEnumOpened, at.At, Effects{Wire: Shows, Go: Breaks, TypeScript: Means, OpenAPI: Breaks},
+	change := c.add(ruleEnumOpened, at.At, Effects{Wire: Shows, Go: inGo(old, Breaks), TypeScript: Means, OpenAPI: Breaks},
 		"the member `%s` of `%s` has no set of values any more", at.path, c.after.Name).
-		of(at.path).from(typeText(old), typeText(t)).
-		help("in Go its type and constants are gone: a value more in the set breaks less")
+		of(at.path).from(typeText(old), typeText(t))
+	if old.GoName != "" {
+		change.help("in Go its type and constants are gone: a value more in the set breaks less")
+	}
 }
 
 // values compares the values of an enumeration.
 func (c *comparer) values(at typed, old, t *catalog.Type) {
 	was, is := valuesOf(old), valuesOf(t)
+	if isNamed := t.GoName != ""; isNamed != (old.GoName != "") {
+		c.add(ruleGoNameChanged, at.At, Effects{Go: Breaks}, "the member `%s` of `%s` was %s in Go and is %s now", at.path, c.after.Name, goTypeText(old), goTypeText(t)).
+			of(at.path).from(goTypeText(old), goTypeText(t))
+	}
 	for _, v := range t.Values {
 		before, there := was[v.Value]
 		switch {
 		case !there:
-			c.add(ruleEnumValueAdded, v.At, Effects{Wire: Shows, Go: Shows, TypeScript: Means, OpenAPI: Breaks},
+			c.add(ruleEnumValueAdded, v.At, Effects{Wire: Shows, Go: inGo(t, Shows), TypeScript: Means, OpenAPI: Breaks},
 				"the member `%s` of `%s` may be %q now", at.path, c.after.Name, v.Value).of(at.path).from("", v.Value).
 				help("code made of an OpenAPI document may refuse a value that it does not know, and what was made of the former page in TypeScript takes it for none")
 		case before.GoName != v.GoName && c.before.GoName == c.after.GoName && !at.renamed && old.GoName == t.GoName:
@@ -118,11 +127,24 @@ func (c *comparer) values(at typed, old, t *catalog.Type) {
 	}
 	for _, v := range old.Values {
 		if _, there := is[v.Value]; !there {
-			c.addFormer(ruleEnumValueRemoved, v.At, Effects{Wire: Shows, Go: Breaks, TypeScript: Breaks, OpenAPI: Breaks},
+			c.addFormer(ruleEnumValueRemoved, v.At, Effects{Wire: Shows, Go: inGo(old, Breaks), TypeScript: Breaks, OpenAPI: Breaks},
 				"the member `%s` of `%s` is never %q any more", at.path, c.after.Name, v.Value).of(at.path).from(v.Value, "").
 				help("a value that is documented and never sent breaks nobody")
 		}
 	}
+}
+
+// goTypeText names an enumeration as Go has it: a string, where its values get no
+// constants.
+func goTypeText(t *catalog.Type) string { return cmp.Or(t.GoName, "a string") }
+
+// inGo returns the effect of a change of an enumeration in Go: nobody sees it
+// there, where it is a plain string.
+func inGo(t *catalog.Type, effect Effect) Effect {
+	if t.GoName == "" {
+		return Unseen
+	}
+	return effect
 }
 
 func valuesOf(t *catalog.Type) map[string]catalog.EnumValue {

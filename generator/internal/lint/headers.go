@@ -81,7 +81,8 @@ func checkUndocumentedHeader(c *PageCheck) {
 		var fields []catalog.Text
 		for _, f := range s.Response.Fields {
 			name := strings.ToLower(f.Name.Value)
-			if !seen[name] && !isPlumbing(f.Name.Value) && !said()[name] {
+			isDocumented := slices.ContainsFunc(c.Problem.Headers, func(h *catalog.Header) bool { return strings.EqualFold(h.Name, name) })
+			if !seen[name] && !isPlumbing(f.Name.Value) && !isDocumented && !said()[name] {
 				seen[name] = true
 				fields = append(fields, f.Name)
 			}

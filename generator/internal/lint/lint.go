@@ -32,6 +32,8 @@ type Options struct {
 	// Exists reports whether the pages folder has a file or folder of that
 	// path. Where it is nil, only links to pages are followed.
 	Exists func(path string) bool
+	// NoGo tells that no Go package is made.
+	NoGo bool
 }
 
 // A Linter judges the pages of one folder.
@@ -244,10 +246,11 @@ func (l *Linter) hiders(found diag.List) map[string][]string {
 func (l *Linter) judge(s *pageSummary, found diag.List) diag.List {
 	var judged diag.List
 	for _, d := range found {
-		if l.isIgnored(s, d) {
+		rule := l.byID[d.Rule]
+		if l.isIgnored(s, d) || l.options.NoGo && rule != nil && rule.Go {
 			continue
 		}
-		s.failed = s.failed || l.byID[d.Rule] != nil && l.byID[d.Rule].Severity == diag.Error
+		s.failed = s.failed || rule != nil && rule.Severity == diag.Error
 		if d.Severity = l.severity(s, d); d.Severity != diag.Off {
 			judged.Add(d)
 		}

@@ -19,6 +19,8 @@ type Rule struct {
 	// Fatal rules find what nothing can be generated from. They can be neither
 	// ignored nor lowered.
 	Fatal bool
+	// Go rules find what nobody minds where no Go package is made.
+	Go bool
 	// Absence rules say that something is not on the page. They keep quiet
 	// where part of the page could not be read, since it may be there.
 	Absence bool
@@ -197,7 +199,7 @@ func Rules() []Rule {
 			Purpose: "a value is not what the table says: no date-time, UUID, URL, mail address, currency"},
 		{ID: "times-reversed", Severity: diag.Warning, Family: familyExample, Page: checkTimesReversed,
 			Purpose: "a time in an example ends before it begins"},
-		{ID: "inexact-time", Severity: diag.Note, Family: familyExample,
+		{ID: "inexact-time", Severity: diag.Note, Family: familyExample, Go: true,
 			Purpose: "a time that Go would write another way, so the member stays a string"},
 		{ID: "unsafe-integer", Severity: diag.Note, Family: familyExample,
 			Purpose: "a whole number that JavaScript does not hold exactly, where TypeScript is asked for"},
@@ -221,16 +223,16 @@ func Rules() []Rule {
 			Purpose: "one of the RFC's members is documented with a type that it cannot have"},
 		{ID: "rfc-member-missing", Severity: diag.Warning, Family: familyTable, Absence: true, Page: checkRFCMemberMissing,
 			Purpose: "an attribute table lacks one of the RFC's members"},
-		{ID: "bad-member-name", Severity: diag.Error, Family: familyTable, Fatal: true,
+		{ID: "bad-member-name", Severity: diag.Error, Family: familyTable, Go: true, Fatal: true,
 			Purpose: "no Go name can be made of a member's name"},
 		{ID: "inexpressible-member", Severity: diag.Error, Family: familyTable, Fatal: true,
 			Purpose: "an output that is asked for cannot have a member of that name"},
-		{ID: "member-go-name", Severity: diag.Error, Family: familyTable, Fatal: true,
+		{ID: "member-go-name", Severity: diag.Error, Family: familyTable, Go: true, Fatal: true,
 			Purpose: "two members of one object get one Go name"},
-		{ID: "member-renamed", Severity: diag.Note, Family: familyTable,
+		{ID: "member-renamed", Severity: diag.Note, Family: familyTable, Go: true,
 			Purpose: "a member's Go name got the suffix Member, because every problem has the plain one"},
-		{ID: "enum-as-string", Severity: diag.Note, Family: familyTable,
-			Purpose: "a documented set of values gets no Go constants, so the member stays a string"},
+		{ID: "enum-as-string", Severity: diag.Note, Family: familyTable, Go: true,
+			Purpose: "a documented set of values gets no Go constants, so the member stays a string in Go"},
 
 		// Table against example.
 		{ID: "misspelt-member", Severity: diag.Warning, Family: familyAgreement, Page: checkMisspeltMember,
@@ -267,6 +269,8 @@ func Rules() []Rule {
 		// Headers.
 		{ID: "header-type", Severity: diag.Warning, Family: familyHeaders,
 			Purpose: "a documented header cannot become a field: its name or its type word"},
+		{ID: "header-go-name", Severity: diag.Warning, Family: familyHeaders, Go: true,
+			Purpose: "a documented header gets no field in Go, as no name, or no other name, can be made of its own"},
 		{ID: "duplicate-header", Severity: diag.Warning, Family: familyHeaders,
 			Purpose: "a header is documented twice"},
 		{ID: "served-header", Severity: diag.Note, Family: familyHeaders,
@@ -283,9 +287,9 @@ func Rules() []Rule {
 			Purpose: "two pages have one name"},
 		{ID: "duplicate-type", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Hides: copyRules(),
 			Purpose: "two pages have one type URI or alias"},
-		{ID: "duplicate-go-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+		{ID: "duplicate-go-name", Severity: diag.Error, Family: familyCatalogue, Go: true, Fatal: true,
 			Purpose: "two pages or types get one Go identifier"},
-		{ID: "reserved-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
+		{ID: "reserved-name", Severity: diag.Error, Family: familyCatalogue, Go: true, Fatal: true,
 			Purpose: "a Go name is taken by the generated package itself"},
 		{ID: "output-name", Severity: diag.Error, Family: familyCatalogue, Fatal: true,
 			Purpose: "an output that is asked for cannot have the problem's name"},
@@ -299,7 +303,7 @@ func Rules() []Rule {
 			Purpose: "two problem types have one value of a member such as code"},
 		{ID: "duplicate-title", Severity: diag.Warning, Family: familyCatalogue, Catalog: checkDuplicateTitle,
 			Purpose: "two problem types have one title"},
-		{ID: "fallback-members", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Page: checkFallbackMembers,
+		{ID: "fallback-members", Severity: diag.Error, Family: familyCatalogue, Go: true, Fatal: true, Page: checkFallbackMembers,
 			Purpose: "the fallback has members that every occurrence needs"},
 		{ID: "several-fallbacks", Severity: diag.Error, Family: familyCatalogue, Fatal: true, Catalog: checkSeveralFallbacks,
 			Purpose: "more than one page is the fallback"},

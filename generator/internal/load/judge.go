@@ -135,23 +135,15 @@ func (in *Input) folder() Folder {
 func newResult(in *Input) (*Result, diag.List) {
 	asked := &answers{source: in.source, known: map[string]bool{}}
 	o := in.options
-	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists}
+	rules := lint.Options{Base: o.Base, Severity: o.Severity, Exists: asked.exists, NoGo: o.Reserved == nil}
 	judge := &pageJudge{rules: rules, linter: lint.New(rules), folder: in.folder()}
 	r := &Result{Pages: len(in.pages), input: in, pageJudge: judge, asked: asked, texts: map[string]text{}}
 	intros, found := r.introduce()
 	judge.resolver = resolve.New(resolve.Options{
 		Base: o.Base, Spelling: o.Spelling, NamesByPath: o.NamesByPath,
-		Initialisms: o.Initialisms, Reserved: o.reserved(), Clashes: o.Clashes, Shared: intros, Usual: judge.folder.spelling,
+		Initialisms: o.Initialisms, Reserved: o.Reserved, Clashes: o.Clashes, Shared: intros, Usual: judge.folder.spelling,
 	})
 	return r, slices.Concat(in.found, found, judge.resolver.Intro())
-}
-
-// reserved returns what tells why an identifier cannot be a page's.
-func (o Options) reserved() func(string) string {
-	if o.Reserved != nil {
-		return o.Reserved
-	}
-	return func(string) string { return "" }
 }
 
 // judge returns what the outputs cannot say of a problem.

@@ -45,7 +45,7 @@ type Options struct {
 	// ones.
 	Initialisms []string
 	// Reserved tells why an identifier cannot be a page's, or returns "". It is
-	// nil where no output needs Go names.
+	// nil where no Go package is made, and what only that minds is no finding.
 	Reserved func(identifier string) string
 	// Judge returns what the outputs cannot say of a problem; it may be nil.
 	Judge func(*catalog.Problem) diag.List

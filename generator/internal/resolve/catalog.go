@@ -21,29 +21,67 @@ func (rs *Resolver) Catalog(c *catalog.Catalog) diag.List {
 	found = append(found, sameIdentifiers(c.Problems)...)
 	found = append(found, rs.typesMade(c.Problems)...)
 	if rs.options.Clashes != nil {
-		found = append(found, clashesInOutputs(c.Problems, rs.options.Clashes(c.Heads()))...)
+		found = append(found, rs.clashesInOutputs(c.Problems, rs.options.Clashes(c.Heads()))...)
 	}
 	link(c)
 	return found
 }
 
-// clash is one of two claims on something that is there once.
-type clash struct {
+// A claim is what a problem makes on something that is there once.
+type claim struct {
 	p  *catalog.Problem
 	at diag.Span
+	// id is the identifier that is claimed; nil where it is something else.
+	id *catalog.Identifier
 }
 
-// claims finds out who claims what; the first claim of a key is kept.
-type claims map[string]clash
+// claims finds out who claims what.
+type claims struct {
+	first map[string]claim
+	// again are the claims on what a problem of another name has claimed before,
+	// that one first; keys has them in the order in which that was found.
+	again map[string][]claim
+	keys  []string
+}
 
-// claim reports the earlier claim on the key, where there is one of another
-// problem or place.
-func (c claims) claim(key string, by clash) (clash, bool) {
-	first, taken := c[key]
+func newClaims(size int) *claims {
+	return &claims{first: make(map[string]claim, size), again: map[string][]claim{}}
+}
+
+// add adds a claim, and returns the one that the same problem made on the key
+// before. That two problems have one name is reported already.
+func (c *claims) add(key string, by claim) (own claim, is bool) {
+	first, taken := c.first[key]
 	if !taken {
-		c[key] = by
+		c.first[key] = by
+		return claim{}, false
 	}
-	return first, taken && first != by
+	all := c.again[key]
+	if all == nil {
+		all = []claim{first}
+	}
+	for _, other := range all {
+		if other.p.Name == by.p.Name {
+			return other, other.p == by.p
+		}
+	}
+	if len(all) == 1 {
+		c.keys = append(c.keys, key)
+	}
+	c.again[key] = append(all, by)
+	return claim{}, false
+}
+
+// report returns the finding of a clash: at the second claim, with the others
+// beside it.
+func report(by []claim, rule, format string, subject any) diag.Diagnostic {
+	d := diag.At(by[1].at, rule, format, len(by), subject)
+	for i, other := range by {
+		if i != 1 && i < maxClashes {
+			d = d.WithNote(other.at, "%s is one of them", other.p.Page)
+		}
+	}
+	return d
 }
 
 // sameNames reports names that several pages have, each once: at the second of
@@ -82,33 +120,34 @@ func sameName(same []*catalog.Problem) diag.Diagnostic {
 	return d.WithHelp("give all but one another name: rename the file, or add `name: …` to `problem:` in the front matter").About(p.Name)
 }
 
+// sameTypes reports type URIs that several pages have, each once.
 func sameTypes(problems []*catalog.Problem) diag.List {
-	var found diag.List
-	types := claims{}
+	types := newClaims(len(problems))
 	for _, p := range problems {
-		for i, uri := range append([]string{p.Type.Value}, p.Aliases...) {
-			if uri == "" {
-				continue
-			}
-			by := clash{p, p.Type.At}
-			if i > 0 {
-				by.at = p.Evidence.Aliases
-			}
-			if first, taken := types.claim(uri, by); taken && first.p.Name != p.Name {
-				found = append(found, both(first, by, ruleSameType,
-					"a type URI identifies one problem type: give one of the pages its own",
-					"this page and %s both have the type %s", uri)...)
-			}
+		if p.Type.Value != "" {
+			types.add(p.Type.Value, claim{p: p, at: p.Type.At})
 		}
+		for _, alias := range p.Aliases {
+			types.add(alias, claim{p: p, at: p.Evidence.Aliases})
+		}
+	}
+	var found diag.List
+	for _, uri := range types.keys {
+		found.Add(report(types.again[uri], ruleSameType, "%d pages have the type %s", uri).
+			WithHelp("a type URI identifies one problem type: give all but one of the pages their own"))
 	}
 	return found
 }
 
-// clashesInOutputs reports the problems whose names an output cannot have.
-func clashesInOutputs(problems []*catalog.Problem, clashes []catalog.Clash) diag.List {
+// clashesInOutputs reports the problems whose names an output cannot have, where
+// that is not reported already.
+func (rs *Resolver) clashesInOutputs(problems []*catalog.Problem, clashes []catalog.Clash) diag.List {
 	var found diag.List
 	for _, c := range clashes {
 		p := problems[c.Head]
+		if c.Other >= 0 && (problems[c.Other].Name == p.Name || rs.forGo() && problems[c.Other].GoName == p.GoName) {
+			continue
+		}
 		d := diag.At(p.Evidence.Key.At, ruleOutputName, "%s", c.Why).
 			WithHelp("give the problem another name: `problem: {go: …}` or `problem: {name: …}` in the front matter")
 		if c.Other >= 0 {
@@ -119,21 +158,12 @@ func clashesInOutputs(problems []*catalog.Problem, clashes []catalog.Clash) diag
 	return found
 }
 
-// both reports a clash at both places; the format begins with the other page.
-func both(a, b clash, rule, help, format, subject string) diag.List {
-	report := func(at, other clash) diag.Diagnostic {
-		return diag.At(at.at, rule, format, other.p.Page, subject).WithNote(other.at, "the other page").WithHelp("%s", help)
-	}
-	return diag.List{report(a, b), report(b, a)}
-}
-
-// sameIdentifiers reports Go identifiers that two things want, or that the
-// package needs itself: one finding for a page and the one it clashes with.
+// sameIdentifiers reports Go identifiers that several things want, or that the
+// package needs itself.
 func sameIdentifiers(problems []*catalog.Problem) diag.List {
 	var found diag.List
-	owners := make(claims, 8*len(problems)) // few declare more
+	owners := newClaims(8 * len(problems)) // few declare more
 	for _, p := range problems {
-		var said []*catalog.Problem
 		for i := range p.Evidence.Identifiers {
 			id := &p.Evidence.Identifiers[i]
 			if id.Taken != "" {
@@ -141,27 +171,30 @@ func sameIdentifiers(problems []*catalog.Problem) diag.List {
 					WithHelp("give another one in the front matter: %s", wayOut(id)))
 				continue
 			}
-			by := clash{p, id.At}
-			if first, clashes := owners.claim(id.Name, by); clashes && !slices.Contains(said, first.p) {
-				said = append(said, first.p)
-				found = append(found, sameIdentifier(first, by, id)...)
+			if own, is := owners.add(id.Name, claim{p, id.At, id}); is && own.at != id.At {
+				found.Add(diag.At(id.At, ruleSameGoName, "two things on this page need the Go name %s", id.Name).
+					WithNote(own.at, "the other one").WithHelp("give another one in the front matter: %s", wayOut(id)))
 			}
 		}
 	}
-	return found
+	return append(found, sameOnPages(owners)...)
 }
 
-func sameIdentifier(first, by clash, id *catalog.Identifier) diag.List {
-	switch {
-	case first.p == by.p:
-		return diag.List{diag.At(id.At, ruleSameGoName, "two things on this page need the Go name %s", id.Name).
-			WithNote(first.at, "the other one").WithHelp("give another one in the front matter: %s", wayOut(id))}
-	case first.p.Name == by.p.Name: // the name itself is reported already
-		return nil
+// sameOnPages reports identifiers that several pages need: one for pages that
+// clash in several, as all names of a problem do.
+func sameOnPages(owners *claims) diag.List {
+	var found diag.List
+	said := map[[2]*catalog.Problem]bool{}
+	for _, name := range owners.keys {
+		by := owners.again[name]
+		pair := [2]*catalog.Problem{by[0].p, by[1].p}
+		if !said[pair] {
+			said[pair] = true
+			found.Add(report(by, ruleSameGoName, "%d pages need the Go name %s", name).
+				WithHelp("give all but one of them another in the front matter: %s", wayOut(by[1].id)))
+		}
 	}
-	return both(first, by, ruleSameGoName,
-		"give another one in the front matter of one of them: "+wayOut(id),
-		"this page and %s both need the Go name %s", id.Name)
+	return found
 }
 
 // wayOut returns the setting that gives the identifier another name.

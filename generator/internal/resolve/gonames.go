@@ -15,6 +15,11 @@ var methodsAndFields = []string{
 	"Occurrence", "Detail", "Instance", "Extensions", "Cause", "Received", "Headers",
 }
 
+// forGo reports whether a Go package may be made. Go names are given all the same,
+// as the other outputs take theirs from them: what pages mean does not hang on
+// what is made of them.
+func (rs *Resolver) forGo() bool { return rs.options.Reserved != nil }
+
 // goNames gives everything on the page its Go name.
 func (r *resolver) goNames(p *catalog.Problem) {
 	p.GoName = r.problemGoName(p)
@@ -58,6 +63,7 @@ func (r *resolver) memberNames(parent string, members []*catalog.Member, taken [
 		}
 		if other := fields[m.GoName]; other != nil {
 			r.reportSameField(m, other)
+			m.GoName = "" // where Go is not asked for, it has none
 			continue
 		}
 		fields[m.GoName] = m
@@ -66,13 +72,9 @@ func (r *resolver) memberNames(parent string, members []*catalog.Member, taken [
 }
 
 func (r *resolver) reportSameField(m, other *catalog.Member) {
-	report := func(m, other *catalog.Member) {
-		r.add(diag.At(m.At, ruleSameField, "`%s` and `%s` both become the Go field %s", other.Path, m.Path, m.GoName).
-			WithNote(other.At, "`%s` is here", other.Path).
-			WithHelp("name one of them in the front matter: `problem: {members: {%s: {go: …}}}`", m.Path).About(m.Path))
-	}
-	report(m, other)
-	report(other, m)
+	r.add(diag.At(m.At, ruleSameField, "`%s` and `%s` both become the Go field %s", other.Path, m.Path, m.GoName).
+		WithNote(other.At, "`%s` is here", other.Path).
+		WithHelp("name one of them in the front matter: `problem: {members: {%s: {go: …}}}`", m.Path).About(m.Path))
 }
 
 func (r *resolver) fieldName(m *catalog.Member, taken []string) string {
@@ -119,7 +121,6 @@ func (r *resolver) typeNames(name string, t *catalog.Type) {
 	case catalog.Map:
 		r.typeNames(name+"Value", t.Elem)
 	case catalog.Enum:
-		t.GoName = name
 		r.valueNames(name, t)
 	}
 }
@@ -128,8 +129,8 @@ func (r *resolver) typeNames(name string, t *catalog.Type) {
 // page whose tables are full of values has 300,000.
 const maxConstants = 2_000
 
-// valueNames names the constants of an enumeration. Where that cannot be done
-// the member stays a plain string.
+// valueNames names an enumeration and its constants. Where that cannot be done
+// it has no names, and in Go the member stays a plain string.
 func (r *resolver) valueNames(name string, t *catalog.Type) {
 	if r.constants += len(t.Values); r.constants > maxConstants {
 		r.add(diag.At(t.Values[0].At, ruleEnumAsString, "the page has more than %d values that would get Go constants, so the member stays a plain string", maxConstants).
@@ -138,17 +139,20 @@ func (r *resolver) valueNames(name string, t *catalog.Type) {
 		return
 	}
 	seen := map[string]bool{}
-	for i := range t.Values {
-		v := &t.Values[i]
+	names := make([]string, len(t.Values))
+	for i, v := range t.Values {
 		part := r.valueName(v.Value)
 		if part == "" || seen[part] {
-			r.add(diag.At(v.At, ruleEnumAsString, "the value %q gets no Go constant of its own, so the member stays a plain string", v.Value).
+			r.add(diag.At(v.At, ruleEnumAsString, "the value %q gets no Go constant of its own, so the member stays a plain string in Go", v.Value).
 				WithHelp("choose values that differ in their letters and digits, or leave the set of values to prose"))
-			*t = catalog.Type{Kind: catalog.String, Word: t.Word}
 			return
 		}
 		seen[part] = true
-		v.GoName = name + part
+		names[i] = name + part
+	}
+	t.GoName = name
+	for i := range t.Values {
+		t.Values[i].GoName = names[i]
 	}
 }
 
@@ -165,12 +169,14 @@ func (r *resolver) headerNames(headers []*catalog.Header) {
 	for _, h := range headers {
 		switch other := seen[h.GoName]; {
 		case h.GoName == "":
-			r.add(diag.At(h.At, ruleHeaderType, "no Go name can be made of the header field %s", h.Name).
+			r.add(diag.At(h.At, ruleHeaderGoName, "no Go name can be made of the header field %s", h.Name).
 				WithHelp("begin its name with a letter"))
 		case other != nil:
-			r.add(diag.At(h.At, ruleHeaderType, "%s and %s both become the Go field %s", other.Name, h.Name, h.GoName).
+			r.add(diag.At(h.At, ruleHeaderGoName, "%s and %s both become the Go field %s", other.Name, h.Name, h.GoName).
 				WithNote(other.At, "%s is here", other.Name).WithHelp("document one of the two"))
+			h.GoName = ""
+		default:
+			seen[h.GoName] = h
 		}
-		seen[h.GoName] = h
 	}
 }

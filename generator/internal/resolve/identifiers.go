@@ -6,11 +6,13 @@ import (
 )
 
 // identifiers returns what a problem declares at the top of the package. It is
-// nothing where the problem's name is none, which is reported already.
+// nothing where no package is made, and where the problem's name is none, which is
+// reported already.
 func (r *resolver) identifiers(p *catalog.Problem) []catalog.Identifier {
-	if p.GoName == "" || !isSnakeCase(p.Name) {
+	if !r.forGo() || p.GoName == "" || !isSnakeCase(p.Name) {
 		return nil
 	}
+	p = p.InGo()
 	ids := identifierList{reserved: r.options.Reserved, list: make([]catalog.Identifier, 0, 8)} // few have more
 	at := p.Evidence.Key.At
 	if g := r.page.Front.Problem.Go; g.Set() {

@@ -111,8 +111,16 @@ func nameOfType(uri string) string {
 // name that the front matter alone stands by need not be in the type URI.
 func (r *resolver) isNative(s *catalog.Sample, name string) bool {
 	other := sampleName(s)
-	return other == "" || r.isOwnName(other, name) || r.hasDeclaredType(s) ||
+	return other == "" || r.isOwnName(other, name) || r.hasDeclaredType(s) || r.standsBy(name) && r.hasLabelledType(s) ||
 		r.page.Front.Problem.Name.Set() && !r.standsBy(name)
+}
+
+// hasLabelledType reports whether the page says in words that it has the
+// sample's type, which may then end in what it likes.
+func (r *resolver) hasLabelledType(s *catalog.Sample) bool {
+	own := r.own(catalog.TypeLabel)
+	v := s.Body.Get(catalog.MemberType)
+	return len(own) > 0 && v != nil && strings.Contains(v.Text, ":") && own[0].Value.Value == v.Text
 }
 
 // hasDeclaredType reports whether the sample's type is one that the front
@@ -189,7 +197,11 @@ func (r *resolver) reportFileName(key, name catalog.Fact[string], shown []*catal
 	if slices.ContainsFunc(shown, func(s *catalog.Sample) bool { return !r.isNative(s, name.Value) }) {
 		fix = nil
 	}
-	r.add(diag.At(name.At, ruleFileName, "the page's file is called `%s`, its example shows `%s`; the latter is taken as its name", key.Value, name.Value).
+	by := "example shows"
+	if !slices.ContainsFunc(shown, func(s *catalog.Sample) bool { return sampleName(s) == name.Value }) {
+		by = "type says"
+	}
+	r.add(diag.At(name.At, ruleFileName, "the page's file is called `%s`, its %s `%s`; the latter is taken as its name", key.Value, by, name.Value).
 		WithHelp("rename the file to %s.md, or add `name: %s` to `problem:` in the front matter", strings.ReplaceAll(name.Value, "_", "-"), name.Value).
 		WithFix(fix))
 }

@@ -52,6 +52,7 @@ const (
 	ruleSameName       = "duplicate-name"         // error: two pages with one name
 	ruleSameType       = "duplicate-type"         // error: two pages with one type URI
 	ruleHeaderType     = "header-type"            // warning: a header table's row that cannot become a field
+	ruleHeaderGoName   = "header-go-name"         // warning: a header field that gets no Go name of its own
 	ruleHeaderValue    = "header-value"           // warning: an http example's header field that does not fit its type
 	ruleServedHeader   = "served-header"          // note: a documented header field that serving sets itself
 )
@@ -74,7 +75,8 @@ type Options struct {
 	Shared []*catalog.Page
 	// Initialisms are words that Go names have in capitals, beside the common ones.
 	Initialisms []string
-	// Reserved tells why an identifier cannot be a page's, or returns "".
+	// Reserved tells why a Go identifier cannot be a page's, or returns "". It is
+	// nil where no Go package is made.
 	Reserved func(identifier string) string
 	// Clashes returns the problems that cannot have their names in an output; it
 	// may be nil.

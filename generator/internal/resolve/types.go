@@ -217,7 +217,7 @@ func (r *resolver) checkTimes(n *node, typ *catalog.Type) {
 		if v.Kind != catalog.StringValue || survivesTime(v.Text) {
 			continue
 		}
-		typ.Kind = catalog.String
+		typ.Kind, typ.Format = catalog.String, ""
 		if t, err := time.Parse(time.RFC3339Nano, v.Text); err == nil && !isWritable(t) {
 			r.add(diag.At(v.At, ruleUnheld, "`%s` is %q here, which is no time: RFC 3339 has offsets up to 23:59", n.path, v.Text).
 				WithHelp("write it like 2006-01-02T15:04:05Z, or with an offset such as +02:00").About(n.path))
@@ -227,6 +227,7 @@ func (r *resolver) checkTimes(n *node, typ *catalog.Type) {
 		if err != nil {
 			continue // that is the rule's that judges forms of strings
 		}
+		typ.Format = "date-time"
 		r.add(diag.At(v.At, ruleInexactTime, "write %s here, as Go writes times: with %s, `%s` stays a string in Go", t.Format(time.RFC3339Nano), v.Text, n.path).
 			WithHelp("Go writes no zeros at the end of a fraction, a capital T and Z, and Z rather than +00:00").About(n.path))
 		return

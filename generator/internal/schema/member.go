@@ -116,9 +116,9 @@ func wordOf(form catalog.KindForm) string {
 func (b *builder) enumeration(t *catalog.Type, nullable bool) document.Object {
 	s := b.word("string", nullable)
 	var values, names document.List
-	for _, v := range t.Values {
+	for i, v := range t.Values {
 		values = append(values, v.Value)
-		names = append(names, constantName(t, v))
+		names = append(names, constantName(t, i))
 	}
 	if nullable {
 		values = append(values, nil)

@@ -3,6 +3,7 @@ package schema
 import (
 	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -82,8 +83,13 @@ func areNames(values []catalog.EnumValue) bool {
 	return true
 }
 
-// constantName returns the name of a value of an enumeration inside its type.
-func constantName(t *catalog.Type, v catalog.EnumValue) string {
+// constantName returns the name of the ith value of an enumeration inside its
+// type. Values of which no names can be made are counted.
+func constantName(t *catalog.Type, i int) string {
+	v := t.Values[i]
+	if t.GoName == "" {
+		return "Value" + strconv.Itoa(i+1)
+	}
 	if short, ok := strings.CutPrefix(v.GoName, t.GoName); ok && token.IsIdentifier(short) {
 		return short
 	}
@@ -107,13 +113,47 @@ type namer struct {
 
 func (n *namer) members(parent string, members []*catalog.Member) {
 	for _, m := range members {
-		name := partName(parent, m.Name)
-		if m.GoName != "" {
-			name = parent + m.GoName
-		}
-		n.typ(name, m.Type)
+		n.typ(parent+fieldName(m), m.Type)
 	}
 }
+
+// fieldName returns the name of a member in Go, or one like it where it has
+// none.
+func fieldName(m *catalog.Member) string {
+	if m.GoName != "" {
+		return m.GoName
+	}
+	name := partName("", m.Name)
+	if name == "" || isDigit(name[0]) {
+		return memberSuffix + name
+	}
+	return name
+}
+
+// fieldNames returns the names of the members of an object in code, each
+// another.
+func fieldNames(members []*catalog.Member) map[*catalog.Member]string {
+	given, names := map[string]bool{}, map[*catalog.Member]string{}
+	for _, m := range members {
+		if m.GoName != "" {
+			given[m.GoName], names[m] = true, m.GoName
+		}
+	}
+	for _, m := range members {
+		if names[m] != "" {
+			continue
+		}
+		name := fieldName(m)
+		for given[name] {
+			name += memberSuffix
+		}
+		given[name], names[m] = true, name
+	}
+	return names
+}
+
+// memberSuffix makes another name of one that is taken.
+const memberSuffix = "Member"
 
 func (n *namer) typ(name string, t *catalog.Type) {
 	switch {
@@ -133,7 +173,7 @@ func (n *namer) typ(name string, t *catalog.Type) {
 // free returns the name, or one like it that nothing else has.
 func (n *namer) free(name string) string {
 	for n.given[name] || n.taken != nil && n.taken(name) {
-		name += "Member"
+		name += memberSuffix
 	}
 	n.given[name] = true
 	return name

@@ -189,12 +189,16 @@ func (b *builder) addProperties(s *document.Object, there document.Object, membe
 		clashing = colliding(members, others)
 	}
 	properties, names := slices.Grow(there, len(members)), document.Object(nil)
+	var inCode map[*catalog.Member]string
+	if len(clashing) > 0 {
+		inCode = fieldNames(members)
+	}
 	for _, m := range members {
 		member := b.member(m)
-		if clashing[m.Name] && m.GoName != "" {
+		if clashing[m.Name] {
 			member = b.beside(member)
-			member.Add("x-go-name", m.GoName)
-			names.Add(m.Name, document.Object{{Name: "name", Value: m.GoName}})
+			member.Add("x-go-name", inCode[m])
+			names.Add(m.Name, document.Object{{Name: "name", Value: inCode[m]}})
 		}
 		properties.Add(m.Name, member)
 	}

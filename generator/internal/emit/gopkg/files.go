@@ -115,6 +115,7 @@ func helperPath(name string) string { return path.Join(helpers, codePath(name)) 
 // Problem returns the files of one problem. Besides the options they depend on
 // nothing but the problem itself. Problem refuses what cannot become Go code.
 func (m *Maker) Problem(p *catalog.Problem) ([]catalog.File, error) {
+	p = p.InGo()
 	if err := check(p); err != nil {
 		return nil, err
 	}

@@ -14,10 +14,15 @@ import (
 // namespace of them.
 func Clashes(heads []catalog.Head) []catalog.Clash {
 	owners := map[string]int{}
-	for i, h := range heads {
-		owners[responseName(h.GoName)] = i
-	}
 	var found []catalog.Clash
+	for i, h := range heads {
+		name := responseName(h.GoName)
+		if other, taken := owners[name]; taken && h.GoName != "" {
+			found = append(found, catalog.Clash{Head: i, Other: other, Why: fmt.Sprintf("`%s` and `%s` both are %s in an OpenAPI document", heads[other].Name, h.Name, name)})
+			continue
+		}
+		owners[name] = i
+	}
 	for i, h := range heads {
 		if h.GoName == "" {
 			continue // it has a finding already

@@ -28,7 +28,8 @@ func Clashes(heads []catalog.Head) []catalog.Clash {
 		}
 		k := key(h.GoName)
 		if other, taken := keys[k]; taken {
-			found = append(found, catalog.Clash{Head: i, Other: other, Why: fmt.Sprintf("%s and %s both are problemTypes.%s in a TypeScript file", heads[other].GoName, h.GoName, k)})
+			found = append(found, catalog.Clash{Head: i, Other: other, Why: fmt.Sprintf("`%s` and `%s` both are problemTypes.%s in a TypeScript file", heads[other].Name, h.Name, k)})
+			continue
 		}
 		keys[k] = i
 	}

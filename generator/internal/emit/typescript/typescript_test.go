@@ -75,13 +75,13 @@ func TestKeys(t *testing.T) {
 }
 
 func TestClashes(t *testing.T) {
-	heads := []catalog.Head{{GoName: "HTTPError", Page: "a.md"}, {GoName: "HttpError", Page: "b.md"}, {GoName: "Response", Page: "c.md"}, {GoName: "Known", Page: "d.md"}}
+	heads := []catalog.Head{{Name: "http_error", GoName: "HTTPError", Page: "a.md"}, {Name: "h_error", GoName: "HttpError", Page: "b.md"}, {GoName: "Response", Page: "c.md"}, {GoName: "Known", Page: "d.md"}}
 	var got []string
 	for _, c := range Clashes(heads) {
 		got = append(got, heads[c.Head].Page+": "+c.Why)
 	}
 	want := []string{
-		"b.md: HTTPError and HttpError both are problemTypes.httpError in a TypeScript file",
+		"b.md: `http_error` and `h_error` both are problemTypes.httpError in a TypeScript file",
 		"c.md: a TypeScript file has Response itself",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
