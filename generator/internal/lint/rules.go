@@ -209,6 +209,8 @@ func Rules() []Rule {
 			Purpose: "a row has fewer or more cells than the header"},
 		{ID: "misspelt-column", Severity: diag.Warning, Family: familyTable, Page: checkMisspeltColumn,
 			Purpose: "a column of a table of members is almost called what is read, and is passed over"},
+		{ID: "unread-column", Severity: diag.Note, Family: familyTable,
+			Purpose: "neither title nor cells of a column of members tell what it is about"},
 		{ID: "duplicate-row", Severity: diag.Warning, Family: familyTable,
 			Purpose: "a member is documented twice"},
 		{ID: "empty-description", Severity: diag.Warning, Family: familyTable, Page: checkEmptyDescription,

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -60,7 +61,7 @@ type segment struct {
 
 // mayHoldFacts spares most paragraphs a closer look.
 func mayHoldFacts(text string, strong []bounds) bool {
-	return strings.ContainsAny(text, ":=") || len(strong) > 0 || len(text) < 120 && strings.ContainsAny(text, "12345")
+	return strings.ContainsAny(text, ":=：") || len(strong) > 0 || len(text) < 120 && strings.ContainsAny(text, "12345")
 }
 
 // lineFacts returns the facts of the phrase that was read last, and the parts
@@ -105,7 +106,7 @@ func (w *walker) lineFact(p phrase, text string, line bounds, alone bool) (facts
 		switch {
 		case s.label != catalog.NoLabel:
 			name := text[s.start:s.value.start]
-			if f, ok := fact(s.label, strings.Trim(name, " :="), w.writtenAt(p, text, s.value)); ok {
+			if f, ok := fact(s.label, strings.Trim(name, " :=："), w.writtenAt(p, text, s.value)); ok {
 				facts = append(facts, f)
 			}
 		case s.shaped:
@@ -220,8 +221,19 @@ func (w *walker) segmentEnd(text string, start, stop int) (end, next int) {
 
 // beginsLabel reports whether a known label with a colon stands at the offset.
 func (w *walker) beginsLabel(text string, at, stop int) bool {
-	colon := strings.IndexAny(text[at:min(stop, at+maxLabel)], ":=")
+	colon, _ := labelEnd(text[at:min(stop, at+maxLabel)])
 	return colon > 0 && labelOf(text[at:at+colon]) != catalog.NoLabel
+}
+
+// labelEnd returns where the mark stands that ends a label, and its size; -1
+// where none does.
+func labelEnd(text string) (at, size int) {
+	at = strings.IndexAny(text, ":=：")
+	if at < 0 {
+		return -1, 0
+	}
+	_, size = utf8.DecodeRuneInString(text[at:])
+	return at, size
 }
 
 // isStrongLabel reports whether strong emphasis that is a known label begins
@@ -242,11 +254,11 @@ func (w *walker) segment(text string, at bounds) segment {
 	}
 	s := segment{bounds: at}
 	strong := w.strongFrom(at)
-	i := strings.IndexAny(text[at.start:min(at.stop, at.start+maxLabel+1)], ":=")
+	i, size := labelEnd(text[at.start:min(at.stop, at.start+maxLabel+1)])
 	switch {
 	case i > 0 && labelOf(text[at.start:at.start+i]) != catalog.NoLabel:
 		s.label, s.shaped = labelOf(text[at.start:at.start+i]), true
-		s.value = bounds{at.start + i + 1, at.stop}
+		s.value = bounds{at.start + i + size, at.stop}
 	case strong > at.start && strong < at.stop && labelOf(text[at.start:strong]) != catalog.NoLabel:
 		s.label, s.shaped = labelOf(text[at.start:strong]), true
 		s.value = bounds{strong, at.stop}

@@ -55,18 +55,19 @@ func (s *memberSection) heading(level int, text catalog.Text) {
 func isMembersTitle(title string) bool {
 	isMember := hasWord(title, func(word string) bool {
 		switch word {
-		case "member", "members", "field", "fields", "property", "properties", "attribute", "attributes", "extension", "extensions":
+		case "member", "members", "field", "fields", "property", "properties", "attribute", "attributes", "extension", "extensions",
+			"felder", "eigenschaften", "erweiterungen", "champs", "attributs", "propriétés", "membres", "campos", "propiedades", "atributos", "miembros":
 			return true
 		}
-		return false
+		return strings.Contains(word, "項目") || strings.Contains(word, "フィールド") || strings.Contains(word, "プロパティ") || strings.Contains(word, "字段")
 	})
 	return isMember && !hasWord(title, func(word string) bool {
 		switch word {
-		case "request", "requests", "header", "headers", "parameter", "parameters", "query", "configuration", "settings", "option", "options",
-			"value", "values", "code", "codes", "enum", "enumeration":
+		case "anfrage", "kopfzeilen", "requête", "solicitud", "request", "requests", "header", "headers", "parameter", "parameters", "query", "configuration", "settings", "option", "options",
+			"value", "values", "code", "codes", "enum", "enumeration", "werte", "valeurs", "valores":
 			return true
 		}
-		return false
+		return strings.Contains(word, "リクエスト") || strings.Contains(word, "パラメ") || strings.Contains(word, "请求")
 	})
 }
 

@@ -24,6 +24,8 @@ const (
 	ruleDuplicateMember = "duplicate-member"
 	// ruleNotObject: an example is a JSON object that has members. Error.
 	ruleNotObject = "example-not-object"
+	// ruleUnreadColumn: the columns of a table of members say what they hold. Note.
+	ruleUnreadColumn = "unread-column"
 	// ruleEmptyIgnore: an ignore comment names a rule. Warning.
 	ruleEmptyIgnore = "empty-ignore"
 )

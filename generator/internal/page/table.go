@@ -37,6 +37,7 @@ func (w *walker) addTable(t catalog.Table, wasProse, wasOpen bool) {
 	t.Kind, t.Roles = classify(t.Header, t.Section.Value, len(t.Rows))
 	locatePresence(&t)
 	leaveOtherExtensions(&t)
+	w.readColumns(&t)
 	if w.intro {
 		w.page.Tables = append(w.page.Tables, t)
 		return

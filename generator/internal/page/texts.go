@@ -134,7 +134,8 @@ func (t *textReader) chosen() []catalog.Block {
 func describes(title string) bool {
 	words := " " + strings.Join(wordsOf(title), " ") + " "
 	for _, say := range []string{" description ", " what happened ", " what it means ", " what this means ", " what this is ", " what it is ",
-		" overview ", " summary ", " cause ", " meaning "} {
+		" overview ", " summary ", " cause ", " meaning ", " beschreibung ", " bedeutung ", " ursache ", " überblick ", " zusammenfassung ", " signification ", " résumé ",
+		" descripción ", " significado ", " causa ", " resumen ", " descrição ", "説明", "概要", "原因", "描述", "说明"} {
 		if strings.Contains(words, say) {
 			return true
 		}

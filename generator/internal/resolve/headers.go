@@ -59,7 +59,7 @@ func (r *resolver) header(table *catalog.Table, row *catalog.Row, before []*cata
 	}
 	description, _ := table.Cell(*row, catalog.DescriptionColumn)
 	word := parseTypeWord(cellText(table, row, catalog.TypeColumn), description.Text)
-	required, _ := parseRequired(cellText(table, row, catalog.RequiredColumn))
+	required, _ := catalog.Presence(cellText(table, row, catalog.RequiredColumn))
 	kind := headerKind(word)
 	if kind == catalog.String && word.unknown != "" {
 		r.reportHeaderType(table, row, name, word.unknown)

@@ -30,7 +30,7 @@ func (r *resolver) readTables(samples []*catalog.Sample) documented {
 		if objects.areElsewhere(table, names, first) {
 			continue
 		}
-		t := tableReader{r, &d, table, objects, objects.describedBy(table, names, first, d.root), marksRequired(table)}
+		t := tableReader{r, &d, table, objects, objects.describedBy(table, names, first, d.root), marksRequired(table), hasCircles(table)}
 		first = false
 		for j := range table.Rows {
 			t.row(&table.Rows[j])
@@ -47,8 +47,19 @@ type tableReader struct {
 	objects *objects
 	// prefix is the path of the object whose members the table describes.
 	prefix []pathStep
-	// marks tells that an empty Required cell says no.
-	marks bool
+	// marks tells that an empty Required cell says no, circles that a cross does,
+	// which stands beside circles: elsewhere it may mean yes.
+	marks, circles bool
+}
+
+func isCross(text string) bool { return text == "×" || text == "✕" || text == "✖" }
+
+// hasCircles reports whether a table marks required members by circles.
+func hasCircles(table *catalog.Table) bool {
+	return slices.ContainsFunc(table.Rows, func(row catalog.Row) bool {
+		cell, _ := table.Cell(row, catalog.RequiredColumn)
+		return slices.Contains([]string{"○", "◯", "〇", "◎", "●", "✓", "✔"}, cell.Text)
+	})
 }
 
 func (t *tableReader) row(row *catalog.Row) {
@@ -146,12 +157,15 @@ func hasNote(name string) bool {
 // required returns what the row's Required or Optional cell says.
 func (t *tableReader) required(row *catalog.Row) (required, known bool) {
 	if cell, ok := t.table.Cell(*row, catalog.RequiredColumn); ok {
-		required, known = parseRequired(cell.Text)
+		required, known = catalog.Presence(cell.Text)
+		if isCross(cell.Text) && !known {
+			return false, t.circles
+		}
 		return required, known || t.marks && isNoValue(cell.Text)
 	}
 	for _, role := range []catalog.Role{catalog.OptionalColumn, catalog.NullableColumn} {
 		if t.table.Has(role) {
-			optional, known := parseRequired(t.text(row, role))
+			optional, known := catalog.Presence(t.text(row, role))
 			return !optional, known
 		}
 	}
@@ -160,7 +174,7 @@ func (t *tableReader) required(row *catalog.Row) (required, known bool) {
 
 // says reports whether the row's cell of that role is a yes.
 func (t *tableReader) says(row *catalog.Row, role catalog.Role) bool {
-	yes, known := parseRequired(t.text(row, role))
+	yes, known := catalog.Presence(t.text(row, role))
 	return yes && known
 }
 
@@ -170,7 +184,7 @@ func marksRequired(table *catalog.Table) bool {
 	marked := false
 	for _, row := range table.Rows {
 		cell, _ := table.Cell(row, catalog.RequiredColumn)
-		required, known := parseRequired(cell.Text)
+		required, known := catalog.Presence(cell.Text)
 		if known && !required {
 			return false
 		}

@@ -73,7 +73,8 @@ var (
 	noteInType     = lazyregexp.New(`\s*\([^()]*\)\s*$`)
 	arraySuffix    = lazyregexp.New(`^(.+?)\s*\[\s*\]$`)
 	arrayPrefix    = lazyregexp.New(`^\[\s*\]\s*(.+)$`)
-	arrayOf        = lazyregexp.New(`(?i)^(?:array|list|sequence)s?\s*(?:of\s+|<\s*|\[\s*|\(\s*)(?:an?\s+|the\s+)?(.+?)\s*[>\])]?$`)
+	arrayOf        = lazyregexp.New(`(?i)^(?:array|liste?|sequence|tableau|lista|arreglo)s?\s*(?:(?:of|von|de|di)\s+|d['’]|<\s*|\[\s*|\(\s*)(?:an?\s+|the\s+)?(.+?)\s*[>\])]?$`)
+	arrayBehind    = lazyregexp.New(`^(.+?)(?:の配列|のリスト|数组|列表)$`)
 	mapOf          = lazyregexp.New(`(?i)^(?:map|dictionary|hash|object|record)s?\s*(?:of\b|from\b|<|\[|\().*$`)
 	mapWord        = lazyregexp.New(`(?i)^(?:map|dictionary|hash)`)
 	describedArray = lazyregexp.New(`(?i)\b(?:array|list)s?\s+of\s+([a-z0-9-]+)(?:\s+([a-z0-9-]+))?`)
@@ -206,7 +207,7 @@ func wholeType(text string) (typ *catalog.Type, unknown string) {
 	if typ := mapType(text); typ != nil {
 		return typ, ""
 	}
-	for _, form := range []*lazyregexp.Regexp{arraySuffix, arrayPrefix, arrayOf} {
+	for _, form := range []*lazyregexp.Regexp{arraySuffix, arrayPrefix, arrayOf, arrayBehind} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			elem, unknown := elementType(m[1])
 			if elem == nil {
@@ -310,29 +311,4 @@ func nextRun(text string, at int) (start, end int) {
 	for end = start; end < len(text) && isLetter(text[end]); end++ {
 	}
 	return start, end
-}
-
-// parseRequired reads a Required cell: by its first word, behind which the
-// condition may follow.
-func parseRequired(text string) (required, known bool) {
-	text = strings.ToLower(strings.Trim(text, " `*."))
-	if lower, _, isRange := strings.Cut(text, ".."); isRange {
-		text = lower // of a cardinality
-	}
-	word, _, _ := strings.Cut(strings.Map(wordOrSpace, text), " ")
-	switch word {
-	case "yes", "y", "true", "required", "always", "mandatory", "m", "✓", "✔", "✅", "☑", "x", "must", "1":
-		return true, true
-	case "no", "n", "false", "optional", "o", "sometimes", "conditional", "conditionally", "c", "✗", "✘", "❌", "may", "0":
-		return false, true
-	}
-	return false, false
-}
-
-// wordOrSpace makes a space of what ends a word.
-func wordOrSpace(r rune) rune {
-	if strings.ContainsRune(",;:(-–—/\u00a0\ufe0f", r) {
-		return ' '
-	}
-	return r
 }

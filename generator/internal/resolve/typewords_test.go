@@ -182,7 +182,7 @@ func TestParseRequired(t *testing.T) {
 		"": "", "-": "", "see below": "",
 	} {
 		got := ""
-		if required, known := parseRequired(text); known {
+		if required, known := catalog.Presence(text); known {
 			got = "optional"
 			if required {
 				got = "required"
