@@ -37,6 +37,9 @@ type Page struct {
 	Tables  []Table
 	Samples []Sample
 	Links   []Link
+	// Payloads are the JSON objects that code blocks show and that are no problem
+	// details objects: what requests send, above all.
+	Payloads []*Value
 	// Codes are the code spans in prose: not those in tables, headings and
 	// links' destinations.
 	Codes []Mention

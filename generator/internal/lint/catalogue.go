@@ -399,7 +399,7 @@ func checkUnlinkedPage(c *CatalogCheck) {
 var (
 	// recommending matches the words by which a sentence sends its reader to a
 	// page, and furtherReading the headings that do.
-	recommending   = lazyregexp.New(`(?i)\b(?:recommend(?:ed|s)?|read\s+(?:next|on|also)|next\s+(?:read|step)|see(?:\s+also)?|prefer(?:red|s)?|use|using|consult|start\s+with|continue\s+with|go\s+on\s+with|handled?\s+(?:it\s+)?(?:like|as)|refer\s+to|rely\s+on|switch\s+to|expect|check|look\s+at|turn\s+to|compare|better|best|described\s+(?:in|on|under)|explained\s+(?:in|on|under))\b`)
+	recommending   = lazyregexp.New(`(?i)\b(?:recommend(?:ed|s)?|read\s+(?:next|on|also|about)|next\s+(?:read|step)|see(?:\s+also)?|prefer(?:red|s)?|use|using|consult|start\s+with|continue\s+with|go\s+on\s+with|handled?\s+(?:it\s+)?(?:like|as)|refer\s+to|rely\s+on|switch\s+to|expect|check|look\s+at|turn\s+to|compare|better|best|described\s+(?:in|on|under)|explained\s+(?:in|on|under))\b`)
 	furtherReading = lazyregexp.New(`(?i)^(?:read\s+(?:next|more|on)|further|next\s+steps?|what(?:'s|\s+is)?\s+next|where\s+next|more|also|alternatives?|recommended|what\s+to\s+(?:read|use)|learn\s+more|resources|continue)\b`)
 	// leaving matches the words by which a sentence says that a page is of the
 	// past.

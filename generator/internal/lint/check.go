@@ -19,6 +19,8 @@ type PageCheck struct {
 
 	members map[string]*catalog.Member   // those at the top, by their names; see memberNamed
 	named   map[string][]catalog.Mention // the code spans, by their texts; see mentionsOf
+
+	contradicted map[string]bool // see isContradicted
 }
 
 // At starts a finding of the rule that runs.

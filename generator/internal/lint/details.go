@@ -20,8 +20,11 @@ func checkDetailMismatch(c *PageCheck) {
 			detail = nil
 		}
 		values := simpleValues(s.Body)
-		if detail != nil && len(values) > 0 {
-			c.compareDetail(detail, values)
+		if detail != nil && len(values) > 0 && !c.compareDetail(detail, values) {
+			at := func(start, end int) diag.Span {
+				return detail.At.Source.Span(detail.At.Start+start, detail.At.Start+end)
+			}
+			c.compareAmounts(detail.At.Text(), s, at, "the detail")
 		}
 		if instance := s.Body.Get(catalog.MemberInstance); instance != nil && instance.Kind == catalog.StringValue {
 			c.compareInstance(instance, values)
@@ -49,7 +52,9 @@ func simpleMembers(body *catalog.Value) []catalog.ValueMember {
 	})
 }
 
-func (c *PageCheck) compareDetail(detail *catalog.Value, values []catalog.ValueMember) {
+// compareDetail compares a detail with the members that it repeats, and reports
+// whether it found a contradiction.
+func (c *PageCheck) compareDetail(detail *catalog.Value, values []catalog.ValueMember) bool {
 	for _, v := range values {
 		at, said := c.contradiction(detail, v, values)
 		if said == "" {
@@ -58,8 +63,9 @@ func (c *PageCheck) compareDetail(detail *catalog.Value, values []catalog.ValueM
 		c.Report(c.At(at, "write one value for `%s`: the detail says %s, the member %s", v.Name, said, v.Value.Text).
 			WithNote(v.Value.At, "the member is here").
 			WithHelp("an example shows one occurrence, and readers compare its parts").About(v.Name))
-		return
+		return true
 	}
+	return false
 }
 
 // contradiction returns what a detail says instead of a member's value, and
@@ -188,7 +194,9 @@ func sameShape(raw string, v *catalog.Value, values []catalog.ValueMember) (star
 		if isValue := slices.ContainsFunc(values, func(o catalog.ValueMember) bool { return strings.Contains(o.Value.Text, text) }); isValue {
 			return 0, 0
 		}
-		found++
+		if found == 0 || raw[start:end] != text {
+			found++
+		}
 		start, end = m[0], m[1]
 	}
 	for _, o := range values {
@@ -286,6 +294,9 @@ var listing = lazyregexp.New("(?i)^`?\\s*(?:member|field|property|attribute)?\\s
 // member: "`reason` is `expired`, `used` or `unknown`".
 func checkProseValue(c *PageCheck) {
 	c.checkCodes()
+	c.checkDescribedValues()
+	c.checkDescribedStart()
+	c.checkSaidFlags()
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
 		for j := range p.Codes {
@@ -384,6 +395,7 @@ var aboutOther = lazyregexp.New("^(?:The|Its|A|An) `?([a-z]\\w+)`?\\b")
 
 // checkCopiedDescription reports members whose description is another one's.
 func checkCopiedDescription(c *PageCheck) {
+	c.checkSwappedDescriptions()
 	const fewest = 4 // words that are no form of words
 	same := map[string][]*catalog.Member{}
 	for m := range allMembers(c.Problem.Members) {
@@ -399,11 +411,16 @@ func checkCopiedDescription(c *PageCheck) {
 	}
 	for m := range allMembers(c.Problem.Members) {
 		pair := same[parentOfPath(m.Path)+":"+wordsOf(catalog.PlainText(m.Doc))]
-		if len(pair) == 2 && pair[1] == m && pair[0].Name != m.Name {
+		if len(pair) == 2 && pair[1] == m && pair[0].Name != m.Name && !isAxis(m.Name) {
 			c.reportCopied(m, pair[0])
 		}
 	}
 }
+
+// axis matches the names of members that one description fits as well as another.
+var axis = lazyregexp.New(`^(?:lat|latitude|lon|lng|long|longitude|x|y|z|width|height|depth|length|top|bottom|left|right)$`)
+
+func isAxis(name string) bool { return axis.MatchString(lastWord(name)) }
 
 func parentOfPath(path string) string { return path[:strings.LastIndexByte(path, '.')+1] }
 
@@ -469,12 +486,43 @@ func (c *PageCheck) reversedIn(v *catalog.Value) {
 	for _, e := range v.Elems {
 		c.reversedIn(e)
 	}
+	if len(begins) == 0 && !c.isLate() {
+		begins, ends = filedAndDue(v)
+	}
 	if len(begins) != 1 || len(ends) != 1 || !isBefore(ends[0].Value.Text, begins[0].Value.Text) {
 		return
 	}
 	c.Report(c.At(ends[0].Value.At, "write a time for `%s` that is not before `%s`, %s", ends[0].Name, begins[0].Name, begins[0].Value.Text).
 		WithNote(begins[0].Value.At, "`%s` is here", begins[0].Name).
 		WithHelp("or change the two, if they stand the wrong way round").About(ends[0].Name))
+}
+
+var (
+	filedName = lazyregexp.New(`^(?:submitted|received|filed|accepted|ordered|placed|booked|registered|requested|taken|sampled|produced|signed)(?:_?(?:at|on|date|time))?$`)
+	dueName   = lazyregexp.New(`^(?:deadline|due|expired|expires|expiry|expiration|completed|finished|delivered|closed|cancelled|canceled|withdrawn|returned|best_before|use_by)(?:_?(?:at|on|by|date|time))?$`)
+	lateWords = lazyregexp.New(`(?i)\b(?:late|overdue|deadline|expired|missed|past|passed|closed|after|over|elapsed|lapsed|outdated|stale)\b`)
+)
+
+// isLate reports whether the problem is that something came after its time.
+func (c *PageCheck) isLate() bool {
+	return lateWords.MatchString(c.Problem.Title.Value + " " + strings.ReplaceAll(c.Problem.Name, "_", " "))
+}
+
+// filedAndDue returns the times of an object that begin something, and those that
+// end it, in other words than those of a span.
+func filedAndDue(v *catalog.Value) (begins, ends []catalog.ValueMember) {
+	for _, m := range v.Members {
+		if !looksLikeDate(m.Value) {
+			continue
+		}
+		switch name := snakeOf(m.Name); {
+		case filedName.MatchString(name):
+			begins = append(begins, m)
+		case dueName.MatchString(name):
+			ends = append(ends, m)
+		}
+	}
+	return begins, ends
 }
 
 // looksLikeDate reports whether a value begins as those of RFC 3339 do.
@@ -500,7 +548,7 @@ func isBefore(a, b string) bool {
 }
 
 // bound matches the words with which a text bounds an amount.
-var bound = lazyregexp.New(`(?i)\b(?:at\s+most|up\s+to|limited\s+to|limit\s+(?:is|of)|maximum(?:\s+(?:is|of|size\s+of))?|no\s+more\s+than|(?:may|must|can)\s*not\s+exceed|larger\s+than|longer\s+than|exceeds?)\s+(?:the\s+)?(?:limit\s+of\s+)?(\d{1,9}(?:\.\d{1,3})?)[\s\x{a0}]?([a-zµ]+)\b`)
+var bound = lazyregexp.New(`(?i)\b(?:at\s+most|up\s+to|limited\s+to|limit\s+(?:is|of)|maximum(?:\s+(?:is|of|size\s+of))?|no\s+more\s+than|(?:may|must|can)\s*not\s+exceed|larger\s+than|longer\s+than|exceeds?|within)\s+(?:the\s+)?(?:limit\s+of\s+)?(\d{1,9}(?:\.\d{1,3})?)[\s\x{a0}]?([a-zµ]+)\b`)
 
 // checkBoundMismatch compares the one bound that the text gives in a unit with
 // those in the details of examples.
@@ -515,7 +563,8 @@ func checkBoundMismatch(c *PageCheck) {
 			}
 		}
 	}
-	if len(said) == 0 {
+	c.checkDefaults()
+	if c.checkLimitMembers() || len(said) == 0 {
 		return
 	}
 	for _, s := range c.Evidence.Native {
@@ -544,7 +593,7 @@ type boundMention struct {
 }
 
 // boundHints are texts of which one is in whatever bound matches.
-var boundHints = []string{"ost ", "p to", "imit", "aximum", "ore than", "exceed", "ger than"}
+var boundHints = []string{"ost ", "p to", "imit", "aximum", "ore than", "exceed", "ger than", "ithin "}
 
 func boundsIn(text string) []boundMention {
 	if !hasAny(text, boundHints) {

@@ -28,6 +28,7 @@ func checkHeaderNotShown(c *PageCheck) {
 		}
 	}
 	if len(messages) == 0 {
+		c.headersUnseen()
 		return
 	}
 	for _, h := range c.Problem.Headers {
@@ -38,6 +39,28 @@ func checkHeaderNotShown(c *PageCheck) {
 				WithHelp("add the line `%s: …` below the status line", h.Name).About(h.Name))
 		}
 	}
+}
+
+// headersUnseen reports, once, the headers of a page whose examples have no head in
+// which they could be seen.
+func (c *PageCheck) headersUnseen() {
+	var own []*catalog.Header
+	for _, h := range c.Problem.Headers {
+		if h.At.Source == c.Page.Source {
+			own = append(own, h)
+		}
+	}
+	if len(own) == 0 || len(c.Evidence.Native) == 0 {
+		return
+	}
+	names := make([]string, len(own))
+	for i, h := range own {
+		names[i] = h.Name
+	}
+	c.Report(c.At(own[0].At, "show %s in an example: the page documents %s, and its examples have bodies alone", strings.Join(names, " and "), itOrThem(names)).
+		WithNote(firstLine(c.Evidence.Native[0].At), "an example that could have a head").
+		WithHelp("write the example as an ```http block: the line `HTTP/1.1 %d …`, then `%s: …` and `Content-Type: %s`, an empty line, the object", c.Problem.Status.Value, names[0], problemJSON).
+		About(names[0]))
 }
 
 func (c *PageCheck) headersLack(s *catalog.Sample, lacking []*catalog.Header) diag.Diagnostic {

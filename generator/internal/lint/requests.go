@@ -143,6 +143,18 @@ func requestHosts(page *catalog.Page) []requestHost {
 	return hosts
 }
 
+// exampleHosts returns the hosts of a page's requests that are set aside for
+// examples.
+func exampleHosts(page *catalog.Page) []requestHost {
+	var hosts []requestHost
+	for _, r := range page.Requests {
+		if name := hostName(r.Host.Value); strings.HasPrefix(domainOf(name), "example.") {
+			hosts = append(hosts, requestHost{name, r.Host.At})
+		}
+	}
+	return hosts
+}
+
 // hostName returns a host without its port.
 func hostName(host string) string {
 	host = strings.ToLower(host)
@@ -194,6 +206,9 @@ func checkRequestHost(c *CatalogCheck) {
 	}
 	for _, s := range c.Pages {
 		u, err := url.Parse(s.typ.Value)
+		if err == nil && c.checkExampleHost(s, hostName(u.Host)) {
+			continue
+		}
 		if err != nil || u.Host == "" || isAnyHost(hostName(u.Host)) {
 			continue
 		}
@@ -210,4 +225,26 @@ func checkRequestHost(c *CatalogCheck) {
 			WithNote(s.typ.At, "the type URI is at %s", u.Host).
 			WithHelp("or mend the type URI; where the API really is at another place than its documentation, ignore this rule").About(h.name))
 	}
+}
+
+// checkExampleHost reports a request that goes to the host of the type but for the
+// top-level domain, as names for examples are mixed up, and whether it did.
+func (c *CatalogCheck) checkExampleHost(s *pageSummary, own string) bool {
+	labels := strings.Split(own, ".")
+	if len(labels) < 3 {
+		return false
+	}
+	stem := strings.Join(labels[:len(labels)-1], ".") + "."
+	i := slices.IndexFunc(s.examples, func(h requestHost) bool {
+		rest, ok := strings.CutPrefix(h.name, stem)
+		return ok && h.name != own && !strings.Contains(rest, ".")
+	})
+	if i < 0 {
+		return false
+	}
+	h := s.examples[i]
+	c.Report(c.At(h.at, "write %s here, as the type URI has it: the request goes to %s", own, h.name).
+		WithNote(s.typ.At, "the type URI is at %s", own).
+		WithHelp("or mend the type URI; where the API really is at another place than its documentation, ignore this rule").About(h.name))
+	return true
 }

@@ -63,6 +63,8 @@ type pageSummary struct {
 	codes     []problemCode
 	opening   opening
 	hosts     []requestHost
+	// examples are the hosts that are set aside for examples.
+	examples []requestHost
 
 	ignores []*ignore
 }
@@ -82,6 +84,7 @@ func (s *pageSummary) gone() string {
 // A pageLink is a link from a page to something in the folder.
 type pageLink struct {
 	target, fragment string
+	text             string
 	dest             catalog.Text
 	related          bool
 	// recommended tells that its sentence, or the heading that it stands under,
@@ -116,11 +119,15 @@ func summarize(p *catalog.Problem) *pageSummary {
 		codes:     problemCodes(p),
 		opening:   firstSentence(p, page),
 		hosts:     requestHosts(page),
+		examples:  exampleHosts(page),
 
 		ignores: pageIgnores(page),
 	}
 	if page.Section != nil {
 		s.section, s.titleAt = page.Section.Bounds, page.Section.At
+	}
+	if _, gone := saidGone(p, page); gone {
+		s.deprecated = "its text says so"
 	}
 	if p.Fallback {
 		s.fallback = page.Front.Problem.Fallback.At
@@ -189,7 +196,7 @@ func pageLinks(page *catalog.Page) []pageLink {
 		target, fragment, ok := catalog.LinkTarget(page.Path, l.Dest.Value)
 		if ok && (target != page.Path || fragment != "") && !isTemplate(l.Dest.Value) {
 			related := isRelatedSection(l.Section.Value)
-			links = append(links, pageLink{target, fragment, l.Dest, related, related || isRecommended(page, l)})
+			links = append(links, pageLink{target, fragment, l.Text, l.Dest, related, related || isRecommended(page, l)})
 		}
 	}
 	return links

@@ -270,7 +270,9 @@ var (
 	// bounding matches the words that make a duration a bound and no amount.
 	bounding = lazyregexp.New(`(?i)\b(at\s+least|no\s+(?:less|sooner|earlier)\s+than|minimum|more\s+than|longer\s+than)\s*(?:of\s+)?$|\b(at\s+most|up\s+to|no\s+(?:more|longer|later)\s+than|maximum|within|less\s+than|under|below|fewer\s+than)\s*(?:of\s+)?$`)
 	vague    = lazyregexp.New(`(?i)\b(?:usually|typically|often|normally|default|for\s+(?:example|instance)|such\s+as|e\.g\.|about|around|roughly|approximately|some|every|each|per|once\s+an?|between|or\s+so|doubl\w*|window|unless|timeout|times\s+out)\b`)
-	retryKey = lazyregexp.New(`(?i)^(?:retry[_-]?after|retry[_-]?in|wait|wait[_-]?(?:for|time)?|retry[_-]?delay|back[_-]?off)(?:[_-]?(milliseconds|millis|ms|seconds|secs|sec|s|minutes|min|hours))?$`)
+	// thereafter matches what makes the time before it the one to wait.
+	thereafter = lazyregexp.New(`(?i)^[^.]*\b(?:again|retry|repeat|resend)\b[^.]{0,40}\b(?:after\s+that|afterwards|then)\b`)
+	retryKey   = lazyregexp.New(`(?i)^(?:retry[_-]?after|retry[_-]?in|wait|wait[_-]?(?:for|time)?|retry[_-]?delay|back[_-]?off)(?:[_-]?(milliseconds|millis|ms|seconds|secs|sec|s|minutes|min|hours))?$`)
 )
 
 // numerals are the numbers that texts write as words.
@@ -329,7 +331,7 @@ func (c *PageCheck) saidDelays() []delay {
 		}
 		for _, m := range duration.FindAllStringSubmatchIndex(p.Text, -1) {
 			start, end := sentenceBounds(p.Text, m[0])
-			if clause := (sentence{p, start, end, m[0]}).clauseAround(); !waiting.MatchString(clause) || vague.MatchString(clause) {
+			if clause := (sentence{p, start, end, m[0]}).clauseAround(); !waiting.MatchString(clause) && !thereafter.MatchString(p.Text[m[1]:end]) || vague.MatchString(clause) {
 				continue
 			}
 			if d, ok := delayOf(p.Text, start, m); ok {

@@ -161,6 +161,9 @@ func (s *sampleReader) readNext(at int) int {
 	case failure == nil && s.isProblem(body.value):
 		return s.example(body)
 	case failure == nil:
+		if s.page.Payloads = append(s.page.Payloads, body.value); len(s.page.Payloads) > maxSamples {
+			s.page.Payloads = s.page.Payloads[:maxSamples]
+		}
 		return body.end
 	case s.language != otherLanguage && s.isMeant(start):
 		s.reject(start, failure.mistake())

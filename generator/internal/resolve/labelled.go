@@ -200,7 +200,9 @@ func (r *resolver) checkFacts(p *catalog.Problem) {
 	switch {
 	case !settings.At.IsZero(), len(r.page.Samples) > 0, len(r.page.Facts) > 0, said, r.page.Partial:
 		return
-	case slices.ContainsFunc(r.page.Tables, func(t catalog.Table) bool { return t.Kind != catalog.ProseTable }):
+	case slices.ContainsFunc(r.page.Tables, func(t catalog.Table) bool {
+		return isOfProblem(t) || t.Kind == catalog.AttributeTable && r.namesItself(p)
+	}):
 		return
 	}
 	if names := r.tabledTypes(); len(names) > 1 {
@@ -213,4 +215,26 @@ func (r *resolver) checkFacts(p *catalog.Problem) {
 	r.add(diag.At(r.front(), ruleNoFacts, "nothing on the page says which problem it documents: neither type nor status nor example").
 		WithHelp("if it documents none, say so with `problem: false` in its front matter, or leave it out with `exclude:` in problemgen.yaml; if it documents `%s`, give its type and status, as in `**Type:** https://…` and `**HTTP status:** 404`", p.Name).
 		About(p.Name))
+}
+
+// namesItself reports whether the text has the page's own name in a code span, as
+// pages about a problem do.
+func (r *resolver) namesItself(p *catalog.Problem) bool {
+	return p.Name != "" && slices.ContainsFunc(r.page.Codes, func(code catalog.Mention) bool { return fold(code.Text) == fold(p.Name) })
+}
+
+// isOfProblem reports whether a table is one that problem pages have: of facts, of
+// headers, or of members with some of the RFC's among them.
+func isOfProblem(t catalog.Table) bool {
+	const some = 2
+	if t.Kind != catalog.AttributeTable {
+		return t.Kind != catalog.ProseTable
+	}
+	standard := 0
+	for _, row := range t.Rows {
+		if cell, ok := t.Cell(row, catalog.NameColumn); ok && isStandardInAnyCase(strings.Trim(cell.Text, "` ")) {
+			standard++
+		}
+	}
+	return standard >= some
 }
