@@ -3,6 +3,7 @@ package problem
 import (
 	"errors"
 	"fmt"
+	"net/http"
 )
 
 // maxChain is how many errors of a chain are looked at: more than any useful
@@ -29,7 +30,7 @@ func find(err error) (Problem, error) {
 // the cause of what is returned. Other than for [Write], a received problem
 // counts. From reports whether there is one.
 func From(err error) (Problem, bool) {
-	s := search{whole: err, left: maxChain, received: true}
+	s := search{whole: err, left: maxChain, typed: typedOf, read: readForeign}
 	p, _ := s.in(err)
 	return p, p != nil
 }
@@ -40,8 +41,12 @@ type search struct {
 	whole error
 	// left is how many errors may still be looked at.
 	left int
-	// received tells that a problem that was received counts, too.
-	received bool
+	// typed returns the type of a bare type's problem, and read reads a problem of
+	// another package. Only [From] sets them, for which received problems count,
+	// too: that way a program that does not call it is linked without the types
+	// that it does not make, and without what reads them.
+	typed func(Type) Problem
+	read  func(e foreign, data []byte, header http.Header) (Problem, error)
 }
 
 // in looks at err and at what it wraps.
@@ -50,13 +55,13 @@ func (s *search) in(err error) (Problem, error) {
 		s.left--
 		switch e := err.(type) {
 		case Problem:
-			if o := OccurrenceOf(e); o != nil && (s.received || o.Received == nil) {
+			if o := OccurrenceOf(e); o != nil && (s.read != nil || o.Received == nil) {
 				return e, nil
 			}
 		case Type:
 			return s.fromType(e)
 		case foreign:
-			if p, reason := fromForeign(e, s.received); p != nil || reason != nil {
+			if p, reason := s.fromForeign(e); p != nil || reason != nil {
 				return p, reason
 			}
 		}
@@ -98,16 +103,18 @@ func (s *search) among(errs []error) (Problem, error) {
 // A bare type has no members: where some are required, the type, the title and
 // the status are served without them, and there is a reason to tell.
 func (s *search) fromType(t Type) (Problem, error) {
-	documented := lookup(t)
-	if documented == nil {
+	a := lookup(t)
+	if a == nil {
 		return nil, fmt.Errorf("no page documents the type %q", t)
 	}
-	a := aboutOf(documented)
-	if a.params {
-		reason := fmt.Errorf("the type %q has members or headers that are required, a bare type has none", t)
-		return &Unknown{Occurrence: Occurrence{Detail: a.detail, Cause: s.whole}, made: &made{about: a}}, reason
+	if s.typed != nil && !a.params {
+		return newOccurrence(s.typed(t), s.whole), nil
 	}
-	return newOccurrence(documented, s.whole), nil
+	var reason error
+	if a.params {
+		reason = fmt.Errorf("the type %q has members or headers that are required, a bare type has none", t)
+	}
+	return &Unknown{Occurrence: Occurrence{Detail: a.detail, Cause: s.whole}, made: &made{about: a}}, reason
 }
 
 // fallbackFor returns the problem for an error that is none.

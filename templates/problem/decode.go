@@ -245,7 +245,7 @@ func whole(text string) string {
 	case zeros > maxDigits || len(digits)+zeros > maxDigits:
 		return ""
 	case zeros >= 0:
-		digits += strings.Repeat("0", zeros)
+		digits += manyZeros[:zeros]
 	default:
 		cut := len(digits) + zeros
 		if cut <= 0 || strings.Trim(digits[cut:], "0") != "" {
@@ -259,8 +259,11 @@ func whole(text string) string {
 	return digits
 }
 
-// maxDigits is how many digits an integer can have.
-const maxDigits = len("18446744073709551615")
+const (
+	// maxDigits is how many digits an integer can have, and manyZeros are as many.
+	maxDigits = len("18446744073709551615")
+	manyZeros = "00000000000000000000"
+)
 
 func (d *decoder) number(v *float64) bool {
 	n, err := strconv.ParseFloat(d.numeral(), 64)

@@ -43,7 +43,7 @@ func (c *codec) appendOccurrence(dst []byte, p Problem, a *about, o *Occurrence)
 	c.w.head(p, a, o)
 	c.w.particulars(o)
 	if c.instead = nil; o.Received != nil {
-		c.recall(a, o.Received)
+		c.recall(p, a, o.Received)
 	}
 	p.members(c)
 	if len(o.Extensions) > 0 {

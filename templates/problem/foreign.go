@@ -41,13 +41,13 @@ type made struct {
 // fromForeign returns the problem that another package has made, or has received
 // where those count. It returns neither a problem nor a reason for a nil pointer,
 // and for what panics when it is asked.
-func fromForeign(e foreign, received bool) (p Problem, reason error) {
+func (s *search) fromForeign(e foreign) (p Problem, reason error) {
 	defer func() {
 		if recover() != nil {
 			p, reason = nil, nil
 		}
 	}()
-	if v := reflect.ValueOf(e); v.Kind() == reflect.Pointer && v.IsNil() || e.IsReceived() && !received {
+	if v := reflect.ValueOf(e); v.Kind() == reflect.Pointer && v.IsNil() || e.IsReceived() && s.read == nil {
 		return nil, nil
 	}
 	scratch := bodies.Get().(*body)
@@ -62,8 +62,8 @@ func fromForeign(e foreign, received bool) (p Problem, reason error) {
 			return nil, err
 		}
 	}
-	if e.IsReceived() || received && lookup(Type(e.TypeURI())) != nil {
-		return readForeign(e, data, header)
+	if s.read != nil && (e.IsReceived() || lookup(Type(e.TypeURI())) != nil) {
+		return s.read(e, data, header)
 	}
 	return asMade(e, data, header)
 }

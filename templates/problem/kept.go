@@ -21,7 +21,7 @@ func Missing(p Problem) []string {
 	if o == nil || o.Received == nil {
 		return nil
 	}
-	known := lookup(p.Type())
+	known := typedOf(p.Type())
 	if known == nil || !aboutOf(known).params {
 		return nil
 	}
@@ -208,15 +208,15 @@ func (c *codec) demand(name string) bool {
 // recall finds out what to write for the members that a received problem does not
 // have in its fields: what could not be typed at the top, and nothing for what
 // did not come.
-func (c *codec) recall(a *about, r *Received) {
+func (c *codec) recall(p Problem, a *about, r *Received) {
 	c.instead = make(map[string]json.RawMessage)
 	for pointer, value := range r.Kept {
 		if name := strings.TrimPrefix(pointer, "/"); !strings.Contains(name, "/") && !isStandard(name) {
 			c.instead[pointer] = value
 		}
 	}
-	if known := lookup(a.Type); known != nil && a.params {
-		for _, pointer := range missing(known, r) {
+	if a.params {
+		for _, pointer := range missing(p, r) {
 			c.instead[pointer] = nil
 		}
 	}

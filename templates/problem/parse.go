@@ -60,11 +60,12 @@ func parseBody(r Received, base *url.URL) (Problem, error) {
 func parseOwn(data []byte) (Problem, bool) {
 	rest, _ := bytes.CutPrefix(data, []byte(`{"type":"`))
 	uri, _, _ := bytes.Cut(rest, []byte(`"`))
-	known := lookupBytes(uri)
-	if known == nil {
+	index.once.Do(buildIndex)
+	i, ok := index.byType[Type(uri)] // which makes no string
+	if !ok {
 		return nil, false
 	}
-	a := aboutOf(known)
+	a := documented[i]
 	n := len(a.head)
 	if len(data) <= n || data[n] != ',' { // the status may go on, say
 		return nil, false
@@ -73,7 +74,7 @@ func parseOwn(data []byte) (Problem, bool) {
 	if status == 0 {
 		return nil, false
 	}
-	p := newOf(known)
+	p := newOf(typed[i])
 	last, err := decode(p, Received{Body: string(data)}, status)
 	return p, err == nil && last == a.Type
 }
@@ -137,7 +138,7 @@ func parseAs(t Type, body Received, base *url.URL) (p Problem, last Type, err er
 // resolve finds a problem type by a URI reference (RFC 9457, section 3.1.1). It
 // returns a nil pointer of the type, or nil, and the URI.
 func resolve(t Type, base *url.URL) (Problem, Type) {
-	if p := lookup(t); p != nil || base == nil || t == "" {
+	if p := typedOf(t); p != nil || base == nil || t == "" {
 		return p, t
 	}
 	ref, err := url.Parse(string(t))
@@ -145,7 +146,16 @@ func resolve(t Type, base *url.URL) (Problem, Type) {
 		return nil, t
 	}
 	t = Type(base.ResolveReference(ref).String())
-	return lookup(t), t
+	return typedOf(t), t
+}
+
+// typedOf returns the nil pointer that stands for the problem type, or nil.
+func typedOf(t Type) Problem {
+	index.once.Do(buildIndex)
+	if i, ok := index.byType[t]; ok {
+		return typed[i]
+	}
+	return nil
 }
 
 // decode reads the whole body into p and returns the type that it names. Where a

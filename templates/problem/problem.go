@@ -114,8 +114,9 @@ func OccurrenceOf(p Problem) (o *Occurrence) {
 	return o
 }
 
-// same reports whether both serve the same.
-func (o *Occurrence) same(other *Occurrence) bool {
+// isSame reports whether both serve the same. It is no method: each problem type
+// would have it, too.
+func isSame(o, other *Occurrence) bool {
 	return o.status == other.status && o.Detail == other.Detail && o.Instance == other.Instance &&
 		maps.EqualFunc(o.Extensions, other.Extensions, slices.Equal)
 }
@@ -152,12 +153,17 @@ func WithStatus(status int) Option {
 	return func(o *Occurrence) { o.status = status }
 }
 
+// apply applies the options. It calls itself for the rest of them, so that the
+// compiler does not put a loop into each constructor, of which there may be a
+// thousand.
 func apply(o *Occurrence, opts []Option) {
-	for _, opt := range opts {
-		if opt != nil {
-			opt(o)
-		}
+	if len(opts) == 0 {
+		return
 	}
+	if opts[0] != nil {
+		opts[0](o)
+	}
+	apply(o, opts[1:])
 }
 
 // text is the text of the problem as an error.

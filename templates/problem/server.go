@@ -152,7 +152,7 @@ func (s *Server) complete(r *http.Request, p Problem, o *Occurrence, b *body) {
 	completed := *o
 	completed.Extensions = maps.Clone(o.Extensions)
 	s.Served(r, p, &completed)
-	if completed.same(o) {
+	if isSame(&completed, o) {
 		return
 	}
 	if err := b.encode(p, &completed, b.media); err != nil {
@@ -162,11 +162,13 @@ func (s *Server) complete(r *http.Request, p Problem, o *Occurrence, b *body) {
 }
 
 // log reports a mishap.
-func (s *Server) log(r *http.Request, message string, attrs ...slog.Attr) {
+func (s *Server) log(r *http.Request, message string, attrs ...any) {
 	s.logAt(slog.LevelError, r, message, attrs...)
 }
 
-func (s *Server) logAt(level slog.Level, r *http.Request, message string, attrs ...slog.Attr) {
+// logAt takes attributes as [slog.Logger.Log] does, which is in most programs
+// already, where LogAttrs is not.
+func (s *Server) logAt(level slog.Level, r *http.Request, message string, attrs ...any) {
 	logger, ctx := s.Logger, context.Background()
 	if logger == nil {
 		logger = slog.Default()
@@ -178,7 +180,7 @@ func (s *Server) logAt(level slog.Level, r *http.Request, message string, attrs 
 	if r != nil && r.URL != nil {
 		attrs = append(attrs, slog.String("path", clip(r.URL.Path)))
 	}
-	logger.LogAttrs(ctx, level, message, attrs...)
+	logger.Log(ctx, level, message, attrs...)
 }
 
 // A body is a problem that is encoded and ready to be sent.

@@ -1,8 +1,19 @@
 package problem
 
-// documented has every problem type of the package, in the order of their
-// names.
-var documented = [...]Problem{
+// documented has what is documented of every problem type of the package, in
+// the order of their names.
+var documented = [...]*about{
+	&aboutImportRejected,
+	&aboutInternalError,
+	&aboutLoginRequired,
+	&aboutPlanExpired,
+	&aboutQuotaExceeded,
+}
+
+// typed has a nil pointer of each of them, in the same order, for what reads
+// problems. A program that only serves them is linked without the types that it
+// does not make.
+var typed = [...]Problem{
 	(*ImportRejected)(nil),
 	(*InternalError)(nil),
 	(*LoginRequired)(nil),

@@ -59,13 +59,13 @@ func (t Type) AppendJSON(dst []byte) ([]byte, error) {
 	if p == nil {
 		return dst, reason
 	}
-	return p.AppendJSON(dst)
+	return appendJSON(p, dst)
 }
 
 // about returns what is documented of the type, or nothing.
 func (t Type) about() *about {
-	if p := lookup(t); p != nil {
-		return aboutOf(p)
+	if a := lookup(t); a != nil {
+		return a
 	}
 	return new(about)
 }
@@ -92,18 +92,18 @@ type Info struct {
 // Lookup returns what is documented about a problem type, which may be named by
 // an alias.
 func Lookup(t Type) (Info, bool) {
-	p := lookup(t)
-	if p == nil {
+	a := lookup(t)
+	if a == nil {
 		return Info{}, false
 	}
-	return aboutOf(p).Info, true
+	return a.Info, true
 }
 
 // All yields every documented problem type in the order of their names.
 func All() iter.Seq[Info] {
 	return func(yield func(Info) bool) {
-		for _, p := range documented {
-			if !yield(aboutOf(p).Info) {
+		for _, a := range documented {
+			if !yield(a.Info) {
 				return
 			}
 		}
@@ -143,33 +143,31 @@ func (a *about) further(status int) int {
 	return status
 }
 
-// index finds problem types by URI. It is built when it is first needed.
+// index finds the places of problem types in documented and in typed, by their
+// URIs and aliases. It is built when it is first needed.
 var index struct {
 	once   sync.Once
-	byType map[Type]Problem
+	byType map[Type]int
 }
 
-// lookup returns the nil pointer that stands for the problem type, or nil.
-func lookup(t Type) Problem {
+// lookup returns what is documented of the problem type, or nil.
+func lookup(t Type) *about {
 	index.once.Do(buildIndex)
-	return index.byType[t]
-}
-
-// lookupBytes is lookup of a URI that is not a string yet, and makes none.
-func lookupBytes(uri []byte) Problem {
-	index.once.Do(buildIndex)
-	return index.byType[Type(uri)]
+	if i, ok := index.byType[t]; ok {
+		return documented[i]
+	}
+	return nil
 }
 
 func buildIndex() {
-	index.byType = make(map[Type]Problem, len(documented))
-	for _, p := range documented {
-		for _, alias := range aboutOf(p).aliases {
-			index.byType[alias] = p
+	index.byType = make(map[Type]int, len(documented))
+	for i, a := range documented {
+		for _, alias := range a.aliases {
+			index.byType[alias] = i
 		}
 	}
-	for _, p := range documented {
-		index.byType[p.Type()] = p
+	for i, a := range documented {
+		index.byType[a.Type] = i
 	}
 }
 

@@ -107,7 +107,7 @@ func TestOptions(t *testing.T) {
 
 // No method of a nil pointer panics.
 func TestNilProblems(t *testing.T) {
-	for _, p := range append(slices.Clone(documented[:]), (*Unknown)(nil)) {
+	for _, p := range append(slices.Clone(typed[:]), (*Unknown)(nil)) {
 		if p.Title() == "" && p.TypeURI() != "about:blank" || p.Status() < 400 || p.Error() == "" || string(p.Type()) != p.TypeURI() {
 			t.Errorf("%T: %v", p, p)
 		}
@@ -126,6 +126,14 @@ func TestNilProblems(t *testing.T) {
 	}
 	if OccurrenceOf(nil) != nil {
 		t.Error("no problem has an occurrence")
+	}
+}
+
+func TestTypedIsDocumented(t *testing.T) {
+	for i, p := range typed {
+		if aboutOf(p) != documented[i] {
+			t.Errorf("%T stands at the place of %s", p, documented[i].Name)
+		}
 	}
 }
 

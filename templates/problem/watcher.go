@@ -70,24 +70,32 @@ func hasBegun(w http.ResponseWriter) bool {
 	case interface{ BytesWritten() int }: // chi
 		return writer.BytesWritten() > 0
 	case interface{ Unwrap() http.ResponseWriter }:
-		return isCommitted(w)
+		return isCommitted(reflect.ValueOf(w), maxEmbedding)
 	}
 	return false
 }
 
+// maxEmbedding is how deep writers embed each other.
+const maxEmbedding = 3
+
 // isCommitted reports whether the writer has a field Committed that is true, as
-// echo's does.
-func isCommitted(w http.ResponseWriter) bool {
-	v := reflect.Indirect(reflect.ValueOf(w))
-	if v.Kind() != reflect.Struct {
+// echo's does: its own one, else one of what it embeds. It is a loop because
+// [reflect.Value.FieldByName] brings far more code into the program.
+func isCommitted(writer reflect.Value, levels int) bool {
+	v := reflect.Indirect(writer)
+	if v.Kind() != reflect.Struct || levels == 0 {
 		return false
 	}
-	field, ok := v.Type().FieldByName("Committed")
-	if !ok || field.Type.Kind() != reflect.Bool {
-		return false
+	embedded := false
+	for i := range v.NumField() {
+		switch field := v.Type().Field(i); {
+		case field.Name == "Committed":
+			return v.Field(i).Kind() == reflect.Bool && v.Field(i).Bool()
+		case field.Anonymous:
+			embedded = embedded || isCommitted(v.Field(i), levels-1)
+		}
 	}
-	committed, err := v.FieldByIndexErr(field.Index)
-	return err == nil && committed.Bool()
+	return embedded
 }
 
 // keepsEncoding reports whether the Content-Encoding of a response says what is

@@ -88,6 +88,11 @@ type (
 		*echoWriter
 		unwrapper
 	}
+	outerWriter  struct{ *echoWriter }
+	loopedWriter struct {
+		*loopedWriter
+		unwrapper
+	}
 	oddWriter struct {
 		http.ResponseWriter
 		Committed string
@@ -105,6 +110,8 @@ func (w embeddingWriter) WriteHeader(status int)      { w.unwrapper.WriteHeader(
 
 func TestBegunUnderOtherWriters(t *testing.T) {
 	inner := httptest.NewRecorder()
+	looped := loopedWriter{unwrapper: unwrapper{inner}}
+	looped.loopedWriter = &looped
 	tests := []struct {
 		name  string
 		w     http.ResponseWriter
@@ -118,6 +125,9 @@ func TestBegunUnderOtherWriters(t *testing.T) {
 		{"chi, not yet", &chiWriter{inner, 0}, false},
 		{"below another", &unwrapper{&unwrapper{&echoWriter{inner, true}}}, true},
 		{"below ours", watch(&echoWriter{inner, true}), true},
+		{"embedded", outerWriter{&echoWriter{inner, true}}, true},
+		{"embedded, not yet", outerWriter{&echoWriter{inner, false}}, false},
+		{"embedding itself", &looped, false},
 		{"behind a nil pointer", embeddingWriter{nil, unwrapper{inner}}, false},
 		{"another field of that name", &oddWriter{inner, "yes"}, false},
 	}

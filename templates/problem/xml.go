@@ -1,7 +1,7 @@
 package problem
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -84,8 +84,7 @@ func xmlName(name string) string {
 		if isXMLNameChar(r, i == 0) && !isEscape && name != "_" {
 			b.WriteRune(r)
 		} else {
-			number := strings.ToUpper(strconv.FormatInt(int64(r), 16))
-			b.WriteString("_x" + strings.Repeat("0", max(0, 4-len(number))) + number + "_")
+			fmt.Fprintf(&b, "_x%04X_", r)
 		}
 	}
 	if b.Len() == 0 {

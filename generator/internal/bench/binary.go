@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"github.com/hcnet/problemgen/generator/internal/manypages"
 )
 
-// Three servers: one of net/http alone, one that logs and writes JSON, as nearly
-// all do, and one that serves problems.
+// Four servers: one of net/http alone, one that logs and writes JSON, as nearly
+// all do, one that serves problems, and one that can make all of them.
 const (
 	bareServer = `package main
 
@@ -52,6 +54,23 @@ func main() {
 	}))
 }
 `
+	makingServer = `package main
+
+import (
+	"net/http"
+
+	"example.com/pages/problems"
+)
+
+var constructors = []any{%s}
+
+func main() {
+	_ = http.ListenAndServe("localhost:0", problems.Handler(func(_ http.ResponseWriter, r *http.Request) error {
+		err, _ := constructors[len(r.URL.Path)%%len(constructors)].(error)
+		return err
+	}))
+}
+`
 )
 
 // binaries tells what problems add to the program of a server.
@@ -65,16 +84,18 @@ func (b *bench) binaries() error {
 		if err != nil {
 			return err
 		}
-		added := float64(sizes["problems"]-sizes["bare"]) / 1e6
-		fmt.Printf("%d problem types add %.2f MB to a server of net/http alone (%.2f MB), %.2f to one that logs and writes JSON\n",
-			n, added, float64(sizes["bare"])/1e6, float64(sizes["problems"]-sizes["usual"])/1e6)
-		b.hold(fmt.Sprintf("what %d problem types add to a server, MB", n), added, bar.limit)
+		added := func(name, base string) float64 { return float64(sizes[name]-sizes[base]) / 1e6 }
+		fmt.Printf("%d problem types add %.2f MB to a server of net/http alone (%.2f MB), %.2f to one that logs and writes JSON\n"+
+			"  where all of them are made %.2f and %.2f MB\n", n, added("problems", "bare"), float64(sizes["bare"])/1e6,
+			added("problems", "usual"), added("making", "bare"), added("making", "usual"))
+		b.hold(fmt.Sprintf("what %d problem types add to a server, MB", n), added("problems", "bare"), bar.limit)
+		b.hold("the same, to one that logs and writes JSON", added("problems", "usual"), bar.limit)
 	}
 	fmt.Println()
 	return nil
 }
 
-// servers returns the sizes of the three servers, of which the last has n problem
+// servers returns the sizes of the servers, of which the last two have n problem
 // types.
 func (b *bench) servers(n int) (map[string]int64, error) {
 	module := filepath.Join(b.dir, fmt.Sprint("servers", n))
@@ -87,8 +108,13 @@ func (b *bench) servers(n int) (map[string]int64, error) {
 	if _, err := run(module, b.pg, "generate", "--package", "problems", "--out", "problems", "pages"); err != nil {
 		return nil, err
 	}
+	constructors, err := constructorsIn(filepath.Join(module, "problems"))
+	if err != nil {
+		return nil, err
+	}
+	making := fmt.Sprintf(makingServer, strings.Join(constructors, ", "))
 	sizes := map[string]int64{}
-	for name, text := range map[string]string{"bare": bareServer, "usual": usualServer, "problems": problemServer} {
+	for name, text := range map[string]string{"bare": bareServer, "usual": usualServer, "problems": problemServer, "making": making} {
 		size, err := buildServer(module, name, text)
 		if err != nil {
 			return nil, err
@@ -96,6 +122,26 @@ func (b *bench) servers(n int) (map[string]int64, error) {
 		sizes[name] = size
 	}
 	return sizes, nil
+}
+
+// constructorsIn returns what the package calls its constructors, from outside.
+func constructorsIn(dir string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*_problem.go"))
+	if err != nil {
+		return nil, err
+	}
+	constructor := regexp.MustCompile(`(?m)^func (New\w+)\(`)
+	var names []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		for _, found := range constructor.FindAllSubmatch(text, -1) {
+			names = append(names, "problems."+string(found[1]))
+		}
+	}
+	return names, nil
 }
 
 // buildServer builds the program and returns its size.

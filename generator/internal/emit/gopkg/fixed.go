@@ -220,7 +220,7 @@ func Reserved() func(identifier string) string {
 
 // fixedDeclarations returns what the fixed part declares, and in which file.
 func fixedDeclarations() map[string]string {
-	declarations := map[string]string{"documented": "documented.go", "fallback": "documented.go"}
+	declarations := map[string]string{"documented": "documented.go", "typed": "documented.go", "fallback": "documented.go"}
 	for _, name := range fixedNames() {
 		data, err := templates.Files.ReadFile(name)
 		if err != nil || !strings.HasPrefix(name, fixedPackage+"/") {

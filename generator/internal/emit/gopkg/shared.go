@@ -27,15 +27,22 @@ func docSource(intro catalog.Intro, pkg string) *source {
 // and nothing else about them: it changes when a page comes or goes.
 func documentedSource(heads []catalog.Head, pkg string) *source {
 	s := newSource("documented.go", "", pkg)
-	s.declare(documentedVar(heads), fallbackVar(heads))
+	s.declare(documentedVar(heads), typedVar(heads), fallbackVar(heads))
 	return s
 }
 
-// documentedVar declares: var documented = [...]Problem{ (*X)(nil), … }
+// documentedVar declares: var documented = [...]*about{ &aboutX, … }
 func documentedVar(heads []catalog.Head) declaration {
-	nils := each(heads, nilProblem)
-	return varDecl(ownComment("documented has every problem type of the package, in the order of their names."),
-		"documented", jen.Index(jen.Op("...")).Id("Problem").Add(lines(nils...)))
+	abouts := each(heads, func(h catalog.Head) jen.Code { return address(jen.Id("about" + h.GoName)) })
+	return varDecl(ownComment("documented has what is documented of every problem type of the package, in the order of their names."),
+		"documented", jen.Index(jen.Op("...")).Op("*").Id("about").Add(lines(abouts...)))
+}
+
+// typedVar declares: var typed = [...]Problem{ (*X)(nil), … }
+func typedVar(heads []catalog.Head) declaration {
+	const doc = "typed has a nil pointer of each of them, in the same order, for what reads problems. " +
+		"A program that only serves them is linked without the types that it does not make."
+	return varDecl(ownComment(doc), "typed", jen.Index(jen.Op("...")).Id("Problem").Add(lines(each(heads, nilProblem)...)))
 }
 
 // fallbackVar declares: var fallback Problem = (*X)(nil)
