@@ -20,15 +20,12 @@ import (
 // which takes a fifth of the time that it takes to build their files.
 const maxWhole = 1000
 
-// whole returns how many of the pages are kept whole. Of a large folder they are
-// a small part anyway, and few, for what the outputs need themselves; a memory
-// keeps outlines alone.
+// whole returns how many of the pages are kept whole. Of a large folder they
+// would be a small part anyway, and none are, for what the outputs need
+// themselves; a memory keeps outlines alone.
 func (in *Input) whole() int {
-	switch {
-	case in.options.Memory != nil:
+	if in.options.Memory != nil || len(in.pages) > 2*maxWhole {
 		return 0
-	case len(in.pages) > 2*maxWhole:
-		return maxWhole / 4
 	}
 	return maxWhole
 }

@@ -117,12 +117,17 @@ func (s *Source) Read(name string, limit int64) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, ErrIrregular
 	}
-	var data bytes.Buffer
-	data.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
-	if _, err := data.ReadFrom(io.LimitReader(file, limit+1)); err != nil {
+	data := make([]byte, min(info.Size(), limit)+1)
+	n, err := io.ReadFull(file, data)
+	if err == nil { // it has grown, or is larger than that
+		var rest []byte
+		rest, err = io.ReadAll(io.LimitReader(file, limit+1-int64(n)))
+		data, n = append(data, rest...), n+len(rest)
+	}
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read %s: %w", s.Shown(name), err)
 	}
-	return data.Bytes(), nil
+	return data[:n], nil
 }
 
 // Select returns the source with some files alone: List passes over all others,
