@@ -63,7 +63,7 @@ var (
 func leaks() []leak {
 	return []leak{
 		{[]string{
-			"Traceback", "goroutine ", "panic: ", "Exception", "Error", ", line ", "Segmentation", "at ", ".java:", ".kt:", ".scala:", ".py:", ".rb:",
+			"Traceback", "goroutine ", "panic: ", "Exception", "Error", ", line ", "Segmentation", "(", ":line ", ".java:", ".kt:", ".scala:", ".py:", ".rb:",
 			".go:", ".cs:", ".php:", ".js:", ".jsx:", ".ts:", ".tsx:", ".rs:", ".cpp:", ".ex:", ".exs:",
 		}, stackTrace, "take the stack trace out of the example", helpInside, nil},
 		{[]string{

@@ -95,6 +95,9 @@ var measuring = lazyregexp.New(`(?i)(?:\b(?:in|number\s+of|how\s+many|counted\s+
 
 // describedUnit returns the unit that a description gives, and where in it.
 func describedUnit(text string) (u unit, start, end int, ok bool) {
+	if !namesUnit(text) { // as most do not
+		return unit{}, 0, 0, false
+	}
 	for _, m := range measuring.FindAllStringSubmatchIndex(text, -1) {
 		behind := strings.TrimSpace(text[m[3]:])
 		if strings.HasPrefix(behind, "per ") || strings.HasPrefix(behind, "/") || text[m[0]] == '(' && !strings.HasPrefix(behind, ")") {
@@ -105,6 +108,22 @@ func describedUnit(text string) (u unit, start, end int, ok bool) {
 		}
 	}
 	return unit{}, 0, 0, false
+}
+
+// namesUnit reports whether one of a text's words is a unit.
+func namesUnit(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isUnitLetter(r) }) {
+		if _, ok := unitOf(word); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnitLetter reports whether the name of a unit may have the letter, whatever
+// its case.
+func isUnitLetter(r rune) bool {
+	return 'a' <= r|0x20 && r|0x20 <= 'z' || strings.ContainsRune("µμΜ°", r)
 }
 
 // suffixUnit returns the unit in which a member's name ends: "timeout_ms",
@@ -254,6 +273,9 @@ func (c *PageCheck) measuresInDetails(m *catalog.Member) []measure {
 			continue
 		}
 		raw := detail.At.Text()
+		if !strings.Contains(raw, values[0].Value.Text) {
+			continue
+		}
 		for _, g := range amount.FindAllStringSubmatchIndex(raw, -1) {
 			u, ok := unitOf(raw[g[4]:g[5]])
 			if ok && raw[g[2]:g[3]] == values[0].Value.Text {
