@@ -194,7 +194,7 @@ func (r *Result) anew(t text, whole bool) judgedPage {
 	var j judgedPage
 	readings, rest := page.ReadAll(t.name, t.source, r.folder.common)
 	j.found = r.linter.Folder(rest.Found)
-	if rest.Page != nil && len(readings) > 0 {
+	if rest.Page != nil {
 		r.linter.Intro(rest.Page)
 		if remembers {
 			j.rest = new(r.linter.KeepIntro(rest.Page))
@@ -226,9 +226,9 @@ func (r *Result) introduce() (intros []*catalog.Page, found diag.List) {
 		read, wrong := page.ReadIntro(t.name, t.source)
 		if path.Dir(t.name) == "." {
 			r.Intro = catalog.Intro{Page: t.name, Title: read.Front.Title.Value, Doc: read.Doc, Source: t.source}
-			r.linter.Intro(read)
-			found = append(found, wrong...)
 		}
+		r.linter.Intro(read)
+		found = append(found, wrong...)
 		intros = append(intros, read)
 	}
 	return intros, found

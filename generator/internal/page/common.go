@@ -48,6 +48,9 @@ func parts(text []byte) func(yield func(map[uint64]bool) bool) {
 		}
 		for line := range bytes.Lines(text) {
 			line = bytes.TrimSpace(line)
+			if isDescription(line) {
+				part[sumOf([][]byte{line})] = true
+			}
 			switch {
 			case bytes.HasPrefix(line, []byte("#")):
 				end()
@@ -64,6 +67,26 @@ func parts(text []byte) func(yield func(map[uint64]bool) bool) {
 		end()
 		yield(part)
 	}
+}
+
+// isDescription reports whether a line of front matter is the whole description
+// of the page.
+func isDescription(line []byte) bool {
+	value, ok := bytes.CutPrefix(line, []byte("description"))
+	value = bytes.TrimLeft(value, " ")
+	return ok && len(value) > 2 && (value[0] == ':' || value[0] == '=') && !bytes.ContainsAny(bytes.TrimSpace(value[1:])[:1], ">|&*[{")
+}
+
+// isCommonDescription reports whether the description in the front matter
+// stands on several pages.
+func (r *reader) isCommonDescription() bool {
+	at := r.page.Front.Description.At
+	if at.IsZero() || len(r.common) == 0 || bytes.IndexByte(r.src.Text[at.Start:at.End], '\n') >= 0 {
+		return false
+	}
+	start := bytes.LastIndexByte(r.src.Text[:at.Start], '\n') + 1
+	line := bytes.TrimSpace(r.src.Text[start : start+lineLength(r.src.Text[start:])])
+	return isDescription(line) && r.common[sumOf([][]byte{line})]
 }
 
 // isMarkup reports whether a line that is not empty belongs to no paragraph,

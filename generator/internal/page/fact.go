@@ -9,6 +9,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // A factReader knows where on the page labelled values stand.
@@ -168,6 +169,39 @@ func (w *walker) bareStatus(p phrase, text string, at bounds) (catalog.Labelled,
 	}
 	return fact(catalog.StatusLabel, "", w.writtenAt(p, text, bounds{at.start + number, at.stop}))
 }
+
+// opensSection reports whether a block is the first below the page's title, or
+// below a heading that is a problem's: a name for programs, or any on a page that
+// collects problems.
+func (w *walker) opensSection(n ast.Node) bool {
+	h, ok := n.PreviousSibling().(*ast.Heading)
+	if !ok || w.quoted > 0 || h.Lines().Len() == 0 {
+		return false
+	}
+	raw := h.Lines().At(0)
+	text := string(raw.Value(w.body))
+	return w.page.Printed.Set() && w.page.Printed.At.Start == w.base+raw.Start || isCollection(w.page.Path) || looksLikeName(strings.Trim(strings.TrimSpace(text), "`"), text)
+}
+
+// openingStatus reads a status that a section begins with, as a sentence of its
+// own: "HTTP 404. There is no such seat." What stands in a sentence is none.
+func (w *walker) openingStatus(p phrase) (facts []catalog.Labelled, rest []bounds) {
+	text := string(w.draft.plain.text)
+	all := []bounds{{0, len(text)}}
+	m := statusSentence.FindStringIndex(text[:min(len(text), maxLabel)])
+	if m == nil {
+		return nil, all
+	}
+	f, ok := w.bareStatus(p, text, bounds{0, len(strings.TrimRight(text[:m[1]], " .:–—-"))})
+	if !ok {
+		return nil, all
+	}
+	return []catalog.Labelled{f}, []bounds{{m[1], len(text)}}
+}
+
+// statusSentence matches a status, with its reason phrase or without, up to what
+// ends it.
+var statusSentence = lazyregexp.New(`^\s*(?:HTTP|Status)(?:/[0-9.]+)?(?: status)?(?: code)?:? ?[1-5][0-9]{2}(?: [A-Z][a-zA-Z' -]*)?(?:\. |: | [–—-] )`)
 
 // httpWord returns the words before a status without a version.
 func httpWord(words string) string {

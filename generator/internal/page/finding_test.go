@@ -114,6 +114,16 @@ func TestFindings(t *testing.T) {
 		"broken, indented":        {front + "## Example\n\n\t{\"type\": \"a:b\",\n\t «a»: 1}\n", ruleInvalidJSON},
 		"broken, behind é":        {member(", \"é\": «'»x'"), ruleInvalidJSON},
 
+		"JSON5 with a sign":     {front + "```json5\n{type: 'a:b', status: «+404»}\n```\n", ruleInvalidJSON},
+		"JSON5 left open":       {front + "```js\n{type: 'a:b', 'title': 'it\\'s', status: 404«»\n```\n", ruleInvalidJSON},
+		"JSON5 names one twice": {front + "## Example\n\n> ```json5\n> {type: 'a \"b\"',\n>  'status': 1, «status»: 2}\n> ```\n", ruleDuplicateMember},
+		"JSON5 that reads":      {front + "## Example\n\n```json5\n// é\n{é_1: 'http://a', $b: [{c: 'd\\'e',},], type: \"a:b\", 'f g': '{\"h\": 1}'}\n```\n", ""},
+
+		"column of yes and no": {front + "|A|B|«C»|\n|-|-|-|\n|`d`|string|yes|\n|`e`|string|no|\n\n## Example\n\n```json\n{\"type\": \"a:b\", \"d\": \"f\"}\n```\n", ruleUnreadColumn},
+		"column of anything":   {front + "|A|«B»|C|\n|-|-|-|\n|`d`|v2|Some words.|\n\n## Example\n\n```json\n{\"type\": \"a:b\", \"d\": \"f\"}\n```\n", ruleUnreadColumn},
+		"column of crosses":    {front + "|A|必須|C|\n|-|-|-|\n|`d`|×|Some words.|\n\n## Example\n\n```json\n{\"type\": \"a:b\", \"d\": \"f\"}\n```\n", ""},
+		"table of others":      {front + "|A|B|C|\n|-|-|-|\n|`x`|string|yes|\n\n## Example\n\n```json\n{\"type\": \"a:b\", \"d\": \"f\"}\n```\n", ""},
+
 		"other JSON":              {example("{\"limit\": 1}"), ""},
 		"broken JSON of requests": {front + "```json\n{\"amount\": 1,}\n```\n", ""},
 		"broken code":             {front + "## Examples\n\n```go\nx := T{\n{\"type\": \"status\",}\n```\n", ""},

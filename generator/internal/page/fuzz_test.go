@@ -62,6 +62,8 @@ func FuzzRead(f *testing.F) {
 		front + "```json\n{\"type\": \"a:b\", \"c\": {\"d\": 1}}\n```\n\n`c` **object** _optional_ \u2014 e\n`c.d` (integer): f\n: g\n\nh\n\n- `i`: j\n",
 		"# A\n\nIt carries:\n\n- `b` (string): c\n\n<dl>\n<dt><code>d</code> <em>integer</em>\n\n<dd>e<br>&amp; f</dl>\n\n<table><tr><th>Field<td>g\n",
 		"# A\n\n<B>\n<CField\n name='d'\n type={`string`} required={false}\n>\nf\n\n<CField name=\"g\" type=\"h\">i</CField>\n</CField>\n</B>\n",
+		"# A\n\n```js\n{type: 'a:b', $c: 'd\\'e\"', status: 404, f: [<g>,], ...}\n```\n\n|H\uff08i\uff09|\u578b|\u5fc5\u9808|\n|-|-|-|\n|`$c`|string|\u25cb|\n",
+		"# A\n\n## `b_c`\n\nHTTP 404. D\n\n## E_F\n\n**\u30b9\u30c6\u30fc\u30bf\u30b9**\uff1a409\n",
 		front + "a\\\\\\*b &amp; HTTP &#52; HTTP 503 &lt; 404 Not Found\n",
 	} {
 		f.Add(text)
@@ -247,6 +249,9 @@ func FuzzRelax(f *testing.F) {
 
 func checkText(t *testing.T, text, written string) {
 	var read string
+	if written == text || written[0] == '\'' { // names and texts of JSON5
+		return
+	}
 	if err := json.Unmarshal([]byte(written), &read); err != nil || read != text {
 		t.Errorf("text %q where %s stands", text, written)
 	}

@@ -40,11 +40,20 @@ func (s *sampleReader) readText(r relaxed, start, values int) (jsonObject, *json
 	j := &s.json
 	*j = jsonReader{decoder: j.decoder, members: j.members[:0], elems: j.elems[:0],
 		text: r.text, source: s.source, places: r.places, place: s.place, start: start, left: values}
+	if r.place != nil {
+		j.source, j.place = r.source, r.place
+	}
 	v, err := j.value(0)
 	if err != nil {
-		return jsonObject{}, j.failure(err)
+		failure := j.failure(err)
+		failure.back = r.back
+		return jsonObject{}, failure
 	}
-	return jsonObject{value: v, start: start, end: j.offset(), values: values - j.left, text: r.text}, nil
+	end := j.offset()
+	if r.back != nil {
+		end = r.back(end-1) + 1
+	}
+	return jsonObject{value: v, start: start, end: end, values: values - j.left, text: r.text}, nil
 }
 
 // A jsonFailure is why text does not read as an object, and the offset where
@@ -55,6 +64,9 @@ type jsonFailure struct {
 	at  int
 	// dropped are the comments and commas without which the text would read.
 	dropped []bounds
+	// back leads from offsets of the text to those of the block; nil where they
+	// are the same.
+	back func(offset int) int
 }
 
 // A jsonReader reads one value, and then another. jsontext accepts what RFC 8259 has, without

@@ -199,7 +199,8 @@ func (w *walker) isMemberList(n *ast.List) bool {
 	if expected || !items.named {
 		return items.named && items.facts == 0
 	}
-	return w.shown.agrees(items.names) && w.describes(n, items.typed) || items.typed && w.carries(n)
+	isBare := w.shown.bare && items.coded && !strings.HasSuffix(w.leadOf(n).Value, ":") && !w.isElsewhere(n)
+	return w.shown.agrees(items.names) && w.describes(n, items.typed) || items.typed && (isBare || w.carries(n))
 }
 
 // describes reports whether names of members that begin the parts of a block
@@ -217,14 +218,15 @@ func (w *walker) describes(n ast.Node, typed bool) bool {
 // memberItems are what the items of a list begin with.
 type memberItems struct {
 	// named tells that each begins with a name, typed that each that is no fact
-	// has a type or says whether it is always there.
-	named, typed bool
-	names        []string
-	facts        int
+	// has a type or says whether it is always there, and coded that its name is a
+	// code span.
+	named, typed, coded bool
+	names               []string
+	facts               int
 }
 
 func (w *walker) listItems(n *ast.List) memberItems {
-	items := memberItems{named: true, typed: true}
+	items := memberItems{named: true, typed: true, coded: true}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		first := item.FirstChild()
 		if first == nil || !isTextBlock(first) {
@@ -241,6 +243,7 @@ func (w *walker) listItems(n *ast.List) memberItems {
 		default:
 			said := w.saidOfMember(text, name.stop)
 			items.typed = items.typed && (said.typ.stop > said.typ.start || said.presence != "")
+			items.coded = items.coded && w.isCodeAt(name.start)
 			items.names = append(items.names, text[name.start:name.stop])
 		}
 	}

@@ -80,6 +80,26 @@ func (m *jsonFailure) mistake() *mistake {
 		"JSON has texts in quotation marks, numbers, true, false, null, objects and arrays.")
 }
 
+// inBlock returns the mistake at offsets of the code block, whatever was made of
+// its text.
+func (m *jsonFailure) inBlock() *mistake {
+	wrong := m.mistake()
+	if m.back == nil {
+		return wrong
+	}
+	at := func(start, end *int) {
+		stop := m.back(max(*end-1, *start))
+		if *end > *start {
+			stop++
+		}
+		*start = m.back(*start)
+		*end = max(stop, *start)
+	}
+	at(&wrong.start, &wrong.end)
+	at(&wrong.fixStart, &wrong.fixEnd)
+	return wrong
+}
+
 // rest returns the text from where the decoder stopped.
 func (m *jsonFailure) rest() []byte { return m.text[m.at:] }
 
@@ -185,7 +205,7 @@ func (m *jsonFailure) quotes() *mistake {
 	char, _ := utf8.DecodeRune(m.rest())
 	switch char {
 	case '\'', '`':
-		return notJSON(m.at, m.charEnd(), "a text stands in single quotes", `use double quotation marks: "…"`)
+		return notJSON(m.at, m.charEnd(), "a text stands in single quotes", `use double quotation marks: "…"; or call the block json5`)
 	case '“', '”', '„', '‘', '’', '«', '»':
 		return notJSON(m.at, m.charEnd(), "a text stands in typographic quotation marks", `use straight quotation marks: "…"`)
 	}
@@ -225,7 +245,7 @@ func (m *jsonFailure) unquotedName() *mistake {
 	}
 	end := m.nameEnd(start)
 	name := string(m.text[start:end])
-	return notJSON(start, end, fmt.Sprintf("the name %s has no quotation marks", name), fmt.Sprintf("write %q", name)).
+	return notJSON(start, end, fmt.Sprintf("the name %s has no quotation marks", name), fmt.Sprintf("write %q; or call the block json5", name)).
 		repair(start, end, `"`+name+`"`, fmt.Sprintf("write %q", name))
 }
 

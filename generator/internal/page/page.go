@@ -20,7 +20,7 @@ import (
 //
 // A page in the model form is read in that form alone: whatever else comes to
 // be read, it keeps its meaning. A page whose front matter says that it is none
-// is not read.
+// is read as one that introduces the folder: for where it leads.
 func Read(path string, src *diag.Source) (*catalog.Page, diag.List) {
 	r, _ := read(path, src, nil)
 	return r.page, r.found
@@ -35,7 +35,11 @@ func read(path string, src *diag.Source, common Common) (*reader, tree) {
 	}
 	base := r.readFront()
 	if r.page.Front.NoProblem {
+		r.readBody(r.parseAny(tree{body: src.Text[base:], base: base}), introForm)
 		return r, tree{}
+	}
+	if r.isCommonDescription() {
+		r.page.Front.Description = catalog.Text{}
 	}
 	body := tree{body: src.Text[base:], base: base}
 	front, found := *r.page, r.found

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 )
 
@@ -19,6 +20,12 @@ type relaxed struct {
 	// end, and template tells that there is one, or that something is left out.
 	places   map[int]int
 	template bool
+	// place leads from offsets of the text to the page, back to the body, and
+	// source is the text with what they lead to, where these are not the block's:
+	// see requoter.
+	place  func(start, end int) diag.Span
+	back   func(offset int) int
+	source string
 }
 
 // A relaxer makes a relaxed text.
@@ -49,6 +56,8 @@ func (r *relaxer) step() {
 		r.at++
 	case c == '"':
 		r.take(stringEnd(r.text, r.at)-r.at, '"')
+	case c == '\'' && singleEnd(r.text, r.at) > 0:
+		r.take(singleEnd(r.text, r.at)-r.at, '"')
 	case isComment(rest):
 		r.drop(commentLength(rest))
 	case isEllipsis(rest) > 0:
@@ -272,6 +281,13 @@ func (s *sampleReader) readRelaxed(start, values int, failure *jsonFailure) (jso
 		return jsonObject{}, failure
 	}
 	r := relax(s.text, start)
+	if s.isRelaxed() {
+		if made, ok := s.requote(r, start); ok {
+			body, failure := s.readText(made, start, values)
+			body.text, body.template = r.text, r.template
+			return body, failure
+		}
+	}
 	if len(r.dropped) == 0 && !r.template {
 		return jsonObject{}, failure
 	}

@@ -166,7 +166,7 @@ func (s *sampleReader) readNext(at int) int {
 		}
 		return body.end
 	case s.language != otherLanguage && s.isMeant(start):
-		s.reject(start, failure.mistake())
+		s.reject(start, failure.inBlock())
 		return -1
 	}
 	if s.tries++; s.tries == maxTries {

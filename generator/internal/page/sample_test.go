@@ -84,6 +84,25 @@ func TestSampleValues(t *testing.T) {
 	equal(t, "nested", s.Body.Get("a").Elems[0].Get("b").Text, "c")
 }
 
+// TestSampleOfJSON5 reads names without quotation marks, and texts in single ones,
+// each with its place.
+func TestSampleOfJSON5(t *testing.T) {
+	page, found := readMarked(t, front+"```json5\n{ // one\n  type: 'a:b', é_1: 'it\\'s \"here\"', 'n': 12, status: 404, /* two */ a: [{$b: 'http://c'},],\n}\n```\n")
+	s := page.Samples[0]
+	equal(t, "findings", len(found), 0)
+	equal(t, "template", s.Template, false)
+	equal(t, "text", s.Body.Get("é_1").Text, `it's "here"`)
+	equal(t, "its place", s.Body.Get("é_1").At.Text(), `'it\'s "here"'`)
+	equal(t, "number", s.Body.Get("n").Text, "12")
+	equal(t, "nested", s.Body.Get("a").Elems[0].Get("$b").Text, "http://c")
+	var names []string
+	for _, m := range s.Body.Members {
+		names = append(names, m.NameAt.Text())
+	}
+	equal(t, "names", strings.Join(names, " "), "type é_1 'n' status a")
+	equal(t, "all", strings.HasSuffix(s.At.Text(), "],\n}"), true)
+}
+
 func TestSampleCaptions(t *testing.T) {
 	const code = "\n```json\n{\"type\": \"a:b\"}\n```\n"
 	for name, test := range map[string]struct{ text, want string }{

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // A Reading is a page that was read, and what was found on the way.
@@ -260,16 +261,25 @@ func (s section) isOf(name string, types []shownType, body tree) bool {
 }
 
 // namedSections returns the sections of a catalogue without types: those whose
-// headings look like names, each with a labelled status.
+// headings look like names, each with a labelled status. On a page that is called
+// as a collection of problems is, titles do, where the status stands right below.
 func namedSections(page *catalog.Page, body tree, sections []section) []section {
 	var chosen []section
-	for _, s := range sections {
-		name := strings.Trim(strings.TrimSpace(s.text), "`")
-		if !looksLikeName(name, s.text) {
-			continue
+	collects := isCollection(page.Path)
+	for i, s := range sections {
+		name, until := strings.Trim(strings.TrimSpace(s.text), "`"), s.end
+		isTitle := !looksLikeName(name, s.text)
+		if isTitle {
+			if !collects || s.heading.Level == 1 || foldName(s.text) == "" {
+				continue
+			}
+			if i+1 < len(sections) {
+				until = min(until, sections[i+1].start)
+			}
 		}
 		labelled := slices.ContainsFunc(page.Facts, func(f catalog.Labelled) bool {
-			return f.Label == catalog.StatusLabel && f.Form != catalog.FrontForm && s.holds(f.Value.At.Start-body.base)
+			at := f.Value.At.Start - body.base
+			return f.Label == catalog.StatusLabel && f.Form != catalog.FrontForm && s.holds(at) && at < until
 		})
 		if labelled && (len(chosen) == 0 || s.start >= chosen[len(chosen)-1].end) {
 			s.name = foldName(name)
@@ -281,6 +291,12 @@ func namedSections(page *catalog.Page, body tree, sections []section) []section 
 	}
 	return chosen
 }
+
+// isCollection reports whether a page is called as what has several problems is:
+// errors.md, problem-types.md.
+func isCollection(file string) bool { return collection.MatchString(foldName(pageStem(file))) }
+
+var collection = lazyregexp.New(`^(?:api|http|common|all|general)*(?:(?:errors|problems|faults|exceptions|fehler|erreurs|errores|problemtypes|errortypes)|(?:error|problem|fehler)(?:codes|types|catalogu?e?|list|reference|responses|messages|details|handling))$`)
 
 // looksLikeName reports whether a heading is a name for programs.
 func looksLikeName(name, heading string) bool {

@@ -289,6 +289,9 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 		return w.proseText(p, nil)
 	}
 	facts, rest := w.lineFacts(p)
+	if len(facts) == 0 && w.opensSection(n) {
+		facts, rest = w.openingStatus(p)
+	}
 	w.facts.shaped = len(rest) == 0
 	w.addFacts(catalog.LineForm, facts...)
 	w.facts.open = len(facts) > 0 && len(rest) == 0

@@ -187,6 +187,9 @@ func (r *resolver) tabledTypes() []string {
 					break
 				}
 			}
+			if name := rowName(row); name != "" {
+				names = append(names, name)
+			}
 		}
 	}
 	slices.Sort(names)
@@ -209,6 +212,13 @@ func (r *resolver) checkFacts(p *catalog.Problem) {
 		r.add(diag.At(r.front(), ruleNoFacts, "the page lists %d problem types in a table, and documents none of them in a section", len(names)).
 			WithHelp("if they have pages of their own, say that this one documents none with `problem: false` in its front matter, or leave it out with `exclude:` in problemgen.yaml").
 			WithHelp("else give each a section with a heading that is its name or its title, as in \"## %s\", and below it its type, status and example", names[0]).
+			About(p.Name))
+		return
+	}
+	if names := r.namedSections(); len(names) > 1 {
+		r.add(diag.At(names[0].At, ruleNoFacts, "%d sections of the page are called as problems are, `%s` first, and nothing in them gives a status or a type", len(names), strings.Trim(names[0].Text, "`")).
+			WithHelp("one section, one problem: write below each heading a line such as `**HTTP status:** 404`; the type is made of the `base` in problemgen.yaml, or is a line of its own, `**Type:** https://…`").
+			WithHelp("if they are no problems, say so with `problem: false` in the front matter, or leave the page out with `exclude:` in problemgen.yaml").
 			About(p.Name))
 		return
 	}
@@ -238,3 +248,40 @@ func isOfProblem(t catalog.Table) bool {
 	}
 	return standard >= some
 }
+
+// rowName returns the name that a row begins with which has a status, too; "" for
+// any other row.
+func rowName(row catalog.Row) string {
+	hasStatus := func(cell catalog.Cell) bool { return statusCell.MatchString(strings.Trim(cell.Text, "` ")) }
+	if !slices.ContainsFunc(row.Cells, hasStatus) {
+		return ""
+	}
+	for _, cell := range row.Cells {
+		if name := strings.Trim(cell.Text, "` "); namedSection.MatchString(name) {
+			return fold(name)
+		}
+	}
+	return ""
+}
+
+var statusCell = lazyregexp.New(`^(?:HTTP )?[1-5][0-9]{2}(?: [A-Z].*)?$`)
+
+// namedSections returns the headings that look like the names of problems, at
+// the level that has most of them.
+func (r *resolver) namedSections() []catalog.Heading {
+	levels := map[int][]catalog.Heading{}
+	var most []catalog.Heading
+	for _, h := range r.page.Headings {
+		if h.Level > 0 && namedSection.MatchString(strings.TrimSpace(h.Text)) {
+			levels[h.Level] = append(levels[h.Level], h)
+			if len(levels[h.Level]) > len(most) {
+				most = levels[h.Level]
+			}
+		}
+	}
+	return most
+}
+
+// namedSection matches what is written as programs write names: seat_taken,
+// SEAT-TAKEN, SEAT.
+var namedSection = lazyregexp.New(`^(?:[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+|[A-Z][A-Z0-9]{3,}(?:[_-][A-Z0-9]+)*)$`)
