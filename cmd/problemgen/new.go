@@ -28,10 +28,11 @@ folder, else into the working folder; or it is the path of the page
 (docs/problems/card-declined.md). A page that is there already is left alone.
 
 With --from, the page is drafted from an example: a problem details object as
-JSON, or a response as "curl -i" prints it. Title, type, status, members with
-their types and header fields come from there, and NAME from the type where it
-is left out. Sentences that are left to write are a warning (unwritten-text)
-until somebody has written them.`,
+JSON, or a response as "curl -i" or "curl -v" prints it. Title, type, status,
+members with their types and header fields come from there, and NAME from the
+type or the title where it is left out. --title, --type and --status go before
+what the example says, and into it. Sentences that are left to write are a
+warning (unwritten-text) until somebody has written them.`,
 		Example: `  problemgen new card-declined
   problemgen new --status 402 --title "Card Declined" card-declined
   problemgen new --base https://example.com/problems/ docs/problems/card-declined.md
@@ -46,7 +47,7 @@ until somebody has written them.`,
 	cmd.Flags().StringVar(&n.from, "from", "", "draft the page from an example in this `FILE`, - for standard input")
 	cmd.Flags().StringVar(&n.Title, "title", "", "the problem type's `TITLE`")
 	cmd.Flags().StringVar(&n.Type, "type", "", "the problem type's `URI`")
-	cmd.Flags().IntVar(&n.Status, "status", 0, "the HTTP `STATUS`, from 100 to 599")
+	cmd.Flags().IntVar(&n.Status, "status", 0, "the HTTP `STATUS`, from 400 to 599")
 	return cmd
 }
 
@@ -61,9 +62,12 @@ const maxExample = 1 << 20
 
 // create writes the page and prints where it is.
 func create(cmd *cobra.Command, s *settings, n newPage, argument string) error {
-	folder, name := splitPage(argument)
+	folder, name, extension := splitPage(argument)
 	if argument == "" && n.from == "" {
 		return errors.New("new takes one NAME, not 0")
+	}
+	if cmd.Flags().Changed("status") && n.Status == 0 {
+		return errors.New("0 is no HTTP status of an error: take one from 400 to 599")
 	}
 	if n.from != "" {
 		if err := n.readExample(cmd); err != nil {
@@ -74,8 +78,8 @@ func create(cmd *cobra.Command, s *settings, n newPage, argument string) error {
 	if err != nil {
 		return err
 	}
-	n.Name, n.Base = name, p.Base
-	page, err := generator.New(cmd.Context(), p.Pages, n.NewPage)
+	n.Name, n.Extension = name, extension
+	page, err := generator.New(cmd.Context(), p, n.NewPage)
 	if err != nil {
 		return err
 	}
@@ -106,10 +110,16 @@ func (n *newPage) readExample(cmd *cobra.Command) (err error) {
 	return nil
 }
 
-// splitPage takes a page's path apart. A bare name has no folder.
-func splitPage(argument string) (folder, name string) {
-	folder, name = path.Split(strings.TrimSuffix(filepath.ToSlash(argument), ".md"))
-	return folder, name
+// splitPage takes a page's path apart. A bare name has no folder, and may have no
+// ending.
+func splitPage(argument string) (folder, name, extension string) {
+	folder, name = path.Split(filepath.ToSlash(argument))
+	for _, extension := range generator.Extensions() {
+		if bare, ok := strings.CutSuffix(name, extension); ok {
+			return folder, bare, extension
+		}
+	}
+	return folder, name, ""
 }
 
 // catalogOf returns the settings of the pages folder that a new page goes

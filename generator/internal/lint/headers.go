@@ -85,8 +85,8 @@ var plumbing = []string{
 	"Trailer", "Transfer-Encoding", "Upgrade", "Vary", "Via", "X-Cache", "X-Content-Type-Options", "X-Frame-Options", "X-Powered-By", "X-Xss-Protection",
 }
 
-// isPlumbing reports whether a header field is any response's.
-func isPlumbing(name string) bool {
+// IsPlumbing reports whether any response may have a header field.
+func IsPlumbing(name string) bool {
 	lower := strings.ToLower(name)
 	return slices.Contains(plumbing, textproto.CanonicalMIMEHeaderKey(name)) || strings.HasPrefix(lower, "access-control-") || strings.HasPrefix(lower, "sec-") ||
 		strings.HasSuffix(lower, "request-id") || strings.HasSuffix(lower, "correlation-id") || strings.HasSuffix(lower, "trace-id") || lower == "traceparent"
@@ -105,7 +105,7 @@ func checkUndocumentedHeader(c *PageCheck) {
 		for _, f := range s.Response.Fields {
 			name := strings.ToLower(f.Name.Value)
 			isDocumented := slices.ContainsFunc(c.Problem.Headers, func(h *catalog.Header) bool { return strings.EqualFold(h.Name, name) })
-			if !seen[name] && !isPlumbing(f.Name.Value) && !isDocumented && !said()[name] {
+			if !seen[name] && !IsPlumbing(f.Name.Value) && !isDocumented && !said()[name] {
 				seen[name] = true
 				fields = append(fields, f.Name)
 			}

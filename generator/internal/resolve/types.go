@@ -418,6 +418,9 @@ const maxExponent = 400
 // exactDigits is how many decimal digits every float64 keeps.
 const exactDigits = 15
 
+// Holds reports whether a number of that kind holds a text exactly as written.
+func Holds(kind catalog.Kind, text string) bool { return isExact(kind, text) }
+
 // isExact reports whether a value of the kind holds the number exactly as
 // written.
 func isExact(k catalog.Kind, text string) bool {
