@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -392,6 +393,9 @@ var doubled = lazyregexp.New(`(?i)\b(?:the\s+the|an?\s+an?|of\s+of|to\s+to|and\s
 func checkDoubledWord(c *PageCheck) {
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
+		if !repeatsWord(p.Text) {
+			continue
+		}
 		for _, m := range doubled.FindAllStringSubmatchIndex(p.Text, -1) {
 			if text := p.Text[m[0]:m[1]]; strings.ContainsAny(text, "\n") || p.IsCode(m[0]) || p.IsCode(m[1]-1) || !isSameTwice(text) {
 				continue
@@ -405,6 +409,18 @@ func checkDoubledWord(c *PageCheck) {
 			c.Report(d)
 		}
 	}
+}
+
+// repeatsWord reports whether a word follows itself, whatever is between.
+func repeatsWord(text string) bool {
+	before := ""
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if strings.EqualFold(word, before) {
+			return true
+		}
+		before = word
+	}
+	return false
 }
 
 func isSameTwice(text string) bool {

@@ -486,8 +486,11 @@ func (c *PageCheck) reversedIn(v *catalog.Value) {
 	for _, e := range v.Elems {
 		c.reversedIn(e)
 	}
-	if len(begins) == 0 && !c.isLate() {
+	if len(begins) == 0 {
 		begins, ends = filedAndDue(v)
+		if len(begins) > 0 && c.isLate() {
+			return
+		}
 	}
 	if len(begins) != 1 || len(ends) != 1 || !isBefore(ends[0].Value.Text, begins[0].Value.Text) {
 		return
