@@ -105,6 +105,10 @@ func (c *PageCheck) shownNumbers(body *catalog.Value) []shownNumber {
 	return all
 }
 
+// ofExample matches a paragraph that speaks of the example below it, and not of
+// the problem in general.
+var ofExample = lazyregexp.New(`(?i):\s*$|\b(?:example|below|here|say|suppose|imagine|assume)\b`)
+
 // checkProseAmount compares the numbers in the paragraphs directly above examples
 // with the members that they are about.
 func checkProseAmount(c *PageCheck) {
@@ -114,12 +118,13 @@ func checkProseAmount(c *PageCheck) {
 			continue
 		}
 		at := func(start, end int) diag.Span { return lead.Span(start, end) }
-		if c.compareAmounts(lead.Text, s, at, "the text") {
+		isOfExample := ofExample.MatchString(lead.Text)
+		if isOfExample && c.compareAmounts(lead.Text, s, at, "the text") {
 			return
 		}
 		c.compareByElimination(lead, s)
 		c.compareNumberLists(lead, s)
-		c.compareDates(lead, s)
+		c.compareDates(lead, s, isOfExample)
 	}
 }
 
@@ -201,17 +206,20 @@ func (c *PageCheck) compareByElimination(lead *catalog.Passage, s *catalog.Sampl
 		WithHelp("an example shows one occurrence, and readers compare its parts").About(m.Name))
 }
 
-// compareDates compares the one date of a paragraph above an example with the one
-// date of the example.
-func (c *PageCheck) compareDates(lead *catalog.Passage, s *catalog.Sample) {
-	found := dateInText.FindAllStringSubmatchIndex(lead.Text, 2)
+// compareDates compares the dates of a paragraph above an example with those of the
+// example: all where they are as many, else the one of a paragraph about it.
+func (c *PageCheck) compareDates(lead *catalog.Passage, s *catalog.Sample, isOfExample bool) {
+	found := dateInText.FindAllStringSubmatchIndex(lead.Text, mostValues)
 	var shown []catalog.ValueMember
 	for _, m := range s.Body.Members {
 		if looksLikeDate(m.Value) {
 			shown = append(shown, m)
 		}
 	}
-	if len(found) != 1 || len(shown) == 0 {
+	if len(found) == len(shown) && len(found) > 1 {
+		c.compareAllDates(lead, found, shown)
+	}
+	if len(found) != 1 || len(shown) == 0 || !isOfExample {
 		return
 	}
 	said, ok := dateOf(lead.Text[found[0][0]:found[0][1]])
@@ -234,18 +242,45 @@ func (c *PageCheck) compareDates(lead *catalog.Passage, s *catalog.Sample) {
 	}
 }
 
+// compareAllDates compares as many dates of a paragraph as the example has with
+// those: where all but one agree, the two that are left contradict each other.
+func (c *PageCheck) compareAllDates(lead *catalog.Passage, found [][]int, shown []catalog.ValueMember) {
+	var odd [][]int
+	for _, m := range found {
+		day, ok := dateOf(lead.Text[m[0]:m[1]])
+		if !ok {
+			return
+		}
+		if i := slices.IndexFunc(shown, func(o catalog.ValueMember) bool { return isAboutDay(o.Value.Text, day) }); i >= 0 {
+			shown = slices.Delete(slices.Clone(shown), i, i+1)
+		} else {
+			odd = append(odd, m)
+		}
+	}
+	if len(odd) == 1 && len(shown) == 1 {
+		m := shown[0]
+		c.Report(c.At(lead.Span(odd[0][0], odd[0][1]), "write one date for `%s`: the text says %s, the example %s", m.Name, lead.Text[odd[0][0]:odd[0][1]], m.Value.Text).
+			WithNote(m.Value.At, "the example has it here").
+			WithHelp("an example shows one occurrence, and readers compare its parts").About(m.Name))
+	}
+}
+
 // isAboutDay reports whether a date or time is on a day, or next to it, as in
 // another place it may be.
 func isAboutDay(text string, day time.Time) bool {
 	at, err := time.Parse(time.DateOnly, text[:len(time.DateOnly)])
-	return err == nil && at.Sub(day).Abs() <= 24*time.Hour
+	slack := 24 * time.Hour
+	if len(text) == len(time.DateOnly) {
+		slack = 0
+	}
+	return err == nil && at.Sub(day).Abs() <= slack
 }
 
 // equals reports whether a text gives the number that a member has, in whatever
 // unit.
 func (a said) equals(m shownNumber) bool {
-	if a.number.Cmp(m.number) == 0 {
-		return true
+	if off := new(big.Rat).Sub(a.number, m.number); off.Sign() == 0 || a.number.IsInt() && !m.number.IsInt() && off.Abs(off).Cmp(big.NewRat(1, 1)) < 0 {
+		return true // texts round
 	}
 	if a.unit.seconds != nil && m.unit.seconds != nil {
 		return new(big.Rat).Mul(a.number, a.unit.seconds).Cmp(new(big.Rat).Mul(m.number, m.unit.seconds)) == 0
@@ -294,12 +329,17 @@ func canBe(a said, m shownNumber) bool {
 	return a.unit.dimension == m.unit.dimension && (a.unit.seconds != nil || a.unit.name == m.unit.name)
 }
 
+// linking matches the words between a name and its number: "the balance is 30".
+var linking = lazyregexp.New(`^(?:is|was|are|of|only|just|has|holds|at|to|shows|reads|says)$`)
+
 // scoreOf tells how much speaks for a number being about a member.
 func (a said) scoreOf(m shownNumber) int {
 	score := shared(a.stems, m.stems)
 	isName := func(word string) bool { return word != "" && stemOf(word) == stemOf(m.last) }
 	if (isName(a.before) || isName(a.behind)) && a.hasQualifiers(m.Name) {
 		score += sureScore
+	} else if a.stems[stemOf(m.last)] && linking.MatchString(a.before) && a.hasQualifiers(m.Name) {
+		score += 2
 	}
 	if a.unit.name != "" && m.unit.name != "" && score > 0 {
 		score++
@@ -346,7 +386,7 @@ func hasNumberInside(v *catalog.Value, number *big.Rat, written string) bool {
 		n, ok := new(big.Rat).SetString(v.Text[:min(len(v.Text), 20)])
 		return ok && n.Cmp(number) == 0
 	case catalog.StringValue:
-		return strings.Contains(v.Text, written)
+		return wordIndex(v.Text, written) >= 0
 	}
 	inside := func(m catalog.ValueMember) bool {
 		return m.Name != catalog.MemberDetail && hasNumberInside(m.Value, number, written)

@@ -349,8 +349,8 @@ func opposites() [][2]*lazyregexp.Regexp {
 }
 
 var (
-	beginsDoc  = lazyregexp.New(`(?i)\b(?:start(?:s|ed)?|beg[iau]n(?:s|ning)?|open(?:s|ed)?|earliest)\b`)
-	endsDoc    = lazyregexp.New(`(?i)\b(?:end(?:s|ed)?|clos(?:es|ed)|expire[sd]?|latest|over)\b`)
+	beginsDoc  = lazyregexp.New(`(?i)\b(?:start(?:s|ed)?|beg[iau]n(?:s|ning)?|open(?:s|ed)?|earliest|first)\b`)
+	endsDoc    = lazyregexp.New(`(?i)\b(?:end(?:s|ed)?|clos(?:es|ed)|expire[sd]?|latest|last|over)\b`)
 	lowestDoc  = lazyregexp.New(`(?i)\b(?:lowest|smallest|minimum|least|lower|shortest)\b`)
 	highestDoc = lazyregexp.New(`(?i)\b(?:highest|largest|maximum|most|upper|longest)\b`)
 	lowName    = lazyregexp.New(`^(?:min(?:imum)?|lower|lowest)(?:_.+)?$|_min(?:imum)?$`)
@@ -366,7 +366,7 @@ func (c *PageCheck) checkSwappedDescriptions() {
 		var first, second []*catalog.Member
 		for _, m := range c.Problem.Members {
 			switch name := snakeOf(m.Name); {
-			case m.Row == nil:
+			case !m.InTable:
 			case names[k][0].MatchString(name):
 				first = append(first, m)
 			case names[k][1].MatchString(name):
@@ -378,9 +378,32 @@ func (c *PageCheck) checkSwappedDescriptions() {
 		}
 		a, b := catalog.PlainText(first[0].Doc), catalog.PlainText(second[0].Doc)
 		if words[1].MatchString(a) && !words[0].MatchString(a) && words[0].MatchString(b) && !words[1].MatchString(b) {
-			c.Report(c.At(first[0].At, "change the descriptions of `%s` and `%s`: each says what the other is", first[0].Path, second[0].Path).
-				WithNote(second[0].At, "`%s` is described here", second[0].Path).
-				WithHelp("or the names, if it is those that stand the wrong way round").About(first[0].Path))
+			c.reportSwapped(first[0], second[0])
+		}
+	}
+	c.checkCrossedNames()
+}
+
+func (c *PageCheck) reportSwapped(a, b *catalog.Member) {
+	c.Report(c.At(a.At, "change the descriptions of `%s` and `%s`: each says what the other is", a.Path, b.Path).
+		WithNote(b.At, "`%s` is described here", b.Path).
+		WithHelp("or the names, if it is those that stand the wrong way round").About(a.Path))
+}
+
+// checkCrossedNames reports two members of which each has the other's name in its
+// description, and not its own.
+func (c *PageCheck) checkCrossedNames() {
+	members := c.Problem.Members[:min(len(c.Problem.Members), mostValues)]
+	names, docs := make([]string, len(members)), make([]map[string]bool, len(members))
+	for i, m := range members {
+		names[i], docs[i] = stemOf(lastWord(m.Name)), stemsOf(catalog.PlainText(m.Doc))
+	}
+	for i, a := range members {
+		for j, b := range members[:i] {
+			isCrossed := docs[i][names[j]] && docs[j][names[i]] && !docs[i][names[i]] && !docs[j][names[j]]
+			if isCrossed && a.InTable && b.InTable && strings.HasPrefix(strings.ToLower(catalog.PlainText(a.Doc)), "the ") {
+				c.reportSwapped(b, a)
+			}
 		}
 	}
 }

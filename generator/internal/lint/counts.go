@@ -228,7 +228,8 @@ func (c *PageCheck) countedArray(arrays []catalog.ValueMember, noun, text string
 		doc := c.docOf(a.Name)
 		isNamed := stemOf(noun) == stemOf(lastWord(a.Name))
 		isDescribed := stemsOf(doc)[stemOf(noun)] && stemsOf(text)[stemOf(lastWord(a.Name))]
-		if !isNamed && !isDescribed || isExcerpt.MatchString(doc) {
+		isHead := stemOf(headNoun(doc)) == stemOf(noun)
+		if !isNamed && !isDescribed && !isHead || isExcerpt(doc) {
 			continue
 		}
 		if found != nil {
@@ -239,8 +240,25 @@ func (c *PageCheck) countedArray(arrays []catalog.ValueMember, noun, text string
 	return found
 }
 
-// isExcerpt matches descriptions of arrays that need not have everything.
-var isExcerpt = lazyregexp.New(`(?i)\b(?:first|up\s+to|at\s+most|some|sample|excerpt|most\s+recent|latest|last|limited|truncat\w+|top)\b`)
+// headOfDoc matches the noun with which the description of an array begins.
+var headOfDoc = lazyregexp.New(`(?i)^(?:an?\s+)?(?:array|list)?(?:\s*of\s+)?(?:all\s+)?(?:the\s+|those\s+)?([a-z]{3,}s)\b`)
+
+func headNoun(doc string) string {
+	m := headOfDoc.FindStringSubmatch(doc)
+	if m == nil {
+		return ""
+	}
+	return strings.ToLower(m[1])
+}
+
+// excerpt matches descriptions of arrays that need not have everything.
+var excerpt = lazyregexp.New(`(?i)\b(?:first|up\s+to|at\s+most|some|sample|excerpt|most\s+recent|latest|last|limited|truncat\w+|top)\b`)
+
+// orderSaid matches the order that a description gives an array.
+var orderSaid = lazyregexp.New(`(?i)\b\w+\s+first[.;,)]?\s*$`)
+
+// isExcerpt reports whether an array with that description need not have everything.
+func isExcerpt(doc string) bool { return excerpt.MatchString(orderSaid.ReplaceAllString(doc, "")) }
 
 // docOf returns the description of a member at the top.
 func (c *PageCheck) docOf(name string) string {
@@ -264,7 +282,7 @@ func (c *PageCheck) countNamed() {
 		p := &c.Page.Passages[i]
 		for _, code := range p.Codes {
 			m := c.memberNamed(code.Text)
-			if m == nil || m.Type == nil || m.Type.Kind != catalog.Array || len(m.Seen) == 0 || isExcerpt.MatchString(catalog.PlainText(m.Doc)) {
+			if m == nil || m.Type == nil || m.Type.Kind != catalog.Array || len(m.Seen) == 0 || isExcerpt(catalog.PlainText(m.Doc)) {
 				continue
 			}
 			s, ok := sentenceAt(c.Page, code.At)
@@ -321,7 +339,7 @@ func (c *PageCheck) countMembers(body *catalog.Value) {
 			continue
 		}
 		for _, a := range body.Members {
-			if a.Value.Kind != catalog.ArrayValue || stemOf(snakeOf(a.Name)) != stemOf(g[1]) || isExcerpt.MatchString(c.docOf(a.Name)) {
+			if a.Value.Kind != catalog.ArrayValue || stemOf(snakeOf(a.Name)) != stemOf(g[1]) || isExcerpt(c.docOf(a.Name)) {
 				continue
 			}
 			const few = 10 // a longer array is hardly shown in full

@@ -229,6 +229,7 @@ var (
 // checkSaidBounds compares examples with the bounds that sentences, and the
 // descriptions of arrays, give in words.
 func checkSaidBounds(c *PageCheck) {
+	c.checkSaidRelation()
 	for _, code := range c.Page.Codes {
 		m := c.memberNamed(code.Text)
 		if m == nil || len(m.Seen) == 0 {

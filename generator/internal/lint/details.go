@@ -27,7 +27,7 @@ func checkDetailMismatch(c *PageCheck) {
 			c.compareAmounts(detail.At.Text(), s, at, "the detail")
 		}
 		if instance := s.Body.Get(catalog.MemberInstance); instance != nil && instance.Kind == catalog.StringValue {
-			c.compareInstance(instance, values)
+			c.compareSegments(catalog.Text{Value: strings.Trim(instance.At.Text(), `"`), At: instance.At.Source.Span(instance.At.Start+1, instance.At.End-1)}, values, "the instance")
 		}
 	}
 }
@@ -89,8 +89,10 @@ func (c *PageCheck) contradiction(detail *catalog.Value, v catalog.ValueMember, 
 	if start, end := otherDate(raw, v.Value, values); end > start {
 		return at(start, end), raw[start:end]
 	}
-	if start, end := namedOther(raw, v, values); end > start {
-		return at(start, end), raw[start:end]
+	for _, other := range []func(string, catalog.ValueMember, []catalog.ValueMember) (int, int){namedOther, c.otherListed, otherClock, otherHost, otherMonth, c.otherYear} {
+		if start, end := other(raw, v, values); end > start {
+			return at(start, end), raw[start:end]
+		}
 	}
 	return diag.Span{}, ""
 }
@@ -255,28 +257,6 @@ func namedOther(raw string, v catalog.ValueMember, values []catalog.ValueMember)
 }
 
 func isDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
-
-// compareInstance compares the segments of an instance with the members that
-// they are named after: "/meters/4711" and a member "meter".
-func (c *PageCheck) compareInstance(instance *catalog.Value, values []catalog.ValueMember) {
-	raw := instance.At.Text()
-	segments := strings.Split(strings.Trim(raw, `"`), "/")
-	for i := 0; i+1 < min(len(segments), mostValues); i++ {
-		noun, id := fold(strings.TrimSuffix(segments[i], "s")), segments[i+1]
-		for _, v := range values {
-			name := strings.TrimSuffix(strings.TrimSuffix(fold(v.Name), "_id"), "_number")
-			if noun == "" || name != noun || id == v.Value.Text || isPlaceholder(id) || !strings.ContainsAny(id, "0123456789") || shapeless(id) != shapeless(v.Value.Text) {
-				continue
-			}
-			start := strings.LastIndex(raw, "/"+id) + 1
-			at := instance.At.Source.Span(instance.At.Start+start, instance.At.Start+start+len(id))
-			c.Report(c.At(at, "write one value for `%s`: the instance leads to %s, the member says %s", v.Name, id, v.Value.Text).
-				WithNote(v.Value.At, "the member is here").
-				WithHelp("an example shows one occurrence, and readers compare its parts").About(v.Name))
-			return
-		}
-	}
-}
 
 // shapeless returns a text with all letters and digits alike.
 func shapeless(text string) string {

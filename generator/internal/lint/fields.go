@@ -207,8 +207,8 @@ func (c *PageCheck) compareWait(s *catalog.Sample) {
 }
 
 var (
-	refusedName = lazyregexp.New(`^(?:received|given|requested|got|actual|provided|submitted|sent|rejected|refused|unsupported|offending)(?:_.+)?$`)
-	allowedName = lazyregexp.New(`^(?:supported|allowed|accepted|acceptable|permitted|legal|valid|known|expected|available)(?:_.+)?$`)
+	refusedName = lazyregexp.New(`^(?:received|given|requested|got|actual|provided|submitted|sent|rejected|refused|unsupported|offending|needed|missing)(?:_.+)?$`)
+	allowedName = lazyregexp.New(`^(?:supported|allowed|accepted|acceptable|permitted|legal|valid|known|expected|available|loaded|present|existing|installed)(?:_.+)?$`)
 	// tooMuch and tooLittle match the titles and names of problems about a bound
 	// that was passed.
 	tooMuch   = lazyregexp.New(`(?i)\btoo\s+(?:large|long|many|big|high|heavy|wide|deep|often|far)\b|\bexceed(?:ed|s)?\b|\bover\s+(?:the\s+)?limit\b|\boversized?\b`)

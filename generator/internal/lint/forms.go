@@ -3,8 +3,10 @@ package lint
 import (
 	"net/mail"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
@@ -22,7 +24,41 @@ type form struct {
 
 // checkValueForm compares strings in examples with what the page says of their
 // form.
-func checkValueForm(c *PageCheck) { c.memberForms(c.Problem.Members) }
+func checkValueForm(c *PageCheck) {
+	c.memberForms(c.Problem.Members)
+	for m := range allMembers(c.Problem.Members) {
+		if len(m.Seen) > 0 && m.Type != nil && m.Type.Kind == catalog.String {
+			c.checkLength(m)
+		}
+	}
+}
+
+var (
+	// exactLength matches a length that every value of a member has.
+	exactLength = lazyregexp.New(`(?i)(^|[\w,(]\s*)\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-](digit|character|letter)s?\b`)
+	// someLength matches what leaves other lengths possible.
+	someLength = lazyregexp.New(`(?i)\b(?:at\s+least|at\s+most|up\s+to|max\w*|min\w*|first|last|between|or|to|than|about|followed|plus|then|and|ending|check)\b`)
+)
+
+// checkLength compares strings with the length that their description gives: "eight
+// digits", "a six-digit code".
+func (c *PageCheck) checkLength(m *catalog.Member) {
+	doc := catalog.PlainText(m.Doc)
+	found := exactLength.FindAllStringSubmatch(doc, 2)
+	if len(found) != 1 || someLength.MatchString(doc) {
+		return
+	}
+	n, what := countOf(found[0][2]), strings.ToLower(found[0][3])
+	for _, v := range m.Seen {
+		isWhole := what == "character" || what == "digit" && isDigits(v.Text) || what == "letter" && strings.Trim(strings.ToLower(v.Text), "abcdefghijklmnopqrstuvwxyz") == ""
+		if v.Kind == catalog.StringValue && isWhole && utf8.RuneCountInString(v.Text) != n && !isPlaceholder(v.Text) {
+			c.Report(c.At(v.At, "write `%s` with %s, as the page says of it: %q has %s", m.Path, count(n, what), v.Text, strconv.Itoa(utf8.RuneCountInString(v.Text))).
+				WithNote(m.At, "the page says so here").
+				WithHelp("or mend the description, if values differ in length").About(m.Path))
+			return
+		}
+	}
+}
 
 func (c *PageCheck) memberForms(members []*catalog.Member) {
 	for _, m := range members {

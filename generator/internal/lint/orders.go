@@ -152,18 +152,29 @@ func (c *PageCheck) checkSorted(m *catalog.Member) {
 	}
 	for _, v := range m.Seen {
 		for i := 1; i < len(v.Elems); i++ {
-			order := compareElems(v.Elems[i-1], v.Elems[i])
+			order := compareElems(keyOf(v.Elems[i-1]), keyOf(v.Elems[i]))
 			if down {
 				order = -order
 			}
 			if order > 0 {
-				c.Report(c.At(v.Elems[i].At, "put %s before %s: the page says of `%s` in which order it is", v.Elems[i].Text, v.Elems[i-1].Text, m.Path).
+				c.Report(c.At(firstLine(v.Elems[i].At), "put %s before %s: the page says of `%s` in which order it is", keyOf(v.Elems[i]).Text, keyOf(v.Elems[i-1]).Text, m.Path).
 					WithNote(m.At, "the order is documented here").
 					WithHelp("clients that rely on the order test with the example").About(m.Path))
 				return
 			}
 		}
 	}
+}
+
+// keyOf returns the value by which elements are in an order: of an object, its first
+// time.
+func keyOf(v *catalog.Value) *catalog.Value {
+	for _, m := range v.Members {
+		if looksLikeDate(m.Value) {
+			return m.Value
+		}
+	}
+	return v
 }
 
 // compareElems compares two strings or two numbers; others are in order.

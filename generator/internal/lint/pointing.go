@@ -55,6 +55,7 @@ const maxPointed = 1 << 18
 // those near to a member's name, and those that the text calls a member of
 // the problem.
 func checkProseMember(c *PageCheck) {
+	c.checkSwappedMentions()
 	known := sync.OnceValue(c.knownWords)
 	candidates := memberWords(c.Problem)
 	comparisons := maxPointed
@@ -341,4 +342,67 @@ func addValue(v *catalog.Value, add func(string)) {
 	for _, e := range v.Elems {
 		addValue(e, add)
 	}
+}
+
+// mentioning matches what stands between words and the member that they point at:
+// "the door is in `gate`", "the door (`gate`)".
+var mentioning = lazyregexp.New("(?:\\(|\\bin\\s+|\\bas\\s+|\\bunder\\s+|:\\s*)`*$")
+
+// checkSwappedMentions reports two members that a sentence names each where its
+// words are about the other.
+func (c *PageCheck) checkSwappedMentions() {
+	for i := range c.Page.Passages {
+		codes := c.Page.Passages[i].Codes
+		for j := 1; j < len(codes); j++ {
+			a, b := c.memberNamed(codes[j-1].Text), c.memberNamed(codes[j].Text)
+			if a == nil || b == nil || a == b || a.Doc == nil || b.Doc == nil {
+				continue
+			}
+			first, ok := c.wordsBefore(codes[j-1])
+			second, ok2 := c.wordsBefore(codes[j])
+			if ok && ok2 && areSwapped(first, second, stemsOfMember(a), stemsOfMember(b)) {
+				c.Report(c.At(withBackticks(codes[j-1].At), "change `%s` and `%s` here: each stands where the words are about the other", a.Name, b.Name).
+					WithNote(a.At, "`%s` is described here", a.Name).WithNote(b.At, "`%s` is described here", b.Name).
+					WithHelp("or change their descriptions, if it is those that stand the wrong way round").About(a.Name))
+			}
+		}
+	}
+}
+
+// stemsOfMember returns what a member's name and description are about; of a time
+// that it is one.
+func stemsOfMember(m *catalog.Member) map[string]bool {
+	stems := stemsOf(m.Name + " " + catalog.PlainText(m.Doc))
+	if m.Type != nil && (m.Type.Kind == catalog.Time || m.Type.Format == "date" || m.Type.Format == "time") {
+		stems["time"] = true
+	}
+	return stems
+}
+
+// wordsBefore returns what the words before a code span are about, back to the last
+// comma, where they point at it.
+func (c *PageCheck) wordsBefore(code catalog.Mention) (map[string]bool, bool) {
+	s, ok := sentenceAt(c.Page, code.At)
+	if !ok || !mentioning.MatchString(s.before()) {
+		return nil, false
+	}
+	before := strings.TrimRight(s.before(), "( ")
+	if i := strings.LastIndexAny(before, ",;:)"); i >= 0 {
+		before = before[i:]
+	}
+	if i := strings.LastIndex(before, " and "); i >= 0 {
+		before = before[i:]
+	}
+	stems := stemsOf(before)
+	if strings.Contains(" "+wordsOf(before)+" ", " time ") || strings.Contains(" "+wordsOf(before)+" ", " when ") {
+		stems["time"] = true
+	}
+	return stems, len(stems) > 0
+}
+
+// areSwapped reports whether the words before two members fit each the other
+// better.
+func areSwapped(first, second, a, b map[string]bool) bool {
+	straight, crossed := shared(first, a)+shared(second, b), shared(first, b)+shared(second, a)
+	return crossed > straight && shared(first, b) >= shared(first, a) && shared(second, a) >= shared(second, b) && shared(first, b) > 0 && shared(second, a) > 0
 }

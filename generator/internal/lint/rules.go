@@ -193,6 +193,8 @@ func Rules() []Rule {
 			Purpose: "a request or command of curl has another method than the text"},
 		{ID: "request-host", Severity: diag.Warning, Family: familyExample, Catalog: checkRequestHost,
 			Purpose: "a request goes to another host than the type URI and the other pages' requests"},
+		{ID: "sent-value", Severity: diag.Warning, Family: familyExample, Page: checkSentValue,
+			Purpose: "a request sends another value than the example below it answers with"},
 		{ID: "unrepresentable-value", Severity: diag.Error, Family: familyExample, Fatal: true,
 			Purpose: "an example has a value that the member's Go type does not hold, or cannot write"},
 		{ID: "enum-value", Severity: diag.Error, Family: familyExample, Fatal: true,

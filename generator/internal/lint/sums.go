@@ -25,6 +25,7 @@ func (c *PageCheck) sumsIn(v *catalog.Value) {
 		c.sumsIn(m.Value)
 	}
 	c.checkRemainder(v)
+	c.checkSpan(v)
 	c.checkTotals(v)
 }
 
@@ -111,7 +112,7 @@ func (c *PageCheck) checkTotals(v *catalog.Value) {
 			what = g[1] + g[2]
 		}
 		array, part := summand(v, what)
-		if array != nil && !isExcerpt.MatchString(c.docOf(array.Name)) && !moreCounts.MatchString(c.docOf(array.Name)) {
+		if array != nil && !isExcerpt(c.docOf(array.Name)) && !moreCounts.MatchString(c.docOf(array.Name)) {
 			c.compareTotal(total, *array, part)
 		}
 	}

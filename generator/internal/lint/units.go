@@ -320,6 +320,10 @@ func checkRetryDelay(c *PageCheck) {
 		if !ok {
 			continue
 		}
+		if most, ok := c.longestStay(); ok && most.seconds.Cmp(shown.seconds) < 0 {
+			c.reportDelay(most, shown, "the text")
+			return
+		}
 		said, inDetail := saidDelays(), delaysIn(s.Body.Get(catalog.MemberDetail))
 		switch {
 		case len(inDetail) == 1 && inDetail[0].contradicts(shown):
@@ -329,6 +333,27 @@ func checkRetryDelay(c *PageCheck) {
 			return
 		}
 	}
+}
+
+// staying matches how long the problem lasts at most.
+var staying = lazyregexp.New(`(?i)\b(?:never|not)\s+(?:lasts?|takes?)\s+(?:longer|more)\s+than\s+$|\b(?:lasts?|takes?)\s+(?:at\s+most|no\s+(?:longer|more)\s+than|up\s+to)\s+$|\b(?:over|gone|finished|done|free)\s+(?:after|within)\s+$`)
+
+// longestStay returns how long the text says that the problem lasts at most.
+func (c *PageCheck) longestStay() (delay, bool) {
+	for i := range c.Page.Passages {
+		p := &c.Page.Passages[i]
+		for _, m := range duration.FindAllStringSubmatchIndex(p.Text, -1) {
+			start, end := sentenceBounds(p.Text, m[0])
+			if !staying.MatchString(p.Text[start:m[0]]) || vague.MatchString(p.Text[start:end]) {
+				continue
+			}
+			if d, ok := delayOf(p.Text, start, m); ok {
+				d.at = p.Span(m[0], m[1])
+				return d, true
+			}
+		}
+	}
+	return delay{}, false
 }
 
 func (d delay) contradicts(shown delay) bool {

@@ -1,0 +1,174 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hcnet/problemgen/generator/internal/catalog"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
+)
+
+// otherListed returns the one documented value of a member that a detail has, where
+// it is not the member's: "the north gate" beside "gate": "south".
+func (c *PageCheck) otherListed(raw string, v catalog.ValueMember, _ []catalog.ValueMember) (start, end int) {
+	m := c.memberNamed(v.Name)
+	if m == nil || v.Value.Kind != catalog.StringValue {
+		return 0, 0
+	}
+	found := 0
+	for _, value := range c.valuesOf(m) {
+		if i := wordIndex(raw, value); i >= 0 && value != v.Value.Text && len(value) > 2 {
+			found++
+			start, end = i, i+len(value)
+		}
+	}
+	if found != 1 {
+		return 0, 0
+	}
+	return start, end
+}
+
+// valuesOf returns the values that the page documents for a member; none where they
+// are words that a sentence has for other reasons.
+func (c *PageCheck) valuesOf(m *catalog.Member) []string {
+	var values []string
+	if m.Type != nil && m.Type.Kind == catalog.Enum {
+		for _, v := range m.Type.Values {
+			values = append(values, v.Value)
+		}
+	} else if table := tableOf(c.Page, m.Row); table != nil {
+		cell, _ := table.Cell(*m.Row, catalog.DescriptionColumn)
+		for _, code := range valuesIn(cell) {
+			values = append(values, code.Text)
+		}
+	}
+	if slices.ContainsFunc(values, func(value string) bool { return common()[strings.ToLower(value)] }) {
+		return nil
+	}
+	return values
+}
+
+// common are the words that are values here and words of any sentence there.
+func common() map[string]bool {
+	words := map[string]bool{}
+	for word := range strings.FieldsSeq("open closed new old active inactive pending failed error used late full empty in out on off yes no none any all read write sent received " +
+		"day week month year hour minute time user account order request limit expired invalid missing required unknown other") {
+		words[word] = true
+	}
+	return words
+}
+
+// wordIndex returns where a text has a word, or -1.
+func wordIndex(text, word string) int {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 || word == "" {
+			return -1
+		}
+		if end := from + i + len(word); !isLetterOrDigit(text, from+i-1) && !isLetterOrDigit(text, end) {
+			return from + i
+		}
+		from += i + len(word)
+	}
+}
+
+// isLetterOrDigit reports whether a text has a letter or digit of ASCII at an
+// offset.
+func isLetterOrDigit(text string, at int) bool {
+	return at >= 0 && at < len(text) && isAlphanumeric(text[at]|0x20)
+}
+
+// clock matches a time of day.
+var clock = lazyregexp.New(`\b([01]?\d|2[0-3]):([0-5]\d)\b`)
+
+// otherClock returns the one time of day of a detail, where the example has one
+// date-time, and that another time. What hour it is depends on where one is, unless
+// the date-time says so; the minutes do not.
+func otherClock(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	at, err := time.Parse(time.RFC3339Nano, v.Value.Text)
+	found := clock.FindAllStringSubmatchIndex(raw, 2)
+	if err != nil || len(found) != 1 {
+		return 0, 0
+	}
+	for _, o := range values {
+		if _, err := time.Parse(time.RFC3339Nano, o.Value.Text); err == nil && o.Name != v.Name {
+			return 0, 0
+		}
+	}
+	m := found[0]
+	hour, _ := strconv.Atoi(raw[m[2]:m[3]])
+	minute, _ := strconv.Atoi(raw[m[4]:m[5]])
+	isSameHour := hour == at.Hour() || hour%12 == at.Hour()%12 || strings.HasSuffix(v.Value.Text, "Z")
+	if at.Minute()%30 == minute%30 && isSameHour {
+		return 0, 0
+	}
+	return m[0], m[1]
+}
+
+// hostLike matches the names of hosts.
+var hostLike = lazyregexp.New(`\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,12}\b`)
+
+// otherHost returns the one host of a detail, where the example has one, and that
+// another.
+func otherHost(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	isHost := func(text string) bool { return hostLike.FindString(text) == text && text != "" }
+	if !isHost(v.Value.Text) || slices.ContainsFunc(values, func(o catalog.ValueMember) bool { return o.Name != v.Name && isHost(o.Value.Text) }) {
+		return 0, 0
+	}
+	found := hostLike.FindAllStringSubmatchIndex(raw, 2)
+	if len(found) != 1 || strings.ContainsAny(raw[max(0, found[0][0]-1):found[0][0]], "@/") {
+		return 0, 0
+	}
+	said := raw[found[0][0]:found[0][1]]
+	if strings.HasSuffix(said, v.Value.Text) || strings.HasSuffix(v.Value.Text, said) {
+		return 0, 0
+	}
+	return found[0][0], found[0][1]
+}
+
+// dayOfMonth matches a day with its month and without a year.
+var dayOfMonth = lazyregexp.New(`\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})\b`)
+
+// otherMonth returns the one day of a detail that is in another month than the
+// example's date of that day.
+func otherMonth(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	day, err := time.Parse(time.DateOnly, v.Value.Text)
+	found := dayOfMonth.FindAllStringSubmatchIndex(raw, 2)
+	if err != nil || len(found) != 1 {
+		return 0, 0
+	}
+	text := raw[found[0][0]:found[0][1]]
+	said, err := time.Parse("2 January 2006", text+" 2024")
+	if err != nil {
+		if said, err = time.Parse("January 2 2006", text+" 2024"); err != nil {
+			return 0, 0
+		}
+	}
+	isSaid := func(o catalog.ValueMember) bool {
+		other, err := time.Parse(time.DateOnly, o.Value.Text[:min(len(o.Value.Text), len(time.DateOnly))])
+		return err == nil && other.Month() == said.Month()
+	}
+	if said.Day() != day.Day() || slices.ContainsFunc(values, isSaid) {
+		return 0, 0
+	}
+	return found[0][0], found[0][1]
+}
+
+// yearSaid matches a year.
+var yearSaid = lazyregexp.New(`\b(?:in|of|for|season|year)\s+((?:19|20)\d\d)\b`)
+
+// otherYear returns the one year of a detail, where the member is a year, and that
+// another.
+func (c *PageCheck) otherYear(raw string, v catalog.ValueMember, _ []catalog.ValueMember) (start, end int) {
+	const digits = 4
+	if v.Value.Kind != catalog.NumberValue || len(v.Value.Text) != digits || !strings.Contains(wordsOf(splitCamel(v.Name)+" "+c.docOf(v.Name)), "year") {
+		return 0, 0
+	}
+	found := yearSaid.FindAllStringSubmatchIndex(raw, 2)
+	if len(found) != 1 {
+		return 0, 0
+	}
+	return found[0][2], found[0][3]
+}
