@@ -170,7 +170,7 @@ var formats = sync.OnceValue(func() []Format {
 		{Name: "json-pointer", Words: []string{"jsonpointer"}, Fits: isJSONPointer, Example: "/orders/0"},
 		{Name: "regex", Words: []string{"regex", "regexp", "regularexpression"}, Fits: func(string) bool { return true }, Example: "^[a-z]+$"},
 		{Name: "byte", Words: []string{"base64", "bytes"}, Fits: isBase64, Example: "aGVsbG8=", Judged: true},
-		{Name: "decimal", Words: []string{"decimal"}, Fits: isDecimal, Example: "19.99", Judged: true},
+		{Name: "decimal", Words: []string{"decimal", "bigdecimal"}, Fits: isDecimal, Example: "19.99", Judged: true},
 	}
 })
 

@@ -6,7 +6,7 @@ import "strings"
 // that it may be absent. It is not known where the text begins with no such
 // word; behind it the condition may follow.
 func Presence(text string) (always, known bool) {
-	text = strings.ToLower(strings.Trim(text, " `*."))
+	text = strings.ToLower(strings.Trim(text, " `*.[("))
 	if lower, _, isRange := strings.Cut(text, ".."); isRange {
 		text = lower // of a cardinality
 	}
@@ -27,7 +27,7 @@ func Presence(text string) (always, known bool) {
 
 // wordOrSpace makes a space of what ends a word.
 func wordOrSpace(r rune) rune {
-	if strings.ContainsRune(",;:(-–—/（、\u00a0\ufe0f", r) {
+	if strings.ContainsRune(",;:()[]-–—/（、\u00a0\ufe0f", r) {
 		return ' '
 	}
 	return r

@@ -120,7 +120,9 @@ func checkEmptyDescription(c *PageCheck) {
 			continue
 		}
 		cell, ok := table.Cell(*m.Row, catalog.DescriptionColumn)
-		isListed := table.List && anyDocumented(inside(m)) // what is below it describes it
+		// What is below it describes it; and a list in another form than that of
+		// the model may leave the RFC's members to the RFC.
+		isListed := table.List && (anyDocumented(inside(m)) || !c.Page.Model && slices.Contains(c.Evidence.Standard, m))
 		if ok && saysNothing(cell.Text) && !table.IsOverfull(*m.Row) && !isListed {
 			c.Report(c.At(m.At, "%s says nothing about `%s`", c.bearer(m), m.Path).
 				WithHelp("write into its description what the value means and when it helps its reader").About(m.Path))
@@ -239,7 +241,7 @@ func checkRFCMemberMissing(c *PageCheck) {
 		return
 	}
 	table := tableOf(c.Page, e.Standard[0].Row)
-	if table == nil {
+	if table == nil || table.List && !c.Page.Model {
 		return
 	}
 	names := make([]string, len(missing))

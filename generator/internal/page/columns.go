@@ -55,6 +55,9 @@ func (w *walker) readColumns(t *catalog.Table) {
 	case t.Kind == catalog.AttributeTable:
 		nameRoles(t)
 		describeUntitled(t)
+		if w.form == anyForm {
+			holdPresence(t)
+		}
 	case t.Kind != catalog.ProseTable || len(t.Header) < 2 || len(t.Rows) == 0 || w.quoted > 0:
 		return
 	case w.shown == nil && !w.intro:
@@ -69,6 +72,16 @@ func (w *walker) readColumns(t *catalog.Table) {
 		t.Roles[column] = catalog.NameColumn
 		nameRoles(t)
 		w.holdRoles(t)
+	}
+}
+
+// holdPresence gives a column without a role that of presence, where its cells
+// say by themselves that members are optional or required.
+func holdPresence(t *catalog.Table) {
+	for i := range t.Header {
+		if t.Roles[i] == catalog.NoRole && !t.Has(catalog.RequiredColumn) && !t.Has(catalog.OptionalColumn) && hold(t, i, isPresenceCell) {
+			t.Roles[i] = catalog.RequiredColumn
+		}
 	}
 }
 

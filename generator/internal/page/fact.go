@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,7 +74,7 @@ func (w *walker) lineFacts(p phrase) (facts []catalog.Labelled, rest []bounds) {
 		return nil, []bounds{{0, len(w.draft.plain.text)}}
 	}
 	text := string(w.draft.plain.text)
-	lines := splitAt(text, w.draft.breaks)
+	lines := splitAt(text, w.breaksOfTerms())
 	for _, line := range lines {
 		if strings.TrimSpace(text[line.start:line.stop]) == "" {
 			continue
@@ -203,6 +204,73 @@ func (w *walker) openingStatus(p phrase) (facts []catalog.Labelled, rest []bound
 // ends it.
 var statusSentence = lazyregexp.New(`^\s*(?:HTTP|Status)(?:/[0-9.]+)?(?: status)?(?: code)?:? ?[1-5][0-9]{2}(?: [A-Z][a-zA-Z' -]*)?(?:\. |: | [–—-] )`)
 
+// bareLine reads a phrase that has a status and says no more than a response's
+// head does: "`409` | `Conflict` | `https://…`", "404 Not Found".
+func (w *walker) bareLine(p phrase) ([]catalog.Labelled, bool) {
+	text := string(w.draft.plain.text)
+	end := len(text)
+	if at := attributeList.FindStringIndex(text); at != nil {
+		end = at[0]
+	}
+	var facts []catalog.Labelled
+	parts, phrased := 0, false
+	for _, part := range partsOf(text[:end]) {
+		words := strings.TrimSpace(text[part.start:part.stop])
+		if words == "" {
+			continue
+		}
+		parts++
+		f, ok := w.bareStatus(p, text, part)
+		if !ok && isDigitByte(words[0]) {
+			f, ok = fact(catalog.StatusLabel, "", w.writtenAt(p, text, part))
+		}
+		switch {
+		case ok && len(f.Statuses) == 1:
+			facts = append(facts, f)
+			phrased = phrased || isReason(f.Statuses[0].Value, words[lastEnd(words):])
+		case isMediaType(words), isAbsolute(strings.Trim(words, "<>")), isAnyReason(words):
+		default:
+			return nil, false
+		}
+	}
+	return facts, len(facts) == 1 && (parts > 1 || phrased)
+}
+
+// attributeList matches the attributes that some generators take behind a
+// paragraph: "{ .status }".
+var attributeList = lazyregexp.New(`\s*\{:?\s*[.#][^{}]*\}\s*$`)
+
+// partsOf splits a line at bars, dots and dashes with space around them.
+func partsOf(text string) []bounds {
+	var parts []bounds
+	start := 0
+	for i, r := range text {
+		isDash := (r == '—' || r == '–') && i > 0 && text[i-1] == ' '
+		if isDash || strings.ContainsRune("·•|∙", r) {
+			parts = append(parts, bounds{start, i})
+			start = i + len(string(r))
+		}
+	}
+	return append(parts, bounds{start, len(text)})
+}
+
+// isReason reports whether a text is the reason phrase of a status code.
+func isReason(code int, text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && slices.ContainsFunc(reasons(code), func(reason string) bool { return strings.EqualFold(reason, text) })
+}
+
+func isAnyReason(text string) bool {
+	for code := 400; code < 600; code++ {
+		if isReason(code, text) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigitByte(b byte) bool { return b >= '0' && b <= '9' }
+
 // httpWord returns the words before a status without a version.
 func httpWord(words string) string {
 	before, version, ok := strings.Cut(words, "/")
@@ -243,6 +311,10 @@ func (w *walker) segmentEnd(text string, start, stop int) (end, next int) {
 			return at, behind
 		case ',', ';', '—', '–', '/':
 			if w.beginsLabel(text, behind, stop) {
+				return at, behind
+			}
+		case '.':
+			if behind < stop && text[behind] == ' ' && w.beginsLabel(text, behind, stop) {
 				return at, behind
 			}
 		}

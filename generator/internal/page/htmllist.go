@@ -18,6 +18,7 @@ func (w *walker) htmlBlockList(n *ast.HTMLBlock) bool {
 	if open < 0 {
 		return false
 	}
+	w.listsMembers = true
 	stop, found := w.htmlEnd(start+open, "</dl")
 	if !found || w.members.level == 0 && w.shown == nil && !w.intro {
 		return false

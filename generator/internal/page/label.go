@@ -33,7 +33,8 @@ func labelOf(name string) catalog.Label {
 	case "code", "error code", "problem code", "slug", "problem slug", "error slug", "name", "problem name", "error name", "machine name",
 		"fehlercode", "problemcode", "code d erreur", "código de error", "エラーコード", "コード", "错误码", "错误代码":
 		return catalog.CodeLabel
-	case "members", "extension members", "additional members", "extensions", "extra members":
+	case "members", "extension members", "additional members", "extensions", "extra members", "extension fields", "extension properties", "extra fields",
+		"extra attributes", "extra properties", "additional fields", "additional attributes", "additional properties", "custom members", "custom fields":
 		return catalog.MembersLabel
 	case "detail":
 		return catalog.DetailLabel

@@ -31,9 +31,12 @@ func (w *walker) memberHeading(n *ast.Heading, p phrase) bool {
 	}
 	at := w.span(w.draft.plain, name.start, name.stop)
 	row := catalog.Row{At: w.contentSpan(n), Cells: make([]catalog.Cell, listColumns)}
-	path := text[name.start:name.stop]
+	path := strings.TrimSuffix(text[name.start:name.stop], "?")
 	row.Cells[listName] = catalog.Cell{Text: path, Codes: []catalog.Mention{{Text: path, Section: w.section, At: at}}, At: at}
 	w.fillMember(&row, p, text, said)
+	if path != text[name.start:name.stop] && row.Cells[listRequired].Text == "" {
+		row.Cells[listRequired].Text = "optional"
+	}
 	if w.members.rows++; w.members.rows > maxPageRows {
 		w.tooManyMembers(n)
 		return true
@@ -67,7 +70,7 @@ func (w *walker) endMembers() {
 
 // headingName matches a heading that is a name in small letters, or of several
 // words written as one.
-var headingName = lazyregexp.New(`^(?:[a-z][a-zA-Z0-9]*|[A-Za-z]+(?:[_.][A-Za-z0-9]+)+)$`)
+var headingName = lazyregexp.New(`^(?:[a-z][a-zA-Z0-9]*|[A-Za-z]+(?:[_.][A-Za-z0-9]+)+)\??$`)
 
 // describedMember returns the row of the member whose heading or line was read
 // last; nil where none was.
@@ -84,7 +87,7 @@ func (w *walker) describedMember() *catalog.Row {
 func (w *walker) memberText(p phrase) bool {
 	row := w.describedMember()
 	if row == nil || w.quoted > 0 {
-		return false
+		return row != nil && w.signature(row, p)
 	}
 	text := string(w.draft.plain.text)
 	start := len(text) - len(strings.TrimLeft(text, ": "))
@@ -99,6 +102,26 @@ func (w *walker) memberText(p phrase) bool {
 	}
 	return w.describe(row, p, text, start)
 }
+
+// signature reads a quote below the heading of a member as what generators of
+// references write there: "> `optional` **days**: `number`".
+func (w *walker) signature(row *catalog.Row, p phrase) bool {
+	text := string(w.draft.plain.text)
+	m := signature.FindStringSubmatchIndex(text)
+	if m == nil || text[m[4]:m[5]] != row.Cells[listName].Text || row.Cells[listType].Text != "" {
+		return false
+	}
+	if m[2] >= 0 || m[6] >= 0 {
+		row.Cells[listRequired].Text = "optional"
+	}
+	cell := w.cellFrom(p, bounds{m[1], len(text)})
+	if cell.Text = strings.Trim(cell.Text, "`; "); !strings.ContainsAny(cell.Text, "\"'") {
+		row.Cells[listType] = cell
+	}
+	return true
+}
+
+var signature = lazyregexp.New(`^\s*(?:readonly\s+)?(optional)?\s*([\w$]+)(\?)?\s*:\s*`)
 
 // describe takes in what the phrase that was read last says of a member from the
 // offset on: its type and presence, where nothing has said them, and its
@@ -176,6 +199,10 @@ var memberLabelled = lazyregexp.New(`(?i)^\s*(type|required|mandatory|presence|o
 // memberLabel reads one labelled value of a member.
 func (w *walker) memberLabel(row *catalog.Row, p phrase, text string, line bounds) bool {
 	m := memberLabelled.FindStringSubmatchIndex(text[line.start:line.stop])
+	if presence := presenceIn(text[line.start:line.stop]); m == nil && presence != "" && len(wordsOf(text[line.start:line.stop])) == 1 {
+		row.Cells[listRequired].Text = presence
+		return true
+	}
 	if m == nil {
 		return false
 	}

@@ -45,7 +45,6 @@ func (s *memberSection) heading(level int, text catalog.Text) {
 		}
 	case s.level == 0 || level <= s.level:
 		*s = memberSection{rows: s.rows}
-		return
 	}
 	s.presence = presenceIn(title)
 }
@@ -78,7 +77,7 @@ func presenceIn(title string) string {
 		switch word {
 		case "required", "mandatory", "always", "pflicht", "erforderlich", "obligatoire", "requis", "obligatorio", "requerido", "必須":
 			presence += "required"
-		case "optional", "conditional", "facultatif", "opcional", "任意", "省略可":
+		case "optional", "conditional", "sometimes", "facultatif", "opcional", "任意", "省略可":
 			presence += "optional"
 		}
 	}
@@ -242,6 +241,7 @@ func (w *walker) listItems(n *ast.List) memberItems {
 			items.facts++
 		default:
 			said := w.saidOfMember(text, name.stop)
+			said.takeLast(text)
 			items.typed = items.typed && (said.typ.stop > said.typ.start || said.presence != "")
 			items.coded = items.coded && w.isCodeAt(name.start)
 			items.names = append(items.names, text[name.start:name.stop])
@@ -440,7 +440,9 @@ func (w *walker) memberRow(n ast.Node, below string) (catalog.Row, bool) {
 		return catalog.Row{}, false
 	}
 	w.page.Links = append(w.page.Links, p.links...)
-	row := w.rowOf(p, text, name, w.saidOfMember(text, name.stop), below)
+	said := w.saidOfMember(text, name.stop)
+	said.takeLast(text)
+	row := w.rowOf(p, text, name, said, below)
 	row.At = w.blockSpan(n)
 	return row, true
 }
@@ -554,6 +556,19 @@ func (w *walker) saidOfMember(text string, at int) saidOfMember {
 	}
 }
 
+// takeLast takes the type from the end of what is said of a member, where it has
+// none yet: "when it opens (date-time)".
+func (s *saidOfMember) takeLast(text string) {
+	m := lastParentheses.FindStringSubmatchIndex(text[s.text.start:s.text.stop])
+	if s.typ.stop > s.typ.start || m == nil || !isTypeText(text[s.text.start+m[2]:s.text.start+m[3]]) {
+		return
+	}
+	s.typ = bounds{s.text.start + m[2], s.text.start + m[3]}
+	s.text.stop = s.text.start + m[0]
+}
+
+var lastParentheses = lazyregexp.New(`\s*\(([^()]{1,40})\)\.?\s*$`)
+
 // maxTypeWords is how many words a type has, at most: "array of strings".
 const maxTypeWords = 4
 
@@ -572,7 +587,7 @@ func (w *walker) markedType(text string, at int) int {
 			return 0
 		}
 		follows := strings.TrimLeft(text[end:], " ")
-		if (w.isEdge(end) || presenceWord.MatchString(follows)) && isTypeText(text[at:end]) {
+		if (w.isEdge(end) || presenceWord.MatchString(follows) || strings.HasPrefix(follows, "(")) && isTypeText(text[at:end]) {
 			return end
 		}
 	}

@@ -30,7 +30,7 @@ func (w *walker) code(n ast.Node, info string) []catalog.Block {
 		}
 	}
 	w.facts.awaited, w.facts.open = catalog.NoLabel, false
-	if len(bytes.TrimSpace(e.text)) == 0 {
+	if len(bytes.TrimSpace(e.text)) == 0 || w.form == anyForm && languageOf(info) == message {
 		return nil
 	}
 	code := string(e.text)

@@ -112,7 +112,14 @@ func (s *shownMembers) agrees(paths []string) bool {
 // isElsewhere reports whether what a title or lead announces is not what an
 // occurrence has, but what a request takes or what a reader is to do.
 func isElsewhere(title string) bool {
-	return hasWord(title, func(word string) bool {
+	isAnswer := hasWord(title, func(word string) bool {
+		switch word {
+		case "response", "responses", "reply", "answer", "antwort", "réponse", "respuesta":
+			return true
+		}
+		return strings.Contains(word, "レスポンス")
+	})
+	return !isAnswer && hasWord(title, func(word string) bool {
 		switch word {
 		case "request", "requests", "parameter", "parameters", "query", "configuration", "settings", "option", "options", "environment", "variables",
 			"fix", "fixing", "resolve", "resolving", "resolution", "check", "checks", "handling", "recovery", "mitigation", "advice", "tips", "solution", "solutions", "remedy", "troubleshooting", "steps", "action", "actions",

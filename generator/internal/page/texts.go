@@ -19,6 +19,9 @@ type textReader struct {
 	// paragraphs under a heading that says that they describe the problem, and
 	// aside the text inside containers.
 	opening, described, aside []catalog.Block
+	// later is the first paragraph behind an example, and quoted the first quote:
+	// they are the text of a page that has no other.
+	later, quoted []catalog.Block
 	// describing tells that the nearest heading says so.
 	describing bool
 }
@@ -119,9 +122,22 @@ func (t *textReader) heading(title string) {
 // end takes note of a table or example, behind which no description goes on.
 func (t *textReader) end() { t.describing = false }
 
-// chosen returns the first of the texts that the page has.
-func (t *textReader) chosen() []catalog.Block {
-	for _, text := range [][]catalog.Block{t.opening, t.described, t.aside} {
+// addLater takes in a block that stands under the page's title and not in its
+// opening.
+func (t *textReader) addLater(n ast.Node, blocks []catalog.Block, isLater bool) {
+	if isLater && len(t.later) == 0 && len(blocks) == 1 && n.Kind() == ast.KindParagraph && !strings.HasSuffix(catalog.PlainText(blocks[0].Inlines), ":") {
+		t.later = blocks
+	}
+}
+
+// chosen returns the first of the texts that the page has; a description in the
+// front matter goes before what is aside.
+func (t *textReader) chosen(isDescribed bool) []catalog.Block {
+	texts := [][]catalog.Block{t.opening, t.described}
+	if !isDescribed {
+		texts = append(texts, t.aside, t.later, t.quoted)
+	}
+	for _, text := range texts {
 		if len(text) > 0 {
 			return text
 		}
@@ -134,7 +150,8 @@ func (t *textReader) chosen() []catalog.Block {
 func describes(title string) bool {
 	words := " " + strings.Join(wordsOf(title), " ") + " "
 	for _, say := range []string{" description ", " what happened ", " what it means ", " what this means ", " what this is ", " what it is ",
-		" overview ", " summary ", " cause ", " meaning ", " beschreibung ", " bedeutung ", " ursache ", " überblick ", " zusammenfassung ", " signification ", " résumé ",
+		" overview ", " summary ", " cause ", " meaning ", " explanation ", " when it occurs ", " when this occurs ", " when it happens ", " when this happens ",
+		" why it happens ", " why this happens ", " beschreibung ", " bedeutung ", " ursache ", " überblick ", " zusammenfassung ", " signification ", " résumé ",
 		" descripción ", " significado ", " causa ", " resumen ", " descrição ", "説明", "概要", "原因", "描述", "说明"} {
 		if strings.Contains(words, say) {
 			return true

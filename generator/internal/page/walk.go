@@ -124,7 +124,7 @@ func (r *reader) readBody(t tree, form form) (listsMembers bool) {
 	for _, e := range t.excesses {
 		r.fail(diag.At(w.at(e.at, e.at), ruleLimit, "%s", e.message).WithHelp("%s", e.help))
 	}
-	if h := t.title(); h != nil {
+	if h := w.title(t); h != nil {
 		p := w.phrase(h, false)
 		r.page.Printed = catalog.Lead{Text: catalog.Text{Value: p.text, At: w.contentSpan(h)}, Codes: p.codes}
 	}
@@ -137,6 +137,7 @@ func (r *reader) readBody(t tree, form form) (listsMembers bool) {
 		blocks := w.blockNode(n)
 		if form == anyForm {
 			w.texts.add(n, blocks, wanted, w.prose)
+			w.texts.addLater(n, blocks, w.section.Value == "" && !wanted)
 		} else if wanted && (w.prose || n.Kind() == ast.KindList) {
 			r.page.Doc = append(r.page.Doc, blocks...)
 		}
@@ -150,7 +151,7 @@ func (w *walker) finish() {
 	if w.form != anyForm {
 		return
 	}
-	w.page.Doc = w.texts.chosen()
+	w.page.Doc = w.texts.chosen(w.page.Front.Description.Value != "")
 	if head := w.facts.head; head != nil {
 		w.facts.open = false
 		w.addFacts(catalog.HeadForm, catalog.Labelled{
@@ -160,25 +161,53 @@ func (w *walker) finish() {
 }
 
 // title returns the heading that begins what is read.
-func (t tree) title() *ast.Heading {
+func (w *walker) title(t tree) *ast.Heading {
 	if h, ok := t.first.(*ast.Heading); ok {
 		return h
 	}
-	return printedTitle(t.root)
+	return w.printedTitle(t.root)
 }
 
-// printedTitle returns the heading that begins a body, where it is one of
-// level 1.
-func printedTitle(root ast.Node) *ast.Heading {
+// printedTitle returns the heading that begins a body, where it is one of level
+// 1; on a page in any form also one of level 2 that is the page's name, and
+// behind what only leads elsewhere.
+func (w *walker) printedTitle(root ast.Node) *ast.Heading {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
+		if h, ok := n.(*ast.Heading); ok && (h.Level == 1 || w.isNamedTitle(h)) {
 			return h
 		}
-		if c, ok := n.(*container.Block); n.Kind() != ast.KindHTMLBlock && (!ok || c.HasChildren()) {
+		leads := w.form == anyForm && (n.Kind() == ast.KindThematicBreak || n.Kind() == ast.KindParagraph && w.areLinks(n))
+		if c, ok := n.(*container.Block); n.Kind() != ast.KindHTMLBlock && (!ok || c.HasChildren()) && !leads {
 			return nil
 		}
 	}
 	return nil
+}
+
+// isNamedTitle reports whether a heading of level 2 that begins a page without
+// another title is what the page is called.
+func (w *walker) isNamedTitle(h *ast.Heading) bool {
+	if w.form != anyForm || h.Level != 2 || w.page.Front.Title.Value != "" || h.Lines().Len() == 0 {
+		return false
+	}
+	first := h.Lines().At(0)
+	return foldName(string(first.Value(w.body))) == foldName(pageStem(w.page.Path))
+}
+
+// areLinks reports whether a paragraph has nothing but links and pictures.
+func (w *walker) areLinks(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Link, *ast.Image:
+		case *ast.Text:
+			if letters(string(c.Segment.Value(w.body))) > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return n.HasChildren()
 }
 
 // blockNode reads a block and returns the documentation text that it has.
@@ -211,6 +240,8 @@ func (w *walker) blockNode(n ast.Node) []catalog.Block {
 		w.quoted--
 		if text := alert(blocks); w.form == anyForm && len(text) > 0 {
 			w.texts.addAside(text)
+		} else if len(w.texts.quoted) == 0 && w.section.Value == "" {
+			w.texts.quoted = blocks
 		}
 	case *ast.List:
 		return w.list(n)
@@ -281,6 +312,11 @@ func (w *walker) proseText(p phrase, inlines []catalog.Inline) []catalog.Block {
 // facts or prose, or lead to other pages and say nothing.
 func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	if w.isComponent(n) {
+		if facts, ok := w.bareLine(p); ok {
+			w.addFacts(catalog.LineForm, facts...)
+			w.proseText(p, nil)
+			return nil
+		}
 		w.texts.addAside(w.ownText(n, w.proseText(p, trimInlines(p.inlines))))
 		return nil
 	}
@@ -291,6 +327,11 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	facts, rest := w.lineFacts(p)
 	if len(facts) == 0 && w.opensSection(n) {
 		facts, rest = w.openingStatus(p)
+	}
+	if len(facts) == 0 && w.prose && (w.quoted > 0 || !isBoldAlone(n, w.body) || n.Parent().Kind() == container.Kind) {
+		if bare, ok := w.bareLine(p); ok {
+			facts, rest = bare, nil
+		}
 	}
 	w.facts.shaped = len(rest) == 0
 	w.addFacts(catalog.LineForm, facts...)

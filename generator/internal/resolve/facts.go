@@ -45,7 +45,7 @@ var nothing = []string{"–", "—", "n/a", "na", "none", "null", "about:blank",
 // where it is: "See …".
 func isNoValue(text string) bool {
 	text = strings.Trim(strings.TrimSpace(text), "`'\"")
-	if strings.Trim(text, "-") == "" {
+	if strings.Trim(text, "-－") == "" {
 		return true
 	}
 	says := func(word string) bool { return strings.EqualFold(word, text) }

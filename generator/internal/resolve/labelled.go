@@ -13,7 +13,7 @@ import (
 // own returns the labelled values of that label that are the page's: those of
 // its first run of facts that has a type or a status, of runs before it, of
 // headings that are labels and of the front matter. A status elsewhere may be
-// another answer's.
+// another answer's; a list of members is the problem's wherever it stands.
 func (r *resolver) own(label catalog.Label) []*catalog.Labelled {
 	run := r.ownRun()
 	var own []*catalog.Labelled
@@ -23,7 +23,8 @@ func (r *resolver) own(label catalog.Label) []*catalog.Labelled {
 			continue
 		}
 		isOwn := f.Run <= run || f.Form == catalog.FrontForm || f.Form == catalog.HeadForm
-		if isOwn || f.Form == catalog.HeadingForm && len(own) == 0 && !isElsewhere(f.Section.Value) || label == catalog.TypeLabel && r.isSameType(f, own) {
+		isList := label == catalog.MembersLabel && len(own) == 0 && !isElsewhere(f.Section.Value)
+		if isOwn || isList || f.Form == catalog.HeadingForm && len(own) == 0 && !isElsewhere(f.Section.Value) || label == catalog.TypeLabel && r.isSameType(f, own) {
 			own = append(own, f)
 		}
 	}
