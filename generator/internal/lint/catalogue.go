@@ -30,13 +30,9 @@ func checkTypeScheme(c *CatalogCheck) {
 	}
 	for _, s := range plain {
 		want := "https" + strings.TrimPrefix(s.typ.Value, "http")
-		d := c.At(s.typ.At, "the type URI begins with http:, those of %d other pages such as %s with https:", secure, example).
+		c.Report(c.At(s.typ.At, "the type URI begins with http:, those of %d other pages such as %s with https:", secure, example).
 			WithHelp("write %s; if clients know the old URI, keep it in the front matter: `problem: {aliases: [%s]}`", want, s.typ.Value).
-			About(catalog.MemberType)
-		if s.typeLiteral {
-			d = d.WithFix(diag.Replace(s.typ.At, `"`+want+`"`, "write https:"))
-		}
-		c.Report(d)
+			About(catalog.MemberType)) // without a fix: it would break whoever knows the type
 	}
 }
 

@@ -412,6 +412,10 @@ func (c *PageCheck) checkCrossedNames() {
 // references, so each has a branch.
 var doubled = lazyregexp.New(`(?i)\b(?:the\s+the|an?\s+an?|of\s+of|to\s+to|and\s+and|is\s+is|in\s+in|for\s+for|with\s+with|this\s+this|are\s+are|or\s+or|it\s+it|be\s+be|at\s+at|by\s+by|from\s+from)\b`)
 
+// neverTwice are those of the doubled words that can be taken out unread: "what
+// it is is", "without it it" and "log in in" can be meant so.
+var neverTwice = []string{"the", "a", "an", "of", "and", "or"}
+
 // checkDoubledWord reports words that stand twice.
 func checkDoubledWord(c *PageCheck) {
 	for i := range c.Page.Passages {
@@ -426,7 +430,7 @@ func checkDoubledWord(c *PageCheck) {
 			at := p.Span(m[0], m[1])
 			word := strings.Fields(p.Text[m[0]:m[1]])[0]
 			d := c.At(at, "write “%s” once: it stands twice here", word).WithHelp("one of the two is left over from a change").About(word)
-			if strings.Join(strings.Fields(at.Text()), " ") == p.Text[m[0]:m[1]] {
+			if strings.Join(strings.Fields(at.Text()), " ") == p.Text[m[0]:m[1]] && slices.Contains(neverTwice, strings.ToLower(word)) {
 				d = d.WithFix(diag.Replace(at, word, "write “"+word+"” once"))
 			}
 			c.Report(d)

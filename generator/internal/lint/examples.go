@@ -85,7 +85,7 @@ func (c *PageCheck) mendStatusLine(d diag.Diagnostic, line catalog.WholeNumber, 
 			WithHelp("a problem is served with the status that its object has: write %s in the status line and the text, or %d in the object", status, line.Value)
 	}
 	d = d.WithHelp("a problem is served with the status that its object has: write %s in the status line", status)
-	if status != strconv.Itoa(c.Problem.Status.Value) {
+	if status != strconv.Itoa(c.Problem.Status.Value) || !c.isConfirmed(c.Problem.Status.Value, line.At) {
 		return d
 	}
 	at, text := line.At, status
@@ -93,6 +93,16 @@ func (c *PageCheck) mendStatusLine(d diag.Diagnostic, line catalog.WholeNumber, 
 		at, text = line.At.Source.Span(line.At.Start, reason.End), status+" "+http.StatusText(c.Problem.Status.Value)
 	}
 	return d.WithFix(diag.Replace(at, text, "write "+text+" in the status line"))
+}
+
+// isConfirmed reports whether something beside the example at that place has the
+// status: a fact, the text, or another example.
+func (c *PageCheck) isConfirmed(status int, example diag.Span) bool {
+	isElsewhere := func(f catalog.Fact[int]) bool {
+		return f.Value == status && !slices.ContainsFunc(c.Shown(), func(s *catalog.Sample) bool { return encloses(s.At, f.At) && encloses(s.At, example) })
+	}
+	return slices.ContainsFunc(c.Evidence.Statuses, isElsewhere) ||
+		slices.ContainsFunc(c.Page.Statuses, func(m catalog.StatusMention) bool { return m.Code == status })
 }
 
 // checkReason reports a reason phrase that is another status code's.

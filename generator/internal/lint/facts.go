@@ -169,19 +169,7 @@ func (c *PageCheck) mendTitle(d diag.Diagnostic, titles []catalog.Fact[string], 
 	}
 	d = d.WithHelp("write %q there; if the problem's title is meant to differ from the page's, add `title: %s` to `problem:` in the front matter",
 		want.Value, titles[0].Value)
-	// Which of two quite different titles is served only the author knows.
-	if len(titles) > 1 || !diag.Near(titles[0].Value, want.Value) || !isPlainJSON(want.Value) {
-		return d
-	}
-	if c.source(titles[0].At) == inTable {
-		return d
-	}
-	return d.WithFix(diag.Replace(titles[0].At, `"`+want.Value+`"`, "give the example the page's title"))
-}
-
-// isPlainJSON reports whether a text needs no escape in a JSON string.
-func isPlainJSON(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return r < ' ' || r == '"' || r == '\\' }) < 0
+	return d // without a fix: which of the two is served only the author knows
 }
 
 // checkTitleVaries compares the titles of the examples with each other. Those

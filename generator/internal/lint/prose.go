@@ -72,14 +72,10 @@ func (c *CatalogCheck) copiedProse(s, other *pageSummary, m mention) diag.Diagno
 		WithNote(other.titleAt, "the page of `%s`", other.name).
 		WithHelp("write `%s`, and look whether the rest of the text was copied too", s.name).
 		About(m.name)
-	fix := &diag.Fix{Title: "write `" + s.name + "`"}
-	for i, at := range m.at {
-		if i > 0 {
-			d = d.WithNote(withBackticks(at), "it is named here too")
-		}
-		fix.Edits = append(fix.Edits, diag.Edit{At: at, New: s.name})
+	for _, at := range m.at[1:] {
+		d = d.WithNote(withBackticks(at), "it is named here too")
 	}
-	return d.WithFix(fix)
+	return d // without a fix: under the right name, the wrong text would look right
 }
 
 // withBackticks widens the place of a code span's text to the whole span.

@@ -85,6 +85,9 @@ func (c *PageCheck) misspeltInExample(m *misspelling) diag.Diagnostic {
 		fix.Edits = append(fix.Edits, renameInJSON(at, m.Want))
 	}
 	fix.Edits = append(fix.Edits, c.renameInProse(m.Path, m.Name, m.Want)...)
+	if forTable, forExamples := c.votes(m); !documented.IsZero() && !catalog.IsStandardMember(m.Path) && forTable <= forExamples {
+		return d.WithHelp("rename it in the example, or in the table if that is wrong; until then it counts as `%s`", m.Path).About(m.Path)
+	}
 	return d.WithHelp("rename it in the example; until then it counts as `%s`", m.Path).About(m.Path).WithFix(fix)
 }
 
@@ -146,8 +149,15 @@ func (c *PageCheck) tableIsOutvoted(m *misspelling) bool {
 	if m.Documented.IsZero() || catalog.IsStandardMember(m.Path) {
 		return false
 	}
-	forTable := 1 + len(c.mentions(m.Path, m.Want))
-	forExamples := len(c.mentions(m.Path, m.Name))
+	forTable, forExamples := c.votes(m)
+	return forExamples > forTable
+}
+
+// votes counts what on the page has the table's spelling of a member, and what
+// has that of examples.
+func (c *PageCheck) votes(m *misspelling) (forTable, forExamples int) {
+	forTable = 1 + len(c.mentions(m.Path, m.Want))
+	forExamples = len(c.mentions(m.Path, m.Name))
 	for _, s := range c.Evidence.Native {
 		switch members := membersAt(s.Body, m.Path); {
 		case slices.ContainsFunc(members, func(v catalog.ValueMember) bool { return slices.Contains(m.places, v.NameAt) }):
@@ -156,7 +166,7 @@ func (c *PageCheck) tableIsOutvoted(m *misspelling) bool {
 			forTable++
 		}
 	}
-	return forExamples > forTable
+	return forTable, forExamples
 }
 
 // membersAt returns the object's members of that path, wherever it has them.

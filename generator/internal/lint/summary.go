@@ -39,8 +39,6 @@ type pageSummary struct {
 	failed bool
 
 	typ catalog.Fact[string]
-	// typeLiteral tells that the type stands on the page at one place alone.
-	typeLiteral bool
 	// typeDisputed tells that the page gives several types.
 	typeDisputed bool
 	deprecated   string
@@ -106,7 +104,6 @@ func summarize(p *catalog.Problem) *pageSummary {
 		partial:  page.Partial,
 
 		typ:          p.Type,
-		typeLiteral:  len(p.Evidence.Types) == 1 && strings.HasSuffix(p.Type.At.Text(), `"`),
 		typeDisputed: len(distinct(p.Evidence.Types)) > 1,
 		deprecated:   p.Deprecated,
 		retired:      p.Retired,

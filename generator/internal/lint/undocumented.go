@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -18,19 +19,12 @@ func checkNoAttributeTable(c *PageCheck) {
 		return
 	}
 	names := make([]string, len(members))
-	var rows []newRow
 	for i, m := range members {
 		names[i] = m.Name
-		rows = append(rows, rowsFor(m, "")...)
 	}
-	d := c.At(members[0].At, "the examples have %s, no table documents %s", codeList(names), itOrThem(names)).
+	c.Report(c.At(members[0].At, "the examples have %s, no table documents %s", codeList(names), itOrThem(names)).
 		WithHelp("add a table with the columns Attribute, Type and Description and a row for each extension member").
-		About(strings.Join(names, " "))
-	edit, ok := insertTable(c.Problem, c.Evidence.Native[0], rows)
-	if ok && canStand(rows) {
-		d = d.WithFix(&diag.Fix{Title: "add a table whose descriptions are left to write", Edits: []diag.Edit{edit}})
-	}
-	c.Report(d)
+		About(strings.Join(names, " ")))
 }
 
 func hasTable(page *catalog.Page, kind catalog.TableKind) bool {
@@ -143,14 +137,15 @@ type place struct {
 	prefix string
 }
 
-// fix returns the fix that puts the rows there, or nil where a name cannot be
-// written into a table.
+// fix returns the fix that puts the rows there, or nil where somebody has to write
+// what they mean, and where a name cannot be written into a table.
 func (p place) fix(rows []newRow) *diag.Fix {
-	if len(rows) > 1 || !canStand(rows) { // each leaves a description to write
+	hasDescriptions := slices.Contains(p.table.Roles, catalog.DescriptionColumn) // which are the author's to write
+	if hasDescriptions || !canStand(rows) {
 		return nil
 	}
 	return &diag.Fix{
-		Title: "add a row whose description is left to write",
+		Title: fmt.Sprintf("add %s", count(len(rows), "row")),
 		Edits: []diag.Edit{insertRows(p.table, p.above, rows)},
 	}
 }

@@ -26,7 +26,10 @@ func (r *resolver) reportNoStatus(p *catalog.Problem) {
 			About(catalog.MemberStatus))
 		return
 	}
-	fix := r.setting("status: " + strconv.Itoa(said.Code))
+	var fix *diag.Fix
+	if r.isSaidPlainly(said) {
+		fix = r.setting("status: " + strconv.Itoa(said.Code))
+	}
 	r.add(diag.At(r.front(), ruleNoStatus, "write a line `**HTTP status:** %d` below the title, or add `status: %d` to `problem:` in the front matter: nothing else on the page has it", said.Code, said.Code).
 		WithNote(said.At, "the text says %d here, but text alone is not relied upon", said.Code).
 		WithHelp("or show an example that has a `status`").About(catalog.MemberStatus).WithFix(fix))
@@ -85,6 +88,37 @@ func (r *resolver) isAboutItself(s catalog.StatusMention) bool {
 		return false
 	}
 	return ofItself.MatchString(sentence) || r.namesProblem(sentence)
+}
+
+var (
+	// plainSubject matches a sentence that says nothing before a status but what
+	// has it; the text between backticks is the problem's name.
+	plainSubject = lazyregexp.New("(?i)^\\s*(?:(?:this|the)\\s+(?:problem|error)|it|`([^`]*)`)\\s+" +
+		"(?:is|has|means|returns|(?:is\\s+(?:sent|served|answered|returned)|comes|goes)\\s+(?:with|as)|(?:corresponds|maps|belongs)\\s+to)\\s+" +
+		"(?:an?\\s+|the\\s+)?(?:http\\s+)?(?:status\\s+)?(?:code\\s+)?[`*_(\\[]*$")
+	// plainEnd matches what may follow: the status's phrase, and a half-sentence.
+	plainEnd    = lazyregexp.New("(?i)^[`*_)\\]]*(?:\\s+error)?(?:\\s*(?:[.:!]|$|\\n\\s*\\n)|,([^.!?;]*))")
+	threeDigits = lazyregexp.New(`\b[1-5]\d\d\b`)
+)
+
+// isSaidPlainly reports whether a sentence says that the page's problem has a
+// status, and nothing that could be meant otherwise; and the text knows no other
+// status of an error.
+func (r *resolver) isSaidPlainly(s catalog.StatusMention) bool {
+	for _, other := range r.page.Statuses {
+		if other.Code != s.Code && other.Code >= 400 {
+			return false
+		}
+	}
+	subject := plainSubject.FindStringSubmatch(r.sentenceBefore(s.At))
+	if subject == nil || subject[1] != "" && !r.agrees(subject[1], r.key().Value) {
+		return false
+	}
+	text := s.At.Source.Text
+	after := string(text[s.At.End:min(len(text), s.At.End+maxSentence)])
+	after = strings.TrimPrefix(after, " "+http.StatusText(s.Code))
+	end := plainEnd.FindStringSubmatch(after)
+	return end != nil && !conditional.MatchString(end[1]) && !threeDigits.MatchString(end[1])
 }
 
 func isDescribing(title string) bool {
