@@ -127,7 +127,9 @@ func (d *decoder) split(o *Occurrence) (rest string) {
 }
 
 // isReceived reports whether the problem came from elsewhere, so that it is not
-// to be served again.
+// to be served again. It is called by a method of each problem type, see apply.
+//
+//go:noinline
 func isReceived(p Problem) bool {
 	_, o := p.base()
 	return o != nil && o.Received != nil

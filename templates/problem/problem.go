@@ -153,17 +153,16 @@ func WithStatus(status int) Option {
 	return func(o *Occurrence) { o.status = status }
 }
 
-// apply applies the options. It calls itself for the rest of them, so that the
-// compiler does not put a loop into each constructor, of which there may be a
-// thousand.
+// apply is called by each constructor and is not inlined there: with a thousand
+// problem types that would take the compiler longer than all the calls take.
+//
+//go:noinline
 func apply(o *Occurrence, opts []Option) {
-	if len(opts) == 0 {
-		return
+	for _, opt := range opts {
+		if opt != nil {
+			opt(o)
+		}
 	}
-	if opts[0] != nil {
-		opts[0](o)
-	}
-	apply(o, opts[1:])
 }
 
 // text is the text of the problem as an error.
@@ -175,6 +174,9 @@ func text(p Problem) string {
 	return s
 }
 
+// cause is called by a method of each problem type, see apply.
+//
+//go:noinline
 func cause(p Problem) error {
 	if _, o := p.base(); o != nil {
 		return o.Cause
