@@ -1,4 +1,4 @@
-package problem
+package gopkg
 
 import (
 	"os"
@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-// server makes problems of one type, and reads none.
-const server = `package main
+// linked is a server that makes problems of one type, and reads none.
+const linked = `package main
 
 import (
 	"net/http"
 
-	"github.com/hcnet/problemgen/templates/problem"
+	"` + fixedPath + `"
 )
 
 func main() {
@@ -32,22 +32,21 @@ func TestServersAreLinkedWithWhatTheyMake(t *testing.T) {
 	}
 	dir := t.TempDir()
 	source, program := filepath.Join(dir, "main.go"), filepath.Join(dir, "server.exe")
-	if err := os.WriteFile(source, []byte(server), 0o600); err != nil {
+	if err := os.WriteFile(source, []byte(linked), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, source).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", program, source).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	symbols, err := exec.CommandContext(t.Context(), "go", "tool", "nm", program).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	const prefix = "github.com/hcnet/problemgen/templates/problem."
 	for symbol, want := range map[string]bool{
 		"(*InternalError).members": true, "(*QuotaExceeded).members": false, "(*ImportRejected).Error": false,
 		"documented": true, "typed": false, "parseBody": false, "readXML": false, "readForeign": false,
 	} {
-		if got := strings.Contains(string(symbols), prefix+symbol+"\n"); got != want {
+		if got := strings.Contains(string(symbols), fixedPath+"."+symbol+"\n"); got != want {
 			t.Errorf("%s is linked: %t, want %t", symbol, got, want)
 		}
 	}
