@@ -329,6 +329,9 @@ func canBe(a said, m shownNumber) bool {
 	return a.unit.dimension == m.unit.dimension && (a.unit.seconds != nil || a.unit.name == m.unit.name)
 }
 
+// namesMore counts the words of a member's name around a number.
+func (a said) namesMore(m shownNumber) int { return shared(a.stems, stemsOf(m.Name)) }
+
 // linking matches the words between a name and its number: "the balance is 30".
 var linking = lazyregexp.New(`^(?:is|was|are|of|only|just|has|holds|at|to|shows|reads|says)$`)
 
@@ -368,7 +371,8 @@ func (c *PageCheck) isOther(amounts []said, i int, m shownNumber, shown []shownN
 		}
 		// The text has the value: it must be said of the member whose number this is.
 		o, _ := meant(other, shown)
-		return o != nil && o.Name != m.Name && a.equals(*o) && !other.equals(*o)
+		isOthers := o != nil && o.Name != m.Name && a.equals(*o) && !other.equals(*o)
+		return isOthers || a.namesMore(m) > other.namesMore(m) && a.unit.name == other.unit.name && a.unit.name != ""
 	}
 	return !slices.ContainsFunc(shown, func(o shownNumber) bool { return a.equals(o) }) && !hasNumberInside(body, a.number, a.written)
 }

@@ -13,7 +13,7 @@ import (
 var (
 	// listClosed matches what stands before the first value of a list that a
 	// description ends with.
-	listOpened = lazyregexp.New("(?i)(?::|\\(|\\b(?:one\\s+of|either|is|are|can\\s+be|may\\s+be))\\s*`*$")
+	listOpened = lazyregexp.New("(?i)(?::|\\(|\\b(?:(?:one\\s+or\\s+more|any|some|all|each)\\s+of|one\\s+of|either|is|are|can\\s+be|may\\s+be))\\s*`*$")
 	// listOpen matches what makes a list one of examples.
 	listOpen = lazyregexp.New(`(?i)\b(?:e\.\s?g\.|for\s+(?:example|instance)|such\s+as|like|including|among|etc|and\s+so\s+on|and\s+more|others?|usually|typically|mostly|default|if|when|see|unless|not)\b|…|\.\.\.`)
 )
@@ -23,12 +23,19 @@ var (
 func (c *PageCheck) checkDescribedValues() {
 	for m := range allMembers(c.Problem.Members) {
 		table := tableOf(c.Page, m.Row)
-		if table == nil || m.Type == nil || m.Type.Kind != catalog.String || len(m.Seen) == 0 {
+		if table == nil || m.Type == nil || len(m.Seen) == 0 {
 			continue
 		}
 		cell, _ := table.Cell(*m.Row, catalog.DescriptionColumn)
-		if values := valuesIn(cell); len(values) > 1 {
-			c.compareListed(m, values)
+		values := valuesIn(cell)
+		switch {
+		case len(values) < 2:
+		case m.Type.Kind == catalog.String:
+			c.compareListed(m, m.Seen, values)
+		case m.Type.Kind == catalog.Array && m.Type.Elem != nil && m.Type.Elem.Kind == catalog.String:
+			for _, v := range m.Seen {
+				c.compareListed(m, v.Elems, values)
+			}
 		}
 	}
 }

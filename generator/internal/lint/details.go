@@ -20,7 +20,7 @@ func checkDetailMismatch(c *PageCheck) {
 			detail = nil
 		}
 		values := simpleValues(s.Body)
-		if detail != nil && len(values) > 0 && !c.compareDetail(detail, values) {
+		if inner := innerValues(s.Body); detail != nil && len(inner) > 0 && !c.compareDetail(detail, inner) {
 			at := func(start, end int) diag.Span {
 				return detail.At.Source.Span(detail.At.Start+start, detail.At.Start+end)
 			}
@@ -50,6 +50,23 @@ func simpleMembers(body *catalog.Value) []catalog.ValueMember {
 	return slices.DeleteFunc(slices.Clone(body.Members), func(m catalog.ValueMember) bool {
 		return catalog.IsStandardMember(m.Name) || m.Value.Kind != catalog.StringValue && m.Value.Kind != catalog.NumberValue
 	})
+}
+
+// innerValues returns the strings and numbers of the objects inside an example, with
+// those at the top; names that stand twice are nobody's.
+func innerValues(body *catalog.Value) []catalog.ValueMember {
+	values := simpleValues(body)
+	for _, m := range body.Members {
+		if m.Value.Kind == catalog.ObjectValue {
+			values = append(values, simpleMembers(m.Value)...)
+		}
+	}
+	times := map[string]int{}
+	for _, v := range values {
+		times[v.Name]++
+	}
+	values = slices.DeleteFunc(values, func(v catalog.ValueMember) bool { return times[v.Name] > 1 })
+	return values[:min(len(values), mostValues)]
 }
 
 // compareDetail compares a detail with the members that it repeats, and reports
@@ -89,7 +106,7 @@ func (c *PageCheck) contradiction(detail *catalog.Value, v catalog.ValueMember, 
 	if start, end := otherDate(raw, v.Value, values); end > start {
 		return at(start, end), raw[start:end]
 	}
-	for _, other := range []func(string, catalog.ValueMember, []catalog.ValueMember) (int, int){namedOther, c.otherListed, otherClock, otherHost, otherMonth, c.otherYear} {
+	for _, other := range []func(string, catalog.ValueMember, []catalog.ValueMember) (int, int){namedOther, c.otherListed, c.otherClock, otherHost, otherMonth, c.otherYear, otherMoney} {
 		if start, end := other(raw, v, values); end > start {
 			return at(start, end), raw[start:end]
 		}
@@ -285,7 +302,7 @@ func checkProseValue(c *PageCheck) {
 				continue
 			}
 			if values := listedValues(p.Codes[j:]); len(values) > 1 {
-				c.compareListed(m, values)
+				c.compareListed(m, m.Seen, values)
 			}
 		}
 	}
@@ -350,8 +367,8 @@ func between(a, b catalog.Mention) string {
 	return string(a.At.Source.Text[a.At.End:b.At.Start])
 }
 
-func (c *PageCheck) compareListed(m *catalog.Member, values []catalog.Mention) {
-	for _, v := range m.Seen {
+func (c *PageCheck) compareListed(m *catalog.Member, seen []*catalog.Value, values []catalog.Mention) {
+	for _, v := range seen {
 		isListed := slices.ContainsFunc(values, func(o catalog.Mention) bool { return strings.Trim(o.Text, `"`) == v.Text })
 		if v.Kind != catalog.StringValue || isListed || isPlaceholder(v.Text) {
 			continue
@@ -444,6 +461,7 @@ var (
 
 // checkTimesReversed reports examples in which a time ends before it begins.
 func checkTimesReversed(c *PageCheck) {
+	c.checkApart()
 	for _, s := range c.Evidence.Native {
 		c.reversedIn(s.Body)
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,28 +84,81 @@ func isLetterOrDigit(text string, at int) bool {
 // clock matches a time of day.
 var clock = lazyregexp.New(`\b([01]?\d|2[0-3]):([0-5]\d)\b`)
 
-// otherClock returns the one time of day of a detail, where the example has one
-// date-time, and that another time. What hour it is depends on where one is, unless
-// the date-time says so; the minutes do not.
-func otherClock(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+// otherClock returns the one time of day of a detail that none of the example's
+// date-times has, where it is meant to be one of them. What hour it is depends on
+// where one is, unless the date-time says so; the minutes do not.
+func (c *PageCheck) otherClock(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
 	at, err := time.Parse(time.RFC3339Nano, v.Value.Text)
 	found := clock.FindAllStringSubmatchIndex(raw, 2)
 	if err != nil || len(found) != 1 {
 		return 0, 0
 	}
-	for _, o := range values {
-		if _, err := time.Parse(time.RFC3339Nano, o.Value.Text); err == nil && o.Name != v.Name {
-			return 0, 0
-		}
-	}
 	m := found[0]
 	hour, _ := strconv.Atoi(raw[m[2]:m[3]])
 	minute, _ := strconv.Atoi(raw[m[4]:m[5]])
-	isSameHour := hour == at.Hour() || hour%12 == at.Hour()%12 || strings.HasSuffix(v.Value.Text, "Z")
-	if at.Minute()%30 == minute%30 && isSameHour {
+	for _, o := range values {
+		if other, err := time.Parse(time.RFC3339Nano, o.Value.Text); err == nil && isClock(other, hour, minute, strings.HasSuffix(o.Value.Text, "Z")) {
+			return 0, 0
+		}
+	}
+	isMeant := hour == at.Hour() || minute == at.Minute() || hour == at.Minute() && minute == at.Hour() ||
+		shared(stemsOf(raw), stemsOf(v.Name+" "+c.docOf(v.Name))) > 0
+	if !isMeant {
 		return 0, 0
 	}
 	return m[0], m[1]
+}
+
+// isClock reports whether it is that time of day somewhere, or, where the date-time
+// has an offset, there.
+func isClock(at time.Time, hour, minute int, anywhere bool) bool {
+	return at.Minute() == minute && (anywhere || hour%12 == at.Hour()%12)
+}
+
+var (
+	// moneySaid matches an amount of money.
+	moneySaid = lazyregexp.New(`(?:\b([A-Z]{3})\s?|([€$£])\s?)(\d{1,9}(?:[.,]\d{2})?)\b|\b(\d{1,9}(?:[.,]\d{2})?)\s?(?:([A-Z]{3})\b|[€$£]|euros?\b|dollars?\b)`)
+	moneyName = lazyregexp.New(`^(?:[a-z]+_)?(?:amount|price|total|balance|fee|cost|refund|fare|sum|charge)$`)
+)
+
+// otherMoney returns the one amount of money of a detail, where the example has one,
+// and that another.
+func otherMoney(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	found := moneySaid.FindAllStringSubmatchIndex(raw, 2)
+	if _, ok := decimalOf(v.Value); len(found) != 1 || !ok || !moneyName.MatchString(snakeOf(v.Name)) {
+		return 0, 0
+	}
+	m := found[0]
+	from, to := m[6], m[7]
+	if from < 0 {
+		from, to = m[8], m[9]
+	}
+	if code := m[2:4]; code[0] >= 0 && !isCurrency(raw[code[0]:code[1]]) || m[10] >= 0 && !isCurrency(raw[m[10]:m[11]]) {
+		return 0, 0
+	}
+	amount, ok := new(big.Rat).SetString(strings.ReplaceAll(raw[from:to], ",", "."))
+	if !ok {
+		return 0, 0
+	}
+	for _, o := range values {
+		n, ok := decimalOf(o.Value)
+		if ok && (said{number: amount}.equals(shownNumber{number: n}) || o.Name != v.Name && moneyName.MatchString(snakeOf(o.Name))) {
+			return 0, 0
+		}
+	}
+	return from, to
+}
+
+// decimalOf returns a number, be it written as a string.
+func decimalOf(v *catalog.Value) (*big.Rat, bool) {
+	if n, ok := ratOf(v); ok {
+		return n, true
+	}
+	const longest = 20
+	if v.Kind != catalog.StringValue || len(v.Text) > longest || strings.Trim(v.Text, "0123456789.") != "" || v.Text == "" {
+		return nil, false
+	}
+	return new(big.Rat).SetString(v.Text)
 }
 
 // hostLike matches the names of hosts.

@@ -222,6 +222,7 @@ func checkRefusedValue(c *PageCheck) {
 		c.refusedIn(s.Body)
 		c.checkBoundPassed(s)
 		c.checkRefusedMethod(s)
+		c.checkRefusedTag(s)
 	}
 }
 
@@ -278,6 +279,28 @@ func (c *PageCheck) checkRefusedMethod(s *catalog.Sample) {
 				WithNote(allow.At, "Allow is here").
 				WithHelp("as it stands, the example refuses what it allows").About(request.Method.Value))
 		}
+	}
+}
+
+// ifMatch matches the entity tag of a request.
+var ifMatch = lazyregexp.New(`(?m)^[<> \t]*If-Match: ?(\S+)[ \t]*$`)
+
+// checkRefusedTag compares the entity tag that a 412 has with the one that the
+// request before it asked for.
+func (c *PageCheck) checkRefusedTag(s *catalog.Sample) {
+	status, ok := statusOf(s)
+	if !ok || status.Value != http.StatusPreconditionFailed || s.Response == nil {
+		return
+	}
+	tag, ok := headerField(s, "ETag")
+	request := last(c.Page.Listings, func(l *catalog.Listing) bool { return l.At.Start < s.At.Start && !within(s.At, l.At) })
+	if !ok || request == nil {
+		return
+	}
+	if m := ifMatch.FindStringSubmatchIndex(request.At.Text()); m != nil && request.At.Text()[m[2]:m[3]] == tag.Value {
+		c.Report(c.At(tag.At, "show another entity tag than the request's: both are %s, and so the precondition holds", tag.Value).
+			WithNote(request.At.Source.Span(request.At.Start+m[2], request.At.Start+m[3]), "If-Match is here").
+			WithHelp("as it stands, the example refuses what it allows").About(tag.Value))
 	}
 }
 

@@ -30,7 +30,8 @@ var (
 	percentDoc   = lazyregexp.New(`(?i)\bin\s+(?:percent|%)|\bas\s+a\s+percentage\b|\bpercentage\s+of\b`)
 	// beyondHundred matches what can be more than all of it.
 	beyondHundred = lazyregexp.New(`(?i)growth|change|increase|decrease|rate|load|util|usage|used|cpu|markup|margin|yield|return|interest|zoom|scale|volume|over|deviation|difference|variation|of_(?:limit|quota)`)
-	countedName   = lazyregexp.New(`(?:^|_)(?:age|age_years|age_days|attempts?|retries|count|seats|quantity_available|in_stock|participants|guests|pages|hits|results|items|size_bytes|size_kb|size_mb|size_gb|bytes|seconds|minutes|hours|days|weeks|width|height|weight|length|capacity)$`)
+	countedName   = lazyregexp.New(`(?:^|_)(?:age|age_years|age_days|attempts?|retries|count|seats|free|vacant|waiting|quantity_available|in_stock|participants|guests|pages|hits|results|items|size_bytes|size_kb|size_mb|size_gb|bytes|seconds|minutes|hours|days|weeks|width|height|weight|length|capacity)$`)
+	countedDoc    = lazyregexp.New(`(?i)^(?:the\s+)?(?:number|count)\s+of\b|^how\s+many\b`)
 	// signed matches what has a direction, and so may be below zero.
 	signed     = lazyregexp.New(`(?i)delta|diff|change|offset|balance|drift|skew|shift|deviation|remaining|left|relative|adjust|correction|utc|zone|until|since|from|to_|temperature|ttl`)
 	monthName  = lazyregexp.New(`(?:^|_)month$`)
@@ -49,7 +50,7 @@ func quantities() []quantity {
 		{name: hourName, low: 0, high: 24, says: "an hour of a day is from 0 to 24"},
 		{name: minuteName, low: 0, high: 59, says: "a minute of an hour is from 0 to 59"},
 		{name: portName, low: 0, high: 65535, says: "a port is from 0 to 65535"},
-		{name: countedName, low: 0, unbound: true, says: "what is counted or measured is not below zero", unlessIn: signed},
+		{name: countedName, doc: countedDoc, low: 0, unbound: true, says: "what is counted or measured is not below zero", unlessIn: signed},
 	}
 }
 

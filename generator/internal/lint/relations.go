@@ -2,6 +2,7 @@ package lint
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -165,4 +166,84 @@ func (c *PageCheck) compareSpan(m, begin, end catalog.ValueMember, span time.Dur
 	c.Report(c.At(m.Value.At, "write %s here, or mend the times: from `%s` to `%s` it is that many %s, and this `%s` is %s", written(is), begin.Name, end.Name, word, m.Name, m.Value.Text).
 		WithNote(begin.Value.At, "`%s` is here", begin.Name).WithNote(end.Value.At, "`%s` is here", end.Name).
 		WithHelp("readers compare what an example shows").About(m.Name))
+}
+
+// apart matches what makes a duration the one between two times: "45 minutes before
+// departure", "valid for five minutes".
+var (
+	apartBehind = lazyregexp.New(`(?i)^\s+(?:before|after|later|earlier|long)\b`)
+	apartBefore = lazyregexp.New(`(?i)\b(?:for|lasts?|takes?)\s+$`)
+)
+
+// A timePair is the two date-times of an example, and how far they are apart.
+type timePair struct {
+	a, b catalog.ValueMember
+	span time.Duration
+}
+
+// checkApart compares the one duration that the text gives between two times with the
+// two times of the examples, where that is the same in all of them, or one of them is
+// alone with another.
+func (c *PageCheck) checkApart() {
+	pairs := c.timePairs()
+	if len(pairs) == 0 {
+		return
+	}
+	r, ok := c.saidApart(pairs[0])
+	if !ok {
+		return
+	}
+	said := new(big.Rat).Mul(r.number, r.unit.seconds)
+	isSaid := func(p timePair) bool { return said.Cmp(big.NewRat(int64(p.span/time.Second), 1)) == 0 }
+	odd := slices.DeleteFunc(slices.Clone(pairs), isSaid)
+	if len(odd) == 0 || len(odd) == len(pairs) && slices.ContainsFunc(odd, func(p timePair) bool { return p.span != odd[0].span }) {
+		return
+	}
+	p := odd[0]
+	c.Report(c.At(p.b.Value.At, "write one time between `%s` and `%s`: the text says %s, in the example it is %s", p.a.Name, p.b.Name, r.written, written(new(big.Rat).Quo(big.NewRat(int64(p.span/time.Second), 1), r.unit.seconds))+" "+r.unit.name).
+		WithNote(r.passage.Span(r.start, r.end), "the text says so here").
+		WithNote(p.a.Value.At, "`%s` is here", p.a.Name).
+		WithHelp("where it differs from one occurrence to the next, say so in the text").About(r.written))
+}
+
+// saidApart returns the one duration of the text that is the one between two times.
+func (c *PageCheck) saidApart(p timePair) (ruleAmount, bool) {
+	about := stemsOf(p.a.Name + " " + p.b.Name + " " + c.docOf(p.a.Name) + " " + c.docOf(p.b.Name))
+	var found []ruleAmount
+	for _, r := range c.ruleAmounts() {
+		text := r.passage.Text
+		start, _ := sentenceBounds(text, r.start)
+		if r.unit.seconds != nil && (apartBehind.MatchString(text[r.end:]) || apartBefore.MatchString(text[start:r.start])) {
+			found = append(found, r)
+		}
+	}
+	if len(found) != 1 {
+		return ruleAmount{}, false
+	}
+	r := found[0]
+	return r, !hedged.MatchString(r.text) && !bounding.MatchString(r.passage.Text[:r.start]) && shared(stemsOf(r.text), about) > 0
+}
+
+// timePairs returns the two date-times that each example has; none where they are
+// more or fewer.
+func (c *PageCheck) timePairs() []timePair {
+	var pairs []timePair
+	for _, s := range c.Evidence.Native {
+		var times []catalog.ValueMember
+		for _, m := range s.Body.Members {
+			if looksLikeDate(m.Value) && len(m.Value.Text) > len(time.DateOnly) {
+				times = append(times, m)
+			}
+		}
+		if len(times) != 2 {
+			return nil
+		}
+		from, err := timeOf(times[0].Value)
+		to, err2 := timeOf(times[1].Value)
+		if err != nil || err2 != nil {
+			return nil
+		}
+		pairs = append(pairs, timePair{times[0], times[1], to.Sub(from).Abs()})
+	}
+	return pairs
 }

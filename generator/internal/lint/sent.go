@@ -21,6 +21,7 @@ func checkSentValue(c *PageCheck) {
 		r := last(c.Page.Requests, func(r *catalog.Request) bool { return r.Target.At.Start < s.At.Start })
 		if r != nil && c.sampleBetween(r.Target.At, s.At) == nil {
 			c.compareSegments(r.Target, values, "the request")
+			c.compareQuery(r.Target, values)
 		}
 	}
 	c.compareVersions()
@@ -58,6 +59,26 @@ func (c *PageCheck) compareSegments(target catalog.Text, values []catalog.ValueM
 			at := target.At.Source.Span(target.At.Start+offset, target.At.Start+offset+len(id))
 			c.Report(c.At(at, "write one value for `%s`: %s leads to %s, the member says %s", v.Name, whose, id, v.Value.Text).
 				WithNote(v.Value.At, "the member is here").
+				WithHelp("who follows the example compares what is sent with what comes back").About(v.Name))
+			return
+		}
+	}
+}
+
+// compareQuery compares the parameters of a query with the members of their names.
+func (c *PageCheck) compareQuery(target catalog.Text, values []catalog.ValueMember) {
+	_, query, ok := strings.Cut(target.Value, "?")
+	offset := len(target.Value) - len(query)
+	for pair := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		at := offset + len(name) + len("=")
+		offset += len(pair) + len("&")
+		for _, v := range values {
+			if !ok || v.Name != name || v.Value.Kind != catalog.StringValue || len(value) != len(v.Value.Text) || value == v.Value.Text || isPlaceholder(value) || strings.ContainsAny(value, "%+$") {
+				continue
+			}
+			c.Report(c.At(target.At.Source.Span(target.At.Start+at, target.At.Start+at+len(value)), "write one value for `%s`: the request asks for %s, the example answers with %s", v.Name, value, v.Value.Text).
+				WithNote(v.Value.At, "the example has it here").
 				WithHelp("who follows the example compares what is sent with what comes back").About(v.Name))
 			return
 		}

@@ -126,8 +126,8 @@ func isUnitLetter(r rune) bool {
 	return 'a' <= r|0x20 && r|0x20 <= 'z' || strings.ContainsRune("µμΜ°", r)
 }
 
-// suffixUnit returns the unit in which a member's name ends: "timeout_ms",
-// "delaySeconds".
+// suffixUnit returns the unit in which a member's name ends, or that it has spelt
+// out: "timeout_ms", "delaySeconds", "deck_metres_free".
 func suffixUnit(name string) (unit, bool) {
 	at := strings.LastIndexAny(name, "_-")
 	if at < 0 {
@@ -136,7 +136,16 @@ func suffixUnit(name string) (unit, bool) {
 	if at < 0 || at+1 >= len(name) {
 		return unit{}, false
 	}
-	return unitOf(name[at+1:])
+	if u, ok := unitOf(name[at+1:]); ok {
+		return u, true
+	}
+	for word := range strings.FieldsSeq(wordsOf(splitCamel(name))) {
+		const shortest = 5 // "hours" can be nothing else, "h" can
+		if u, ok := unitOf(word); ok && len(word) >= shortest && strings.HasSuffix(word, "s") {
+			return u, true
+		}
+	}
+	return unit{}, false
 }
 
 // A measure is a unit that a part of the page gives for a member.
