@@ -21,6 +21,8 @@ type PageCheck struct {
 	named   map[string][]catalog.Mention // the code spans, by their texts; see mentionsOf
 
 	contradicted map[string]bool // see isContradicted
+	amounts      []ruleAmount    // see ruleAmounts
+	hasAmounts   bool
 }
 
 // At starts a finding of the rule that runs.

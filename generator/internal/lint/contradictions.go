@@ -82,6 +82,9 @@ func checkStatusPhrase(c *PageCheck) {
 	}
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
+		if !strings.ContainsAny(p.Text, "12345") {
+			continue
+		}
 		for _, m := range codeAndPhrase.FindAllStringSubmatchIndex(p.Text, -1) {
 			code, _ := strconv.Atoi(p.Text[m[2]:m[3]])
 			c.checkPhrase(code, p.Span(m[2], m[3]))
@@ -152,6 +155,9 @@ func (c *PageCheck) checkClass() {
 	}
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
+		if !strings.Contains(p.Text, "error") && !strings.Contains(p.Text, "xx") {
+			continue
+		}
 		for _, m := range statusClass.FindAllStringSubmatchIndex(p.Text, -1) {
 			start, end := sentenceBounds(p.Text, m[0])
 			from, to := firstGroup(m)
@@ -183,6 +189,9 @@ var (
 	goneSaid = lazyregexp.New("(?i)\\b(?:this|the)\\s+(?:problem(?:\\s+type)?|error(?:\\s+(?:type|code))?|page['’]s\\s+problem)\\s+(?:is|has\\s+been|was)\\s+(?:now\\s+)?(?:deprecated|retired|obsolete|no\\s+longer\\s+(?:returned|sent|used|served|raised))\\b")
 )
 
+// goneHints are texts of which one is in whatever calls a problem deprecated.
+var goneHints = []string{"eprecat", "EPRECAT", "etired", "bsolete", "o longer"}
+
 // checkUnmarkedDeprecation reports pages whose text says that the problem is
 // deprecated, and whose front matter does not.
 func checkUnmarkedDeprecation(c *PageCheck) {
@@ -202,7 +211,7 @@ func saidGone(p *catalog.Problem, page *catalog.Page) (diag.Span, bool) {
 	}
 	for i := range page.Passages {
 		passage := &page.Passages[i]
-		if isRelatedSection(passage.Section.Value) || isOfMember(page, passage) {
+		if !hasAny(passage.Text, goneHints) || isRelatedSection(passage.Section.Value) || isOfMember(page, passage) {
 			continue
 		}
 		if m := goneHere.FindStringIndex(passage.Text); m != nil && (i < 3 || isQuoted(passage.At)) {
@@ -260,7 +269,7 @@ func checkWrongReference(c *PageCheck) {
 	}
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
-		if !strings.Contains(p.Text, "RFC") {
+		if !strings.Contains(p.Text, "RFC") || !strings.Contains(p.Text, "roblem") {
 			continue
 		}
 		for _, m := range problemRFC.FindAllStringSubmatchIndex(p.Text, -1) {

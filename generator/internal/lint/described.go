@@ -202,6 +202,13 @@ func (c *PageCheck) ruleMembers() []shownNumber {
 
 // ruleAmounts returns the amounts with a unit that the text gives.
 func (c *PageCheck) ruleAmounts() []ruleAmount {
+	if !c.hasAmounts {
+		c.amounts, c.hasAmounts = c.findAmounts(), true
+	}
+	return c.amounts
+}
+
+func (c *PageCheck) findAmounts() []ruleAmount {
 	var all []ruleAmount
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
@@ -301,6 +308,9 @@ var (
 
 // checkDefaults compares the defaults that sentences give with the table's column.
 func (c *PageCheck) checkDefaults() {
+	if !slices.ContainsFunc(c.Problem.Members, func(m *catalog.Member) bool { return m.Default != "" }) {
+		return
+	}
 	for _, a := range c.ruleAmounts() {
 		clause := clauseOf(a.passage.Text, a.start, a.end)
 		if !byDefault.MatchString(clause) {

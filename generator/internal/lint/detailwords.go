@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -52,14 +53,14 @@ func (c *PageCheck) valuesOf(m *catalog.Member) []string {
 }
 
 // common are the words that are values here and words of any sentence there.
-func common() map[string]bool {
+var common = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	for word := range strings.FieldsSeq("open closed new old active inactive pending failed error used late full empty in out on off yes no none any all read write sent received " +
 		"day week month year hour minute time user account order request limit expired invalid missing required unknown other") {
 		words[word] = true
 	}
 	return words
-}
+})
 
 // wordIndex returns where a text has a word, or -1.
 func wordIndex(text, word string) int {
@@ -88,6 +89,9 @@ var clock = lazyregexp.New(`\b([01]?\d|2[0-3]):([0-5]\d)\b`)
 // date-times has, where it is meant to be one of them. What hour it is depends on
 // where one is, unless the date-time says so; the minutes do not.
 func (c *PageCheck) otherClock(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	if !looksLikeDate(v.Value) || !strings.Contains(raw, ":") {
+		return 0, 0
+	}
 	at, err := time.Parse(time.RFC3339Nano, v.Value.Text)
 	found := clock.FindAllStringSubmatchIndex(raw, 2)
 	if err != nil || len(found) != 1 {
@@ -124,8 +128,11 @@ var (
 // otherMoney returns the one amount of money of a detail, where the example has one,
 // and that another.
 func otherMoney(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	if _, ok := decimalOf(v.Value); !ok || !moneyName.MatchString(snakeOf(v.Name)) {
+		return 0, 0
+	}
 	found := moneySaid.FindAllStringSubmatchIndex(raw, 2)
-	if _, ok := decimalOf(v.Value); len(found) != 1 || !ok || !moneyName.MatchString(snakeOf(v.Name)) {
+	if len(found) != 1 {
 		return 0, 0
 	}
 	m := found[0]
@@ -167,7 +174,10 @@ var hostLike = lazyregexp.New(`\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,1
 // otherHost returns the one host of a detail, where the example has one, and that
 // another.
 func otherHost(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
-	isHost := func(text string) bool { return hostLike.FindString(text) == text && text != "" }
+	const longest = 80
+	isHost := func(text string) bool {
+		return strings.Contains(text, ".") && len(text) <= longest && !strings.ContainsAny(text, " /:") && hostLike.FindString(text) == text
+	}
 	if !isHost(v.Value.Text) || slices.ContainsFunc(values, func(o catalog.ValueMember) bool { return o.Name != v.Name && isHost(o.Value.Text) }) {
 		return 0, 0
 	}
@@ -189,8 +199,11 @@ var dayOfMonth = lazyregexp.New(`\b(\d{1,2}) (January|February|March|April|May|J
 // example's date of that day.
 func otherMonth(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
 	day, err := time.Parse(time.DateOnly, v.Value.Text)
+	if err != nil {
+		return 0, 0
+	}
 	found := dayOfMonth.FindAllStringSubmatchIndex(raw, 2)
-	if err != nil || len(found) != 1 {
+	if len(found) != 1 {
 		return 0, 0
 	}
 	text := raw[found[0][0]:found[0][1]]

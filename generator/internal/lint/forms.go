@@ -40,10 +40,16 @@ var (
 	someLength = lazyregexp.New(`(?i)\b(?:at\s+least|at\s+most|up\s+to|max\w*|min\w*|first|last|between|or|to|than|about|followed|plus|then|and|ending|check)\b`)
 )
 
+// lengthHints are texts of which one is in whatever gives a length.
+var lengthHints = []string{"digit", "character", "letter", "Digit", "Letter", "Character"}
+
 // checkLength compares strings with the length that their description gives: "eight
 // digits", "a six-digit code".
 func (c *PageCheck) checkLength(m *catalog.Member) {
 	doc := catalog.PlainText(m.Doc)
+	if !hasAny(doc, lengthHints) {
+		return
+	}
 	found := exactLength.FindAllStringSubmatch(doc, 2)
 	if len(found) != 1 || someLength.MatchString(doc) {
 		return
