@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,14 +20,69 @@ import (
 
 const versions = 256
 
-// ballast gives the benchmarks the heap of a service. With that of a test
-// binary the collector would run forty times a second, and what is measured
-// would be its work.
-func ballast(b *testing.B) {
-	b.Helper()
-	heap := make([]byte, 64<<20)
-	b.Cleanup(func() { runtime.KeepAlive(heap) })
+// A side is one of several ways to do the same, which a benchmark compares.
+type side struct {
+	name string
+	do   func(i int)
 }
+
+// perTurn is how often a side is called before it is the turn of the next: for
+// some microseconds, in which a busy machine seldom interrupts it.
+const perTurn = 32
+
+// inTurns calls the sides in turn for as long as the benchmark runs, so that
+// whatever else the machine does slows all of them alike. Of each it reports the
+// median and the least of its turns, by the call, and what it allocates.
+func inTurns(b *testing.B, sides ...side) {
+	heap := ballast()
+	turns := make([][]float64, len(sides))
+	for turn := 0; b.Loop(); turn++ {
+		for s := range sides {
+			turns[s] = append(turns[s], sides[s].turn(turn*perTurn))
+		}
+	}
+	b.ReportMetric(0, "ns/op") // which would be that of all sides together
+	for s, took := range turns {
+		slices.Sort(took)
+		b.ReportMetric(took[len(took)/2], sides[s].name+"-ns/op")
+		b.ReportMetric(took[0], sides[s].name+"-least-ns/op")
+		b.ReportMetric(sides[s].allocations(), sides[s].name+"-allocs/op")
+	}
+	runtime.KeepAlive(heap)
+}
+
+// turn calls the side some times, and returns what a call took in nanoseconds.
+func (s side) turn(from int) float64 {
+	start := time.Now()
+	for i := range perTurn {
+		s.do((from + i) % versions)
+	}
+	return float64(time.Since(start).Nanoseconds()) / perTurn
+}
+
+// allocations returns what a call allocates.
+func (s side) allocations() float64 {
+	i := 0
+	return testing.AllocsPerRun(versions, func() {
+		s.do(i % versions)
+		i++
+	})
+}
+
+// ballast returns the heap of a service: with that of a test binary the collector
+// would run forty times a second, and what is measured would be its work. As much
+// again has been used and is free, as in a service that has run for a while; else
+// it would be the work of the operating system.
+func ballast() []byte {
+	heap := make([]byte, 64<<20)
+	for range 2 * len(heap) / len(garbage) {
+		garbage = make([]byte, len(garbage))
+	}
+	runtime.GC()
+	return heap
+}
+
+var garbage = make([]byte, 1<<10)
 
 func benchmarkProblems() []*ImportRejected {
 	problems := make([]*ImportRejected, versions)
@@ -74,166 +130,131 @@ func (d *discard) Header() http.Header            { return d.header }
 func (d *discard) Write(data []byte) (int, error) { return len(data), nil }
 func (d *discard) WriteHeader(int)                {}
 
-// BenchmarkWrite compares with a handler that sets the same headers, but for the
-// length of the body, which it does not know.
-func BenchmarkWrite(b *testing.B) {
-	ballast(b)
-	problems := benchmarkProblems()
-	b.Run("problem", func(b *testing.B) {
-		w, i := &discard{http.Header{}}, 0
-		b.ReportAllocs()
-		for b.Loop() {
-			clear(w.header)
-			Write(w, nil, problems[i%versions])
-			i++
-		}
-	})
-	plain := plainProblems()
-	b.Run("encoding_json", func(b *testing.B) {
-		w, i := &discard{http.Header{}}, 0
-		b.ReportAllocs()
-		for b.Loop() {
-			clear(w.header)
-			w.header.Set("Content-Type", "application/problem+json")
-			w.header.Set("Cache-Control", "no-store")
-			w.header.Set("X-Content-Type-Options", "nosniff")
-			w.WriteHeader(plain[i%versions].Status)
-			if err := json.NewEncoder(w).Encode(&plain[i%versions]); err != nil {
-				b.Fatal(err)
-			}
-			i++
-		}
-	})
+// writePlain serves what encoding/json sees, with the header that [Write] sets,
+// but for the length of the body, which it does not know.
+func writePlain(b *testing.B, w http.ResponseWriter, p *plainImport) {
+	h := w.Header()
+	h.Set("Content-Type", "application/problem+json")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(p.Status)
+	if err := json.NewEncoder(w).Encode(p); err != nil {
+		b.Fatal(err)
+	}
 }
 
-// BenchmarkWriteInService writes what a service does: with an instance and a
-// floating-point member, to a client that takes anything, on a writer to which
-// middlewares have added headers already. What it costs to add those is measured
-// alone, too, since it is in both.
+// BenchmarkWrite writes without a request, so that nothing is negotiated.
+func BenchmarkWrite(b *testing.B) {
+	problems, plain := benchmarkProblems(), plainProblems()
+	w := &discard{http.Header{}}
+	inTurns(b,
+		side{"problem", func(i int) {
+			clear(w.header)
+			Write(w, nil, problems[i])
+		}},
+		side{"json", func(i int) {
+			clear(w.header)
+			writePlain(b, w, &plain[i])
+		}})
+}
+
+// BenchmarkWriteInService writes what a service does: with an instance or
+// without, and a floating-point member, to a client that takes anything, on a
+// writer to which middlewares have added headers already. To add those is in
+// both, and is measured alone, too.
 func BenchmarkWriteInService(b *testing.B) {
-	ballast(b)
 	r := httptest.NewRequest(http.MethodGet, "/imports/42", nil)
 	r.Header.Set("Accept", "*/*")
 	problems, plain := benchmarkProblems(), plainProblems()
-	for i, p := range problems {
-		p.Score = new(0.125 + float64(i)/3)
-		plain[i].Score = p.Score
-	}
 	requestID, vary, origin := []string{"0a6f1e52"}, []string{"Origin"}, []string{"*"}
-	write := func(name, instance string, write func(w http.ResponseWriter, i int)) {
-		b.Run(name, func(b *testing.B) {
-			for i := range problems {
-				problems[i].Instance, plain[i].Instance = instance, instance
-			}
-			w, i := &discard{http.Header{}}, 0
-			b.ReportAllocs()
-			for b.Loop() {
-				clear(w.header)
-				w.header["X-Request-Id"], w.header["Vary"], w.header["Access-Control-Allow-Origin"] = requestID, vary, origin
-				write(w, i%versions)
-				i++
-			}
-		})
+	w := &discard{http.Header{}}
+	addHeader := func(int) {
+		clear(w.header)
+		w.header["X-Request-Id"], w.header["Vary"], w.header["Access-Control-Allow-Origin"] = requestID, vary, origin
 	}
-	write("headers", "", func(http.ResponseWriter, int) {})
 	for name, instance := range map[string]string{"instance": "urn:uuid:0a6f1e52-7c1b-4d0e-9d53-8f1f6f0f7a11", "no_instance": ""} {
-		write("problem/"+name, instance, func(w http.ResponseWriter, i int) { Write(w, r, problems[i]) })
-		write("encoding_json/"+name, instance, func(w http.ResponseWriter, i int) {
-			h := w.Header()
-			h.Set("Content-Type", "application/problem+json")
-			h.Set("Cache-Control", "no-store")
-			h.Set("X-Content-Type-Options", "nosniff")
-			h.Add("Vary", "Accept")
-			w.WriteHeader(plain[i].Status)
-			if err := json.NewEncoder(w).Encode(&plain[i]); err != nil {
-				b.Fatal(err)
+		b.Run(name, func(b *testing.B) {
+			for i, p := range problems {
+				p.Score = new(0.125 + float64(i)/3)
+				p.Instance, plain[i].Instance, plain[i].Score = instance, instance, p.Score
 			}
+			inTurns(b,
+				side{"header", addHeader},
+				side{"problem", func(i int) {
+					addHeader(i)
+					Write(w, r, problems[i])
+				}},
+				side{"json", func(i int) {
+					addHeader(i)
+					w.header.Add("Vary", "Accept")
+					writePlain(b, w, &plain[i])
+				}})
 		})
 	}
 }
 
 func BenchmarkEncode(b *testing.B) {
-	ballast(b)
-	problems := benchmarkProblems()
-	b.Run("problem", func(b *testing.B) {
-		var buf []byte
-		var err error
-		i := 0
-		b.ReportAllocs()
-		for b.Loop() {
-			if buf, err = problems[i%versions].AppendJSON(buf[:0]); err != nil {
+	problems, plain := benchmarkProblems(), plainProblems()
+	var buf []byte
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	inTurns(b,
+		side{"problem", func(i int) {
+			var err error
+			if buf, err = problems[i].AppendJSON(buf[:0]); err != nil {
 				b.Fatal(err)
 			}
-			i++
-		}
-	})
-	plain := plainProblems()
-	b.Run("encoding_json", func(b *testing.B) {
-		var buf bytes.Buffer
-		e, i := json.NewEncoder(&buf), 0
-		b.ReportAllocs()
-		for b.Loop() {
-			buf.Reset()
-			if err := e.Encode(&plain[i%versions]); err != nil {
+		}},
+		side{"json", func(i int) {
+			buffer.Reset()
+			if err := encoder.Encode(&plain[i]); err != nil {
 				b.Fatal(err)
 			}
-			i++
-		}
-	})
+		}})
 }
 
 // BenchmarkParse reads what this package has written, and the same with a space
 // in front that a foreign server may have left, by which the head is read member
 // by member.
 func BenchmarkParse(b *testing.B) {
-	ballast(b)
 	bodies := benchmarkBodies(b)
 	foreign := make([][]byte, versions)
 	for i, data := range bodies {
 		foreign[i] = bytes.Replace(data, []byte(`"type":`), []byte(`"type": `), 1)
 	}
-	read := func(name string, bodies [][]byte, parse func([]byte) error) {
-		b.Run(name, func(b *testing.B) {
-			i := 0
-			b.ReportAllocs()
-			b.SetBytes(int64(len(bodies[0])))
-			for b.Loop() {
-				if err := parse(bodies[i%versions]); err != nil {
-					b.Fatal(err)
-				}
-				i++
+	read := func(name string, bodies [][]byte, parse func([]byte) error) side {
+		return side{name, func(i int) {
+			if err := parse(bodies[i]); err != nil {
+				b.Fatal(err)
 			}
-		})
+		}}
 	}
-	read("problem", bodies, func(data []byte) error { _, err := Parse(data); return err })
-	read("problem_foreign", foreign, func(data []byte) error { _, err := Parse(data); return err })
-	read("encoding_json", bodies, func(data []byte) error { return json.Unmarshal(data, new(plainImport)) })
-	read("encoding_json_v2", bodies, func(data []byte) error { return jsonv2.Unmarshal(data, new(plainImport)) })
-	read("valid", bodies, func(data []byte) error { json.Valid(data); return nil })
+	parse := func(data []byte) error { _, err := Parse(data); return err }
+	inTurns(b,
+		read("problem", bodies, parse),
+		read("foreign", foreign, parse),
+		read("json", bodies, func(data []byte) error { return json.Unmarshal(data, new(plainImport)) }),
+		read("jsonv2", bodies, func(data []byte) error { return jsonv2.Unmarshal(data, new(plainImport)) }),
+		read("valid", bodies, func(data []byte) error { json.Valid(data); return nil }))
 }
 
 // BenchmarkWriteForeign serves the problem of another package, beside what it
 // costs that package to serve it.
 func BenchmarkWriteForeign(b *testing.B) {
-	ballast(b)
-	problems := benchmarkProblems()
-	write := func(name string, of func(i int) error) {
-		b.Run(name, func(b *testing.B) {
-			w, i := &discard{http.Header{}}, 0
-			b.ReportAllocs()
-			for b.Loop() {
-				clear(w.header)
-				Write(w, nil, of(i%versions))
-				i++
-			}
-		})
-	}
-	others := make([]error, versions)
+	problems, others := benchmarkProblems(), make([]error, versions)
 	for i, p := range problems {
 		others[i] = othersProblem{p}
 	}
-	write("own", func(i int) error { return problems[i] })
-	write("foreign", func(i int) error { return others[i] })
+	w := &discard{http.Header{}}
+	inTurns(b,
+		side{"own", func(i int) {
+			clear(w.header)
+			Write(w, nil, problems[i])
+		}},
+		side{"foreign", func(i int) {
+			clear(w.header)
+			Write(w, nil, others[i])
+		}})
 }
 
 // othersProblem is a problem as another package would have it: what it has are
@@ -243,23 +264,20 @@ type othersProblem struct{ foreign }
 // BenchmarkStandard answers a request behind [Standard] and without it, with a
 // body that goes through.
 func BenchmarkStandard(b *testing.B) {
-	ballast(b)
 	answer := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header()["Content-Type"] = jsonType
 		w.WriteHeader(http.StatusOK)
 		_, _ = w.Write(answered)
 	})
 	r := httptest.NewRequest(http.MethodGet, "/imports/42", nil)
-	for name, h := range map[string]http.Handler{"without": answer, "with": Standard(answer)} {
-		b.Run(name, func(b *testing.B) {
-			w := &discard{http.Header{}}
-			b.ReportAllocs()
-			for b.Loop() {
-				clear(w.header)
-				h.ServeHTTP(w, r)
-			}
-		})
+	w := &discard{http.Header{}}
+	serve := func(h http.Handler) func(int) {
+		return func(int) {
+			clear(w.header)
+			h.ServeHTTP(w, r)
+		}
 	}
+	inTurns(b, side{"without", serve(answer)}, side{"with", serve(Standard(answer))})
 }
 
 var jsonType, answered = []string{"application/json"}, []byte(`{"id":42}`)

@@ -73,14 +73,13 @@ const element = ""
 
 // at reports whether the member's value is to be read now. It is called for
 // required members in every mode but writing, for others when reading or finding.
+// It is short, so that the compiler puts it where it is called: most members are
+// not the one that comes.
 func (c *codec) at(name string) bool {
-	if c.r.name != name || c.r.done {
-		return c.mode == demanding && c.demand(name)
-	}
-	return c.reached(name)
+	return c.r.name == name || c.mode == demanding
 }
 
-// reached is at for the member that is looked for.
+// reached is at for the member that comes, and for all that are demanded.
 func (c *codec) reached(name string) bool {
 	if c.mode == demanding {
 		return c.demand(name)
@@ -106,7 +105,7 @@ func (c *codec) string(name string, v *string) {
 		if *v != "" || !c.replaces(name) {
 			c.w.string(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.string(v))
 	}
 }
@@ -116,7 +115,7 @@ func (c *codec) bool(name string, v *bool) {
 		if *v || !c.replaces(name) {
 			c.w.bool(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.bool(v))
 	}
 }
@@ -126,7 +125,7 @@ func (c *codec) integer(name string, v *int64) {
 		if *v != 0 || !c.replaces(name) {
 			c.w.integer(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.integer(v))
 	}
 }
@@ -136,7 +135,7 @@ func (c *codec) unsigned(name string, v *uint64) {
 		if *v != 0 || !c.replaces(name) {
 			c.w.unsigned(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.unsigned(v))
 	}
 }
@@ -146,7 +145,7 @@ func (c *codec) number(name string, v *float64) {
 		if *v != 0 || !c.replaces(name) {
 			c.w.number(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.number(v))
 	}
 }
@@ -157,7 +156,7 @@ func (c *codec) time(name string, v *time.Time) {
 		if !v.IsZero() || !c.replaces(name) {
 			c.w.time(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.time(v))
 	}
 }
@@ -165,7 +164,7 @@ func (c *codec) time(name string, v *time.Time) {
 // any takes a value of any type. Nil is absent.
 func (c *codec) any(name string, v *json.RawMessage) {
 	if c.mode != writing {
-		if c.at(name) {
+		if c.at(name) && c.reached(name) {
 			c.read(name, c.r.raw(v))
 		}
 	} else if *v != nil {
@@ -191,7 +190,7 @@ func (c *codec) null(name string, v any) bool {
 		}
 		return value.IsNil()
 	}
-	if !c.at(name) || c.r.peek() != 'n' {
+	if !(c.at(name) && c.reached(name)) || c.r.peek() != 'n' {
 		return c.mode == demanding
 	}
 	value.SetZero()
@@ -206,7 +205,7 @@ func (c *codec) mapping(name string, v *map[string]json.RawMessage) {
 		if *v != nil || !c.replaces(name) {
 			c.w.mapping(name, *v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		c.read(name, c.r.mapping(v))
 	}
 }
@@ -234,7 +233,7 @@ func (c *codec) object(name string, v layout) {
 		if c.instead == nil || !reflect.ValueOf(v).Elem().IsZero() || !c.replaces(name) {
 			c.writeObject(name, v)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		start := c.start
 		c.readFrom(start, name, c.readObject(name, v))
 	}
@@ -299,7 +298,7 @@ func (c *codec) optionalObject(name string, v any) {
 		} else {
 			c.replaces(name)
 		}
-	case c.mode != demanding && c.at(name):
+	case c.mode != demanding && c.at(name) && c.reached(name):
 		value := reflect.New(pointer.Type().Elem())
 		if c.object(name, asLayout(value)); c.ok {
 			pointer.Set(value)
@@ -315,7 +314,7 @@ func (c *codec) objects(name string, v any) {
 		if !values.IsNil() || !c.replaces(name) {
 			c.writeObjects(name, values)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		start := c.start
 		c.readFrom(start, name, c.readObjects(name, values))
 	}
@@ -378,7 +377,7 @@ func enum[T ~string](c *codec, name string, v *T, documented ...T) {
 		if *v != "" || !c.replaces(name) {
 			c.w.enum(name, string(*v), slices.Contains(documented, *v))
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		s := string(*v)
 		ok := c.r.string(&s)
 		*v = T(s)
@@ -395,7 +394,7 @@ func optionalEnum[T ~string](c *codec, name string, v **T, documented ...T) {
 		} else {
 			c.replaces(name)
 		}
-	case c.mode != demanding && c.at(name):
+	case c.mode != demanding && c.at(name) && c.reached(name):
 		value := new(T)
 		if enum(c, name, value, documented...); c.ok {
 			*v = value
@@ -412,7 +411,7 @@ func optional[T any](c *codec, name string, v **T, take func(*codec, string, *T)
 		} else {
 			c.replaces(name)
 		}
-	case c.mode != demanding && c.at(name):
+	case c.mode != demanding && c.at(name) && c.reached(name):
 		value := new(T)
 		if take(c, name, value); c.ok {
 			*v = value
@@ -427,7 +426,7 @@ func array[T any](c *codec, name string, v *[]T, take func(*codec, string, *T)) 
 		if *v != nil || !c.replaces(name) {
 			writeArray(c, name, *v, take)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		start := c.start
 		c.readFrom(start, name, readArray(c, name, v, take))
 	}
@@ -481,7 +480,7 @@ func named[T any](c *codec, name string, v *map[string]T, take func(*codec, stri
 		if *v != nil || !c.replaces(name) {
 			writeNamed(c, name, *v, take)
 		}
-	} else if c.at(name) {
+	} else if c.at(name) && c.reached(name) {
 		start := c.start
 		c.readFrom(start, name, readNamed(c, name, v, take))
 	}

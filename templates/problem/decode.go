@@ -20,9 +20,12 @@ const maxDepth = 64
 // Methods that read a value report whether it has their type; where it has
 // not, they leave their argument as it was. Behind an error, nothing has.
 type decoder struct {
-	// s is the document, which is valid UTF-8, and i the position in it.
+	// s is the document and i the position in it. Up to there it is valid UTF-8.
 	s string
 	i int
+	// valid tells that all of s is valid UTF-8. As long as it is ASCII, nobody
+	// looks.
+	valid bool
 	// depth is the number of objects and arrays around the position.
 	depth int
 	// textual tells that the document was XML, which has no types: numbers and
@@ -34,7 +37,8 @@ type decoder struct {
 	// was read.
 	first bool
 	// name is the name of the member whose value comes next; element where an
-	// element of an array comes. done tells that the object had no further one.
+	// element of an array comes. done tells that the object had no further one,
+	// name is noName then.
 	name string
 	done bool
 	err  error
@@ -109,6 +113,9 @@ func (d *decoder) object() bool { return d.open('{') }
 
 // member goes to the next member's value and sets d.name, or leaves the object.
 func (d *decoder) member() bool {
+	if d.nextPlain() {
+		return true
+	}
 	if !d.next('}') {
 		return false
 	}
@@ -125,8 +132,31 @@ func (d *decoder) member() bool {
 	return true
 }
 
+// nextPlain is member for what most members begin with: a comma, a name without
+// escapes and a colon, and no space between them.
+func (d *decoder) nextPlain() bool {
+	rest := d.s[d.i:]
+	if d.first || len(rest) < 2 || rest[0] != ',' || rest[1] != '"' {
+		return false
+	}
+	rest = rest[2:]
+	n := plain(rest)
+	if n+1 >= len(rest) || rest[n] != '"' || rest[n+1] != ':' {
+		return false
+	}
+	d.name, d.i = rest[:n], d.i+n+len(`,"":`)
+	return true
+}
+
+// noName is not the name of any member: it is no UTF-8.
+const noName = "\xff"
+
 // advance goes to the next member and notes where there is none.
-func (d *decoder) advance() { d.done = !d.member() }
+func (d *decoder) advance() {
+	if d.done = !d.member(); d.done {
+		d.name = noName
+	}
+}
 
 // array enters an array, whose elements [decoder.element] then tells.
 func (d *decoder) array() bool { return d.open('[') }
@@ -395,15 +425,33 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // document.
 func (d *decoder) text() string {
 	start := d.i + 1
-	i := unescaped(d.s, start)
+	i := start + plain(d.s[start:])
 	if i < len(d.s) && d.s[i] == '"' {
+		d.i = i + 1
+		return d.s[start:i]
+	}
+	return d.oddText(start, i)
+}
+
+// oddText reads a string that is plain up to i.
+func (d *decoder) oddText(start, i int) string {
+	d.validate(i)
+	if i = unescaped(d.s, i); i < len(d.s) && d.s[i] == '"' {
 		d.i = i + 1
 		return d.s[start:i]
 	}
 	return d.escaped(start, i)
 }
 
-// escaped reads a string that is plain up to i.
+// validate replaces every byte that is not UTF-8, from i on: all before is.
+func (d *decoder) validate(i int) {
+	if !d.valid && !utf8.ValidString(d.s[i:]) {
+		d.s = d.s[:i] + strings.ToValidUTF8(d.s[i:], "\uFFFD")
+	}
+	d.valid = true
+}
+
+// escaped reads a string without escapes up to i.
 func (d *decoder) escaped(start, i int) string {
 	b := append(make([]byte, 0, len(d.s[start:i])+32), d.s[start:i]...)
 	for d.i = i; d.i < len(d.s); {

@@ -132,17 +132,25 @@ func (e *encoder) fail(name string, err error) {
 }
 
 // name begins a member, or an element of an array.
-func (e *encoder) name(name string) {
-	switch {
-	case name == element:
-		e.comma()
-	case e.escapes:
-		e.key(name)
-	case e.isFirst():
-		e.buf = append(append(append(e.buf, '"'), name...), '"', ':')
-	default:
-		e.buf = append(append(append(e.buf, ',', '"'), name...), '"', ':')
+func (e *encoder) name(name string) { e.buf = e.named(name) }
+
+// named returns buf with the beginning of a member, or of an element of an array.
+func (e *encoder) named(name string) []byte {
+	if name == element || e.escapes || e.isFirst() {
+		return e.otherwiseNamed(name)
 	}
+	return append(append(append(e.buf, ',', '"'), name...), '"', ':')
+}
+
+// otherwiseNamed is named for all that does not simply follow the member before.
+func (e *encoder) otherwiseNamed(name string) []byte {
+	switch e.comma(); {
+	case name == element:
+		return e.buf
+	case e.escapes:
+		return append(appendString(e.buf, name), ':')
+	}
+	return append(append(append(e.buf, '"'), name...), '"', ':')
 }
 
 // comma parts a member or element from the one before, where there is one.
@@ -169,8 +177,7 @@ func (e *encoder) endArray() { e.close(']') }
 
 // open begins an object or array. What a reader would refuse is not written.
 func (e *encoder) open(name string, bracket byte) {
-	e.name(name)
-	e.buf = append(e.buf, bracket)
+	e.buf = append(e.named(name), bracket)
 	if e.depth++; e.depth > maxDepth {
 		e.fail(name, errTooDeep)
 	}
@@ -182,8 +189,7 @@ func (e *encoder) close(bracket byte) {
 }
 
 func (e *encoder) string(name, v string) {
-	e.name(name)
-	e.buf = appendString(e.buf, v)
+	e.buf = appendString(e.named(name), v)
 }
 
 // enum writes a value of an enumeration. A value that is not documented is an
@@ -196,23 +202,19 @@ func (e *encoder) enum(name, v string, known bool) {
 }
 
 func (e *encoder) bool(name string, v bool) {
-	e.name(name)
-	e.buf = strconv.AppendBool(e.buf, v)
+	e.buf = strconv.AppendBool(e.named(name), v)
 }
 
 func (e *encoder) integer(name string, v int64) {
-	e.name(name)
-	e.buf = strconv.AppendInt(e.buf, v, 10)
+	e.buf = strconv.AppendInt(e.named(name), v, 10)
 }
 
 func (e *encoder) unsigned(name string, v uint64) {
-	e.name(name)
-	e.buf = strconv.AppendUint(e.buf, v, 10)
+	e.buf = strconv.AppendUint(e.named(name), v, 10)
 }
 
 func (e *encoder) null(name string) {
-	e.name(name)
-	e.buf = append(e.buf, "null"...)
+	e.buf = append(e.named(name), "null"...)
 }
 
 func (e *encoder) number(name string, v float64) {
@@ -220,14 +222,12 @@ func (e *encoder) number(name string, v float64) {
 		e.fail(name, fmt.Errorf("JSON has no number for %v", v))
 		return
 	}
-	e.name(name)
-	e.buf = appendNumber(e.buf, v)
+	e.buf = appendNumber(e.named(name), v)
 }
 
 // time writes v as RFC 3339 has it.
 func (e *encoder) time(name string, v time.Time) {
-	e.name(name)
-	buf, err := v.AppendText(append(e.buf, '"'))
+	buf, err := v.AppendText(append(e.named(name), '"'))
 	if err != nil {
 		e.fail(name, err)
 		return

@@ -3,6 +3,7 @@ package problem
 import (
 	"net/http"
 	"reflect"
+	"strings"
 )
 
 // foreign is a problem, or a bare type, of another package that was generated
@@ -86,29 +87,43 @@ func readForeign(e foreign, data []byte, header http.Header) (Problem, error) {
 // asMade returns another package's problem as it is: what it wrote is served
 // again, and the problem itself is the cause.
 func asMade(e foreign, data []byte, header http.Header) (Problem, error) {
-	foreign := &about{Info: Info{Type: Type(e.TypeURI()), Title: e.Title(), Status: e.Status()}}
-	p := &Unknown{Occurrence: Occurrence{Cause: e}, made: &made{about: foreign, header: header}}
-	d := decoder{s: validText(string(data))}
-	if p.made.rest = d.split(&p.Occurrence); d.err != nil {
+	p := new(struct {
+		Unknown
+		made  made
+		about about
+	})
+	p.about.Info = Info{Type: Type(e.TypeURI()), Title: e.Title(), Status: e.Status()}
+	p.made = made{about: &p.about, header: header}
+	p.Occurrence.Cause, p.Unknown.made = e, &p.made
+	d := decoder{s: withoutMark(string(data))}
+	if p.made.rest = d.split(&p.about, &p.Occurrence); d.err != nil {
 		return nil, d.err
 	}
-	return p, nil
+	return &p.Unknown, nil
 }
 
 // split reads a problem details object: detail and instance into o, and what is
 // behind the members of the RFC as it stands, a comma before each member. All of
-// that is one part of the text, in what generated packages write.
-func (d *decoder) split(o *Occurrence) (rest string) {
+// that is one part of the text, in what generated packages write. So is the head,
+// which need not be made again.
+func (d *decoder) split(a *about, o *Occurrence) (rest string) {
+	var head Received
 	ok := d.object()
 	first, from, to := d.i, 0, 0
 	for start := first; ok && d.member(); start = d.i {
 		switch d.name {
+		case "type":
+			d.string((*string)(&head.Type))
+		case "title":
+			d.string(&head.Title)
+		case "status":
+			if d.status(&head.BodyStatus) && d.isHead(a, &head) {
+				a.head = d.s[:d.i]
+			}
 		case "detail":
 			d.string(&o.Detail)
 		case "instance":
 			d.string(&o.Instance)
-		case "type", "title", "status":
-			d.skip()
 		default:
 			d.skip()
 			if to != start {
@@ -124,6 +139,15 @@ func (d *decoder) split(o *Occurrence) (rest string) {
 		d.fail("no object, or something behind it")
 	}
 	return rest + d.s[from:to]
+}
+
+// isHead reports whether the document up to the position, in which these members
+// were read, is the head of a problem of a type: what is as short has neither
+// space nor escapes.
+func (d *decoder) isHead(a *about, read *Received) bool {
+	const around = `{"type":"","title":"","status":500`
+	return read.Type == a.Type && read.Title == a.Title && read.BodyStatus == a.Status &&
+		d.i == len(around)+len(a.Type)+len(a.Title) && strings.HasPrefix(d.s, `{"type":`)
 }
 
 // isReceived reports whether the problem came from elsewhere, so that it is not

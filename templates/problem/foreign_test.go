@@ -53,6 +53,41 @@ func TestForeignProblemsAreServedAsTheyAre(t *testing.T) {
 	}
 }
 
+// oddJSON is a problem of another package that writes something else than this one
+// would.
+type oddJSON struct {
+	foreign
+	json string
+}
+
+func (o oddJSON) AppendJSON(dst []byte) ([]byte, error) { return append(dst, o.json...), nil }
+
+// The type, the title and the status that are served are those of the methods,
+// however another package writes them; the rest is what it wrote.
+func TestForeignHeads(t *testing.T) {
+	of := problems.NewNotFound(problems.WithDetail(""))
+	data, err := of.AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := string(data)
+	head := whole[:len(whole)-1]
+	title, uri := `"title":"`+of.Title()+`"`, `"type":"`+of.TypeURI()+`"`
+	for _, json := range []string{
+		head, strings.ReplaceAll(head, `":`, `": `), "{" + title + "," + uri + `,"status":404`, strings.Replace(head, "404", "418", 1),
+		strings.Replace(head, "404", "404.0", 1), strings.Replace(head, uri, `"type":"about:blank"`, 1), strings.Replace(head, title, `"title":"x"`, 1),
+		strings.Replace(head, uri, `"\u0074ype":"`+of.TypeURI()+`"`, 1), head + `,"status":500`, `{"detail":"d"`, `{`,
+	} {
+		want := head + `}`
+		if strings.Contains(json, "detail") {
+			want = head + `,"detail":"d"}`
+		}
+		if got := serve(&Server{}, oddJSON{of, json + "}"}).Body.String(); got != want {
+			t.Errorf("%s}\nis served as %s\nwant         %s", json, got, want)
+		}
+	}
+}
+
 // What another package has received, and what is none of its problems, is not
 // served.
 func TestForeignErrorsThatAreNotServed(t *testing.T) {

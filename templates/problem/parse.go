@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 )
 
 // Parse reads a problem details object. The result has the type that the
@@ -35,7 +34,7 @@ func parse(data []byte, base *url.URL) (Problem, error) {
 func parseXML(data []byte, base *url.URL) (Problem, error) {
 	r := Received{Body: string(data)}
 	var err error
-	if r.json, err = readXML(validText(r.Body)); err != nil {
+	if r.json, err = readXML(strings.ToValidUTF8(withoutMark(r.Body), "\uFFFD")); err != nil {
 		return nil, err
 	}
 	return parseBody(r, base)
@@ -43,7 +42,7 @@ func parseXML(data []byte, base *url.URL) (Problem, error) {
 
 // parseBody reads the problem whose body r has.
 func parseBody(r Received, base *url.URL) (Problem, error) {
-	guess := firstType(validText(r.text()))
+	guess := firstType(r.text())
 	p, last, err := parseAs(guess, r, base)
 	if err == nil && last != guess {
 		p, _, err = parseAs(last, r, base)
@@ -96,20 +95,13 @@ func statusAfter(data []byte, head string) int {
 	return status
 }
 
-// validText returns a text without a byte order mark, in which every byte that is
-// not UTF-8 is replaced. Parts of it become the strings of the problem.
-func validText(text string) string {
-	text = strings.TrimPrefix(text, "\uFEFF")
-	if utf8.ValidString(text) {
-		return text
-	}
-	return strings.ToValidUTF8(text, "\uFFFD")
-}
+// withoutMark returns a text without a byte order mark in front.
+func withoutMark(text string) string { return strings.TrimPrefix(text, "\uFEFF") }
 
 // firstType returns the first type that the document names; most name it in
 // front and once.
 func firstType(s string) Type {
-	d := decoder{s: s}
+	d := decoder{s: withoutMark(s)}
 	for ok := d.object(); ok && d.member(); {
 		var t string
 		switch {
@@ -174,7 +166,7 @@ func decode(p Problem, body Received, status int) (Type, error) {
 		return t, err
 	}
 	r.Type, r.Title, r.BodyStatus = a.Type, a.Title, status
-	c.mode, c.r.s = reading, validText(r.Body)
+	c.mode, c.r.s = reading, r.Body
 	c.r.i, c.r.depth = len(a.head), 1
 	c.readProblem(p, o, r)
 	o.status = a.further(r.BodyStatus)
@@ -184,7 +176,7 @@ func decode(p Problem, body Received, status int) (Type, error) {
 // decode reads a whole body into p.
 func (c *codec) decode(p Problem, r *Received) (Type, error) {
 	_, o := p.base()
-	c.mode, c.r.s, c.r.textual = reading, validText(r.text()), r.json != ""
+	c.mode, c.r.s, c.r.textual = reading, withoutMark(r.text()), r.json != ""
 	if c.r.peek() != '{' {
 		c.r.fail("no object")
 		return "", c.r.err

@@ -222,6 +222,22 @@ func TestParseStrings(t *testing.T) {
 	}
 }
 
+// Whether a document is UTF-8 is looked at from the first byte on that is not
+// ASCII, wherever that is.
+func TestParseReplacesWhatIsNotUTF8(t *testing.T) {
+	for _, members := range []string{
+		"\"unit\":\"\xff\"", "\"unit\":\"a\\n\xff\"", "\"unit\":\"é\xff\xfe\"", "\"x\":{\"\xff\":\"\xe2\x82\"}", "\"x\":[\"a\",\"\xc3\"]",
+		"\"\xff\":1", "\"detail\":\"\xff\",\"x\":\"\xfe\"", "\"usage\":{\"storage\":[\"\xff\",1]}", "\"limit\":\"\xff\"",
+	} {
+		data := []byte(`{"type":` + quotaURI + `,` + members + `,"unit":"` + "\xed\xa0" + `"}`)
+		got, gotErr := parsed(data)
+		want, wantErr := parsed(bytes.ToValidUTF8(data, []byte("\uFFFD")))
+		if gotErr != nil || wantErr != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is read as\n%+v, %v\nwant %+v, %v", members, got, gotErr, want, wantErr)
+		}
+	}
+}
+
 // The problem does not change with the bytes that it was read from.
 func TestParseCopies(t *testing.T) {
 	data := []byte(`{"type":` + quotaURI + `,"unit":"calls","x":"y"}`)

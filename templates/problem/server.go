@@ -201,14 +201,15 @@ type body struct {
 	codec                codec
 }
 
-// bodies are reused, but for very long ones.
+// bodies are reused, but for very long ones. What [body.encode] sets is left as it
+// is until then.
 var bodies = sync.Pool{New: func() any { return new(body) }}
 
 func (b *body) free() {
 	if cap(b.data) > 64<<10 {
 		return
 	}
-	*b = body{data: b.data[:0]}
+	b.data, b.jsonOnly, b.keepsRange, b.headers.fields = b.data[:0], false, false, nil
 	bodies.Put(b)
 }
 

@@ -10,11 +10,19 @@ import (
 )
 
 // appendString appends v as a JSON string. What needs no escape is copied in
-// long runs.
+// long runs, most strings in one.
 func appendString(dst []byte, v string) []byte {
+	if i := plain(v); i < len(v) {
+		return appendEscaped(dst, v, i)
+	}
+	return append(append(append(dst, '"'), v...), '"')
+}
+
+// appendEscaped is appendString for a string that is plain up to i.
+func appendEscaped(dst []byte, v string, i int) []byte {
 	dst = append(dst, '"')
 	start := 0
-	for i := plain(v, 0); i < len(v); i = plain(v, i) {
+	for ; i < len(v); i += plain(v[i:]) {
 		size := 1
 		if v[i] >= utf8.RuneSelf {
 			var r rune
@@ -97,34 +105,37 @@ func appendRaw(dst []byte, v json.RawMessage, depth int) ([]byte, error) {
 	return append(dst, v[start:]...), nil
 }
 
-// plain returns the position, from i on, of the first byte that is not ASCII or
-// that a JSON string cannot have as it is, else the length of s. It looks at
-// eight bytes at a time, at the end at some of them twice.
-func plain(s string, i int) int {
-	for ; i+16 <= len(s); i += 16 {
-		if (odd(load(s, i))|odd(load(s, i+8)))&highs != 0 {
-			break
+// plain returns the position of the first byte that is not ASCII or that a JSON
+// string cannot have as it is, else the length of s. It looks at many bytes at a
+// time, at the end at some of them twice.
+func plain(s string) int {
+	rest := s
+	for len(rest) > 16 && (odd(load(rest))|odd(load(rest[8:])))&highs == 0 {
+		rest = rest[16:]
+	}
+	for len(rest) > 8 {
+		if found := odd(load(rest)) & highs; found != 0 {
+			return len(s) - len(rest) + bits.TrailingZeros64(found)/8
+		}
+		rest = rest[8:]
+	}
+	if n := len(s); n >= 8 && odd(load(s[n-8:]))&highs == 0 ||
+		n >= 4 && n < 8 && odd(loadHalf(s)|loadHalf(s[n-4:])<<32)&highs == 0 {
+		return n
+	}
+	for i := range len(rest) {
+		if rest[i] >= utf8.RuneSelf || isSpecial(rest[i]) {
+			return len(s) - len(rest) + i
 		}
 	}
-	for ; i+8 <= len(s); i += 8 {
-		if found := odd(load(s, i)) & highs; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
-		}
-	}
-	if len(s) >= 8 && odd(load(s, len(s)-8))&highs == 0 {
-		return len(s)
-	}
-	for i < len(s) && s[i] < utf8.RuneSelf && !isSpecial(s[i]) {
-		i++
-	}
-	return i
+	return len(s)
 }
 
 // unescaped returns the position, from i on, of the first byte that a JSON
 // string cannot have as it is, else the length of s.
 func unescaped(s string, i int) int {
 	for ; i+8 <= len(s); i += 8 {
-		if found := special(load(s, i)); found != 0 {
+		if found := special(load(s[i:])); found != 0 {
 			return i + bits.TrailingZeros64(found)/8
 		}
 	}
@@ -156,9 +167,15 @@ func odd(x uint64) uint64 {
 // special is odd for which all that is not ASCII is as good as any other byte.
 func special(x uint64) uint64 { return odd(x) &^ x & highs }
 
-// load returns the eight bytes from i on as one number, the first byte lowest.
-func load(s string, i int) uint64 {
-	s = s[i : i+8]
+// load returns the first eight bytes as one number, the first byte lowest.
+func load(s string) uint64 {
+	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// loadHalf is load of four bytes.
+func loadHalf(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }

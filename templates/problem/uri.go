@@ -3,7 +3,6 @@ package problem
 import (
 	"net/netip"
 	"strings"
-	"unicode/utf8"
 )
 
 // isURIReference reports whether the text is a URI reference (RFC 3986, section
@@ -11,30 +10,30 @@ import (
 func isURIReference(text string) bool {
 	fragments, colon, brackets := 0, false, false
 	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if isLetter(c) || isDigit(c) {
-			continue
-		}
-		switch c {
-		case '%':
-			if len(text) < i+3 || !isHex(text[i+1]) || !isHex(text[i+2]) {
-				return false
-			}
-		case '"', '<', '>', '\\', '^', '`', '{', '|', '}', 0x7f:
-			return false
-		case '#':
-			fragments++
-		case ':':
+		switch c := text[i]; {
+		case plainInURI[c]:
+		case c == ':':
 			colon = true
-		case '[', ']':
+		case c == '#':
+			fragments++
+		case c == '[' || c == ']':
 			brackets = true
-		default:
-			if c <= ' ' || c >= utf8.RuneSelf {
-				return false
-			}
+		case c != '%' || len(text) < i+3 || !isHex(text[i+1]) || !isHex(text[i+2]):
+			return false
 		}
 	}
 	return fragments <= 1 && (!colon && !brackets || hasParts(text, brackets))
+}
+
+// plainInURI are the characters that may stand anywhere in a URI reference but in
+// its scheme and its port.
+var plainInURI = setOf("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~/?@!$&'()*+,;=")
+
+func setOf(characters string) (set [256]bool) {
+	for _, c := range []byte(characters) {
+		set[c] = true
+	}
+	return set
 }
 
 // hasParts reports whether a scheme, a host and a port in the text are what they

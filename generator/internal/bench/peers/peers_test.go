@@ -8,8 +8,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	moogar "github.com/moogar0880/problems"
@@ -108,47 +110,98 @@ func made[T any](make func(int) T) []T {
 	return all
 }
 
-func measure[T any](b *testing.B, name string, make func(int) T, write func(http.ResponseWriter, T)) {
-	b.Run(name, func(b *testing.B) {
-		values, w, i := made(make), discard{http.Header{}}, 0
-		b.ReportAllocs()
-		for b.Loop() {
-			clear(w.header)
-			write(w, values[i%inputs])
-			i++
+// A side is one of the libraries, which a benchmark compares.
+type side struct {
+	name string
+	do   func(i int)
+}
+
+// perTurn is how often a side is called before it is the turn of the next: for
+// some microseconds, in which a busy machine seldom interrupts it.
+const perTurn = 32
+
+// inTurns calls the sides in turn for as long as the benchmark runs, as the
+// benchmarks of the generated package do.
+func inTurns(b *testing.B, sides ...side) {
+	heap := ballast()
+	turns := make([][]float64, len(sides))
+	for turn := 0; b.Loop(); turn++ {
+		for s := range sides {
+			turns[s] = append(turns[s], sides[s].turn(turn*perTurn))
 		}
+	}
+	b.ReportMetric(0, "ns/op") // which would be that of all sides together
+	for s, took := range turns {
+		slices.Sort(took)
+		b.ReportMetric(took[len(took)/2], sides[s].name+"-ns/op")
+		b.ReportMetric(took[0], sides[s].name+"-least-ns/op")
+		b.ReportMetric(sides[s].allocations(), sides[s].name+"-allocs/op")
+	}
+	runtime.KeepAlive(heap)
+}
+
+// turn calls the side some times, and returns what a call took in nanoseconds.
+func (s side) turn(from int) float64 {
+	start := time.Now()
+	for i := range perTurn {
+		s.do((from + i) % inputs)
+	}
+	return float64(time.Since(start).Nanoseconds()) / perTurn
+}
+
+// allocations returns what a call allocates.
+func (s side) allocations() float64 {
+	i := 0
+	return testing.AllocsPerRun(inputs, func() {
+		s.do(i % inputs)
+		i++
 	})
 }
 
-// ballast gives the benchmarks the heap of a service: with that of a test
-// binary the collector's work would be measured.
-func ballast(b *testing.B) {
-	b.Helper()
-	heap := make([]byte, 64<<20)
-	b.Cleanup(func() { runtime.KeepAlive(heap) })
+// writing is the side of a library that writes what make returns.
+func writing[T any](name string, make func(int) T, write func(http.ResponseWriter, T)) side {
+	values, w := made(make), discard{http.Header{}}
+	return side{name, func(i int) {
+		clear(w.header)
+		write(w, values[i])
+	}}
 }
+
+// ballast returns the heap of a service, of which as much again has been used
+// and is free: with that of a test binary the collector's work would be
+// measured, and that of the operating system.
+func ballast() []byte {
+	heap := make([]byte, 64<<20)
+	for range 2 * len(heap) / len(garbage) {
+		garbage = make([]byte, len(garbage))
+	}
+	runtime.GC()
+	return heap
+}
+
+var garbage = make([]byte, 1<<10)
 
 // BenchmarkWrite serves a problem that is there already.
 func BenchmarkWrite(b *testing.B) {
-	ballast(b)
 	r := httptest.NewRequest("POST", "/transactions", nil)
-	measure(b, "problemgen", generated, func(w http.ResponseWriter, p *problems.TransactionFailed) { problems.Write(w, r, p) })
-	measure(b, "encoding_json", moogarProblem, func(w http.ResponseWriter, p *extended) { writeJSON(b, w, p.Status, p) })
-	measure(b, "moogar0880", moogarProblem, func(w http.ResponseWriter, p *extended) {
-		if _, err := p.Validate(); err != nil {
-			b.Fatal(err)
-		}
-		writeJSON(b, w, p.Status, p)
-	})
-	measure(b, "huma", humaModel, func(w http.ResponseWriter, p *humaProblem) {
-		setHeader(w, p.ContentType("application/json"))
-		w.WriteHeader(p.GetStatus())
-		if err := huma.DefaultJSONFormat.Marshal(w, p); err != nil {
-			b.Fatal(err)
-		}
-	})
 	ctx := r.Context()
-	measure(b, "stellar", stellarProblem, func(w http.ResponseWriter, p stellar.P) { stellar.Render(ctx, w, p) })
+	inTurns(b,
+		writing("problemgen", generated, func(w http.ResponseWriter, p *problems.TransactionFailed) { problems.Write(w, r, p) }),
+		writing("json", moogarProblem, func(w http.ResponseWriter, p *extended) { writeJSON(b, w, p.Status, p) }),
+		writing("moogar0880", moogarProblem, func(w http.ResponseWriter, p *extended) {
+			if _, err := p.Validate(); err != nil {
+				b.Fatal(err)
+			}
+			writeJSON(b, w, p.Status, p)
+		}),
+		writing("huma", humaModel, func(w http.ResponseWriter, p *humaProblem) {
+			setHeader(w, p.ContentType("application/json"))
+			w.WriteHeader(p.GetStatus())
+			if err := huma.DefaultJSONFormat.Marshal(w, p); err != nil {
+				b.Fatal(err)
+			}
+		}),
+		writing("stellar", stellarProblem, func(w http.ResponseWriter, p stellar.P) { stellar.Render(ctx, w, p) }))
 }
 
 // setHeader sets, for libraries that leave the header to their users, the fields
@@ -178,27 +231,22 @@ func bodies(tb testing.TB) [][]byte {
 	})
 }
 
-func measureParse(b *testing.B, name string, parse func([]byte) error) {
-	b.Run(name, func(b *testing.B) {
-		texts, i := bodies(b), 0
-		b.ReportAllocs()
-		for b.Loop() {
-			if err := parse(texts[i%inputs]); err != nil {
-				b.Fatal(err)
-			}
-			i++
-		}
-	})
-}
-
 // BenchmarkParse reads a problem into the value that has its members typed.
 // Only the generated package finds out by itself which one that is.
 func BenchmarkParse(b *testing.B) {
-	ballast(b)
-	measureParse(b, "problemgen", func(body []byte) error { _, err := problems.Parse(body); return err })
-	measureParse(b, "moogar0880", func(body []byte) error { return json.Unmarshal(body, new(extended)) })
-	measureParse(b, "huma", func(body []byte) error { return huma.DefaultJSONFormat.Unmarshal(body, new(humaProblem)) })
-	measureParse(b, "stellar", func(body []byte) error { return json.Unmarshal(body, new(stellar.P)) })
+	texts := bodies(b)
+	reading := func(name string, parse func([]byte) error) side {
+		return side{name, func(i int) {
+			if err := parse(texts[i]); err != nil {
+				b.Fatal(err)
+			}
+		}}
+	}
+	inTurns(b,
+		reading("problemgen", func(body []byte) error { _, err := problems.Parse(body); return err }),
+		reading("moogar0880", func(body []byte) error { return json.Unmarshal(body, new(extended)) }),
+		reading("huma", func(body []byte) error { return huma.DefaultJSONFormat.Unmarshal(body, new(humaProblem)) }),
+		reading("stellar", func(body []byte) error { return json.Unmarshal(body, new(stellar.P)) }))
 }
 
 // What is served here is read by the others.
