@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 )
 
 // small is the number of pages that others are compared with.
@@ -23,9 +24,10 @@ const small = 1000
 func main() {
 	runs := flag.Int("runs", 5, "how often each command is run; the medians are printed")
 	large := flag.Int("large", 10_000, "the number of pages of the largest folder")
+	only := flag.String("only", "", "measure a thousand pages and this part alone")
 	flag.Parse()
 	b := &bench{runs: *runs, everything: map[int]cost{}, allOutputs: map[int]cost{}}
-	err := b.all(*large)
+	err := b.all(*large, *only)
 	if b.dir != "" {
 		_ = os.RemoveAll(b.dir) // a temporary folder
 	}
@@ -46,23 +48,47 @@ type bench struct {
 	bars       []bar
 }
 
-// all measures everything and prints it.
-func (b *bench) all(large int) error {
+// A part is something that is measured behind the generator itself.
+type part struct {
+	name    string
+	measure func() error
+}
+
+// parts are all of them. The compiler comes first, for what follows changes
+// pages.
+func (b *bench) parts() []part {
+	return []part{
+		{"compiler", func() error { return b.compiler(small) }},
+		{"files", func() error { return b.files(small) }},
+		{"breaking", func() error { return b.breaking(small) }},
+		{"watch", b.watch}, {"peers", b.peers}, {"site", b.site}, {"binaries", b.binaries}, {"audit", b.audit},
+		{"validate", b.validate}, {"libraries", b.libraries}, {"handler", b.handler},
+	}
+}
+
+// all measures everything, or one part alone, and prints it.
+func (b *bench) all(large int, only string) error {
+	parts, sizes := b.parts(), []int{100, small, large}
+	if only != "" {
+		sizes = []int{small}
+		parts = slices.DeleteFunc(parts, func(p part) bool { return p.name != only })
+		if len(parts) == 0 {
+			return fmt.Errorf("there is no part %q", only)
+		}
+	}
 	if err := b.prepare(); err != nil {
 		return err
 	}
-	for _, n := range []int{100, small, large} {
+	for _, n := range sizes {
 		if err := b.folder(n); err != nil {
 			return err
 		}
 	}
-	b.growth(large)
-	for _, part := range []func() error{
-		func() error { return b.compiler(small) }, // of the package as it was made; what follows changes pages
-		func() error { return b.breaking(small) },
-		b.watch, b.peers, b.site, b.binaries, b.audit, b.validate, b.libraries, b.handler,
-	} {
-		if err := part(); err != nil {
+	if only == "" {
+		b.growth(large)
+	}
+	for _, p := range parts {
+		if err := p.measure(); err != nil {
 			return err
 		}
 	}
