@@ -111,7 +111,7 @@ func (w *walker) lineFact(p phrase, text string, line bounds, alone bool) (facts
 			if f, ok := fact(s.label, strings.Trim(name, " :=："), w.writtenAt(p, text, s.value)); ok {
 				facts = append(facts, f)
 			}
-		case s.shaped:
+		case s.shaped, letters(text[s.start:s.stop]) == 0:
 		case alone:
 			f, ok := w.bareStatus(p, text, s.bounds)
 			if ok {
@@ -213,7 +213,7 @@ func (w *walker) bareLine(p phrase) ([]catalog.Labelled, bool) {
 		end = at[0]
 	}
 	var facts []catalog.Labelled
-	parts, phrased := 0, false
+	parts, phrased, typed := 0, false, false
 	for _, part := range partsOf(text[:end]) {
 		words := strings.TrimSpace(text[part.start:part.stop])
 		if words == "" {
@@ -228,12 +228,33 @@ func (w *walker) bareLine(p phrase) ([]catalog.Labelled, bool) {
 		case ok && len(f.Statuses) == 1:
 			facts = append(facts, f)
 			phrased = phrased || isReason(f.Statuses[0].Value, words[lastEnd(words):])
-		case isMediaType(words), isAbsolute(strings.Trim(words, "<>")), isAnyReason(words):
+		case isMediaType(words), isAnyReason(words):
+		case isAbsolute(strings.Trim(words, "<>")):
+			if uri, ok := fact(catalog.TypeLabel, "", w.writtenAt(p, text, part)); ok && w.isOwnName(typeName(uri.Value.Value)) {
+				facts, typed = append(facts, uri), true
+			}
+		case w.isOwnName(foldName(words)) && isCode(written{text: words}):
 		default:
 			return nil, false
 		}
 	}
-	return facts, len(facts) == 1 && (parts > 1 || phrased)
+	return facts, typed || len(facts) == 1 && (parts > 1 || phrased)
+}
+
+// isOwnName reports whether a folded name is that of the page's file or section.
+func (w *walker) isOwnName(name string) bool {
+	return name != "" && (name == foldName(pageStem(w.page.Path)) || w.page.Section != nil && name == w.page.Section.Name)
+}
+
+// isLabelAlone reports whether a paragraph is a label with a colon, whose value
+// the next block may be: "Type URI:".
+func (w *walker) isLabelAlone(text string) bool {
+	bare := strings.TrimRight(text, ":： ")
+	if len(bare) == len(text) {
+		return false
+	}
+	w.expect(bare)
+	return w.facts.awaited != catalog.NoLabel
 }
 
 // attributeList matches the attributes that some generators take behind a
@@ -368,9 +389,8 @@ func (w *walker) segment(text string, at bounds) segment {
 	case strong > at.start && strong < at.stop && labelOf(text[at.start:strong]) != catalog.NoLabel:
 		s.label, s.shaped = labelOf(text[at.start:strong]), true
 		s.value = bounds{strong, at.stop}
-		for s.value.start < s.value.stop && strings.IndexByte(" -", text[s.value.start]) >= 0 {
-			s.value.start++
-		}
+		behind := text[s.value.start:s.value.stop]
+		s.value.start += len(behind) - len(strings.TrimLeft(behind, " -–—→"))
 	case i > 0:
 		s.shaped = strong > at.start && strong >= at.start+i
 	}

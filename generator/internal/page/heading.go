@@ -31,7 +31,7 @@ func (w *walker) heading(n *ast.Heading) []catalog.Block {
 	}
 	w.section = text
 	if w.form == anyForm {
-		w.anyHeading(p, text.Value)
+		w.anyHeading(n, p, text.Value)
 	}
 	w.samples.heading(n.Level, text)
 	if !w.memberHeading(n, p) {
@@ -53,10 +53,13 @@ func (w *walker) isPrinted(text catalog.Text) bool {
 // anyHeading reads a heading of a page in any form: it may be the label of a
 // fact, or have a fact in it, or lead to the text that says what the problem
 // is.
-func (w *walker) anyHeading(p phrase, title string) {
+func (w *walker) anyHeading(n *ast.Heading, p phrase, title string) {
 	facts, rest := w.lineFacts(p)
 	if len(rest) > 0 {
 		facts = nil
+	}
+	if before, ok := n.PreviousSibling().(*ast.Heading); ok && len(facts) == 0 && w.page.Printed.Set() && w.contentSpan(before) == w.page.Printed.At {
+		facts, _ = w.bareLine(p) // right below the title
 	}
 	w.addFacts(catalog.HeadingForm, facts...)
 	w.facts.awaited = catalog.NoLabel

@@ -20,6 +20,10 @@ func (w *walker) htmlBlockList(n *ast.HTMLBlock) bool {
 	}
 	w.listsMembers = true
 	stop, found := w.htmlEnd(start+open, "</dl")
+	if found && w.form == anyForm && w.htmlFacts(start+open, stop) {
+		w.passed = w.lineEnd(stop)
+		return true
+	}
 	if !found || w.members.level == 0 && w.shown == nil && !w.intro {
 		return false
 	}
@@ -33,6 +37,26 @@ func (w *walker) htmlBlockList(n *ast.HTMLBlock) bool {
 	w.checkNames(&t)
 	w.page.Tables = append(w.page.Tables, t)
 	return true
+}
+
+// htmlFacts reads the terms of a list between the offsets that are labels of facts,
+// and reports whether one of them is.
+func (w *walker) htmlFacts(start, stop int) bool {
+	label, name, some := catalog.NoLabel, "", false
+	for kind, at := range w.htmlItems(start, stop) {
+		p := w.htmlPhrase(at.start, at.stop)
+		text := string(w.draft.plain.text)
+		if kind == "dt" {
+			name = strings.TrimRight(strings.TrimSpace(text), ":： ")
+			label = labelOf(name)
+			continue
+		}
+		if f, ok := fact(label, name, w.writtenAt(p, text, bounds{0, len(text)})); ok && label != catalog.MembersLabel {
+			w.addFacts(catalog.SheetForm, f)
+			some = true
+		}
+	}
+	return some
 }
 
 // htmlTerms adds a row for each term of a list between the offsets, and returns

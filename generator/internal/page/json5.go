@@ -105,8 +105,9 @@ func (q *requoter) single(start, end int) {
 			at++
 		case c == '"':
 			q.copy(from, at)
-			q.write('\\', at)
-			from = at
+			q.out.add([]byte(`\"`), at, at+1)
+			q.source = append(q.source, `\"`...)
+			from = at + 1
 		}
 	}
 	q.copy(from, end-1)

@@ -20,7 +20,7 @@ func labelOf(name string) catalog.Label {
 		"error uri", "uri type", "problem details type",
 		"typ", "problemtyp", "fehlertyp", "typ uri", "type de problème", "type d erreur", "tipo", "tipo de problema", "タイプ", "問題タイプ", "类型", "问题类型":
 		return catalog.TypeLabel
-	case "status", "http", "http status", "status code", "http status code", "http code", "default status", "default status code",
+	case "statuses", "status codes", "http statuses", "http status codes", "response codes", "status", "http", "http status", "status code", "http status code", "http code", "default status", "default status code",
 		"default http status", "default http status code", "response status", "response code", "response status code",
 		"http response", "http response code", "http response status", "http response status code", "http error code",
 		"recommended status", "recommended http status", "recommended http status code", "recommended status code",

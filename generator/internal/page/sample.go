@@ -25,7 +25,7 @@ func (w *walker) code(n ast.Node, info string) []catalog.Block {
 			w.texts.end()
 			return nil
 		}
-		if w.form == anyForm && (s.headOnly() || w.codeFact(e)) {
+		if w.form == anyForm && (s.headOnly() || w.codeFact(e) || w.blockFacts(e, info)) {
 			return nil
 		}
 	}

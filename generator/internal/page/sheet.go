@@ -45,7 +45,10 @@ func (w *walker) sheet(t *catalog.Table) bool {
 // sheetRows returns the rows of a table that can be a fact sheet. Mixed tells
 // that its second column describes: the sheet may document members, too.
 func sheetRows(t *catalog.Table) (rows []catalog.Row, mixed, ok bool) {
-	if len(t.Header) != 2 {
+	if row, ok := sheetRow(t); ok {
+		return row, false, true
+	}
+	if len(t.Header) < 2 || len(t.Header) > 2 && !isValueTitle(labelWords(t.Header[1].Text)) {
 		return nil, false, false
 	}
 	first, second := labelWords(t.Header[0].Text), labelWords(t.Header[1].Text)
@@ -56,18 +59,39 @@ func sheetRows(t *catalog.Table) (rows []catalog.Row, mixed, ok bool) {
 		switch second {
 		case "meaning", "description", "details", "notes":
 			mixed = true
-		case "value", "values", "content", "":
+		case "value", "values", "content", "", "wert", "valeur", "valor", "値", "值":
 		default:
 			return nil, false, false
 		}
 	case labelOf(t.Header[0].Text) != catalog.NoLabel: // the header is a row itself
 		rows = append([]catalog.Row{{Cells: t.Header, At: t.At}}, rows...)
-	case second == "", second == "value": // whatever the first cell calls the sheet
+	case second == "", isValueTitle(second): // whatever the first cell calls the sheet
 	default:
 		return nil, false, false
 	}
-	rows = slices.DeleteFunc(slices.Clone(rows), func(r catalog.Row) bool { return len(r.Cells) != 2 })
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r catalog.Row) bool { return len(r.Cells) < 2 || len(t.Header) == 2 && len(r.Cells) > 2 })
 	return rows, mixed, true
+}
+
+func isValueTitle(words string) bool {
+	return slices.Contains([]string{"value", "wert", "valeur", "valor", "値", "值"}, words)
+}
+
+// sheetRow returns the facts of a table of one row whose columns are called as
+// labels are, as rows of a sheet.
+func sheetRow(t *catalog.Table) ([]catalog.Row, bool) {
+	if len(t.Rows) != 1 || t.Kind == catalog.SummaryTable || len(t.Rows[0].Cells) != len(t.Header) {
+		return nil, false
+	}
+	var rows []catalog.Row
+	known := 0
+	for i, title := range t.Header {
+		if label := labelOf(title.Text); label == catalog.StatusLabel || label == catalog.TypeLabel || label == catalog.CodeLabel {
+			known++
+		}
+		rows = append(rows, catalog.Row{Cells: []catalog.Cell{title, t.Rows[0].Cells[i]}, At: t.Rows[0].At})
+	}
+	return rows, known > 1
 }
 
 // isIdentifierCell reports whether a cell is a code span with one name.

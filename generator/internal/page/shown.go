@@ -23,9 +23,11 @@ type shownMembers struct {
 // readBy reads the body, and once more by what it shows where that helps.
 func (r *reader) readBy(t tree, form form) {
 	front, found := *r.page, slices.Clip(r.found)
-	lists := r.readBody(t, form)
+	if listsMembers := r.readBody(t, form); !listsMembers {
+		return
+	}
 	shown := membersShown(r.page)
-	if !lists || !shown.bare && len(shown.open) == 0 {
+	if !shown.bare && len(shown.open) == 0 {
 		return
 	}
 	*r.page, r.found = front, found

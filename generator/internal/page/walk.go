@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -12,6 +13,7 @@ import (
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/container"
+	"github.com/hcnet/problemgen/generator/internal/lazyregexp"
 )
 
 // A walker goes through a body's blocks in their order.
@@ -40,7 +42,9 @@ type walker struct {
 	listsMembers bool
 	facts        factReader
 	texts        textReader
-	anchors      catalog.Anchors
+	// titled are the facts that the printed title has.
+	titled  []catalog.Labelled
+	anchors catalog.Anchors
 	// json reads all examples of the page.
 	json jsonReader
 	// values counts the values of the examples, and excessive tells that there
@@ -126,6 +130,7 @@ func (r *reader) readBody(t tree, form form) (listsMembers bool) {
 	}
 	if h := w.title(t); h != nil {
 		p := w.phrase(h, false)
+		w.titleFacts(p)
 		r.page.Printed = catalog.Lead{Text: catalog.Text{Value: p.text, At: w.contentSpan(h)}, Codes: p.codes}
 	}
 	first := t.root.FirstChild()
@@ -151,12 +156,51 @@ func (w *walker) finish() {
 	if w.form != anyForm {
 		return
 	}
+	w.addTitled()
 	w.page.Doc = w.texts.chosen(w.page.Front.Description.Value != "")
 	if head := w.facts.head; head != nil {
 		w.facts.open = false
 		w.addFacts(catalog.HeadForm, catalog.Labelled{
 			Label: catalog.StatusLabel, Value: catalog.Text{Value: head.Reason, At: head.Status.At}, Statuses: []catalog.WholeNumber{head.Status},
 		})
+	}
+}
+
+// titleFacts reads what the printed title, the phrase that was read last, has
+// beside the title: the page's type where it is a link to that, and a status,
+// which counts where nothing else gives one.
+func (w *walker) titleFacts(p phrase) {
+	if w.form != anyForm {
+		return
+	}
+	for _, l := range p.links {
+		if name := typeName(l.Dest.Value); isAbsolute(l.Dest.Value) && w.isOwnName(name) {
+			w.titled = append(w.titled, catalog.Labelled{Label: catalog.TypeLabel, Form: catalog.HeadingForm, Value: l.Dest})
+		}
+	}
+	text := string(w.draft.plain.text)
+	if m := titleStatus.FindStringSubmatchIndex(text); m != nil {
+		at := bounds{max(m[2], m[4]), max(m[3], m[5])}
+		if f, ok := fact(catalog.StatusLabel, "", w.writtenAt(p, text, at)); ok {
+			f.Form = catalog.HeadingForm
+			w.titled = append(w.titled, f)
+		}
+	}
+}
+
+// titleStatus matches a status before or behind a title: "409 Depot closed",
+// "Depot closed (HTTP 409)".
+var titleStatus = lazyregexp.New(`^(?:HTTP )?([45][0-9]{2})(?:\s*[:–—-]\s*|\s+)\pL|[(\[](?:HTTP )?([45][0-9]{2})(?: [A-Z][^()\[\]]*)?[)\]]\s*$`)
+
+// addTitled adds the facts of the printed title of which there are no others.
+func (w *walker) addTitled() {
+	for _, f := range w.titled {
+		has := func(label catalog.Label, member string) bool {
+			return slices.ContainsFunc(w.page.Facts, func(f catalog.Labelled) bool { return f.Label == label }) || shows(w.page, member)
+		}
+		if f.Label == catalog.TypeLabel && !has(f.Label, catalog.MemberType) || f.Label == catalog.StatusLabel && !has(f.Label, catalog.MemberStatus) && !hasStatusLine(w.page) {
+			w.page.Facts = append(w.page.Facts, f)
+		}
 	}
 }
 
@@ -324,6 +368,9 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	if w.headingFact(w.writtenAt(p, string(w.draft.plain.text), whole)) {
 		return w.proseText(p, nil)
 	}
+	if w.quoted == 0 && n.Kind() == ast.KindParagraph && w.isLabelAlone(p.text) && !isBoldAlone(n, w.body) {
+		return w.proseText(p, nil)
+	}
 	facts, rest := w.lineFacts(p)
 	if len(facts) == 0 && w.opensSection(n) {
 		facts, rest = w.openingStatus(p)
@@ -341,6 +388,9 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 		return w.proseText(p, w.inlinesOf(p, rest))
 	case w.quoted == 0 && w.isCaption(n, p.text):
 		w.caption(n, p.text)
+		if isBoldAlone(n, w.body) {
+			w.expect(strings.TrimRight(p.text, ":： "))
+		}
 		return nil
 	case isNavigation(p) || w.arePictures(n):
 		return w.proseText(p, nil)
