@@ -66,6 +66,7 @@ func FuzzRead(f *testing.F) {
 		"# A\n\n## `b_c`\n\nHTTP 404. D\n\n## E_F\n\n**\u30b9\u30c6\u30fc\u30bf\u30b9**\uff1a409\n",
 		"[a](b.md)\n\n***\n\n## page\n\n`404` | `Not Found` \u2014 c:d { .e }\n\n> f\n\n### g?\n\n> `optional` **g**: `h`\n\n<I>HTTP **409** \u2014 `j:k`</I>\n\nl (m)\n",
 		"# [404 a](b:c/page) (HTTP 409)\n\n## 409 Conflict\n\nType URI:\n\n    d:e\n\n|Code|Status|\n|-|-|\n|f|404|\n\n<dl><dt>Type<dd><code>g:h</code></dl>\n\n```yaml\ntype: i:j\nstatus: 404\n```\n\n```xml\n<p xmlns=\"urn:ietf:rfc:7807\">\n <type>k:l</type>\n```\n",
+		"# A\n\n<pre><code>{\"type\": \"a:b\", \"c\": 1}</code></pre>\n\n{{< highlight json >}}\n{\"type\": \"a:b\"\n,\"c\": 1}\n\n{{< / highlight >}}\n\n{% highlight %}\n{\"type\": 1,}\n",
 		front + "a\\\\\\*b &amp; HTTP &#52; HTTP 503 &lt; 404 Not Found\n",
 	} {
 		f.Add(text)

@@ -214,7 +214,7 @@ func TestLimitsBoundTheCost(t *testing.T) {
 		"```json\n" + strings.Repeat("{\n", 1<<19), "```json\n" + strings.Repeat("{\"a\":[\n", 1<<17),
 		"```sh\n" + strings.Repeat("{\"a\":1}\n", 1<<17), "```sh\n" + strings.Repeat("x\n{\"type\":\"a:b\"}\n", 1<<16),
 		"```http\n" + strings.Repeat("HTTP/1.1 400 x\n", 1<<16), "\x00",
-		"`c` **d** e\n\n", "**c** d\n", "c\n: d\n\n", "- `c` (d)\n", "<dl><dt>c<dd>d</dl>\n\n", "<dl><dt>c\n\n", "<AField name=\"c\" type=\"d\">\n", "<AField name=\"c\" type=\"d\">e</AField>\n\n",
+		"{{< highlight >}}\n", "{{< highlight >}}\n{\"type\": \"a:b\"}\n{{< /highlight >}}\n", "<pre>\n{\"type\": \"a:b\"}\n</pre>\n", "<pre>\n\n", "`c` **d** e\n\n", "**c** d\n", "c\n: d\n\n", "- `c` (d)\n", "<dl><dt>c<dd>d</dl>\n\n", "<dl><dt>c\n\n", "<AField name=\"c\" type=\"d\">\n", "<AField name=\"c\" type=\"d\">e</AField>\n\n",
 		"## `c`\n\nHTTP 404. d\n\n", "404 | Not Found | ", "|A|B|\n|-|-|\n|`c`|d e|\n\n", "### `c`\n\n> `optional` **c**: `d`\n\n", "[a](b) \n\n***\n\n",
 		"```js\n{type: 'a:b', status: 404, c: '" + strings.Repeat("\"", 1<<19), "```js\n{type:'a:b',status:404," + strings.Repeat("c:'d',", 1<<17), "```js\n{type: 'a:b', status: 404" + strings.Repeat("'", 1<<19),
 	} {

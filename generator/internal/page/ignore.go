@@ -21,7 +21,7 @@ func (w *walker) html(n *ast.HTMLBlock) {
 	if w.form == modelForm && w.shown == nil {
 		first := bytes.ToLower(w.body[n.Lines().At(0).Start:n.Lines().At(0).Stop])
 		w.listsMembers = w.listsMembers || bytes.Contains(first, []byte("<dl")) || bytes.Contains(first, []byte("<table"))
-	} else if w.htmlBlockTable(n) || w.htmlBlockList(n) {
+	} else if w.htmlBlockTable(n) || w.htmlBlockList(n) || w.preBlock(n) {
 		return
 	}
 	lines := text.NewSegments()

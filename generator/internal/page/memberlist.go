@@ -198,7 +198,7 @@ func (w *walker) isMemberList(n *ast.List) bool {
 	if expected || !items.named {
 		return items.named && items.facts == 0
 	}
-	isBare := w.shown.bare && items.coded && !strings.HasSuffix(w.leadOf(n).Value, ":") && !w.isElsewhere(n)
+	isBare := w.shown.bare && items.coded && w.section.Value == "" && !strings.HasSuffix(w.leadOf(n).Value, ":") && !w.isElsewhere(n)
 	return w.shown.agrees(items.names) && w.describes(n, items.typed) || items.typed && (isBare || w.carries(n))
 }
 

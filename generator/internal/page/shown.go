@@ -124,7 +124,7 @@ func isElsewhere(title string) bool {
 	return !isAnswer && hasWord(title, func(word string) bool {
 		switch word {
 		case "request", "requests", "parameter", "parameters", "query", "configuration", "settings", "option", "options", "environment", "variables",
-			"fix", "fixing", "resolve", "resolving", "resolution", "check", "checks", "handling", "recovery", "mitigation", "advice", "tips", "solution", "solutions", "remedy", "troubleshooting", "steps", "action", "actions",
+			"fix", "fixing", "resolve", "resolving", "resolution", "check", "checks", "handling", "recovery", "mitigation", "advice", "tips", "changelog", "changes", "history", "versions", "migration", "solution", "solutions", "remedy", "troubleshooting", "steps", "action", "actions",
 			"anfrage", "anfragen", "lösung", "behebung", "requête", "paramètres", "solicitud", "petición", "parámetros", "solución":
 			return true
 		}

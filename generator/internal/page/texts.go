@@ -54,6 +54,9 @@ func (w *walker) container(c *container.Block) []catalog.Block {
 			return nil
 		}
 	}
+	if w.highlighted(c) {
+		return nil
+	}
 	w.texts.addAside(w.blocks(c))
 	return nil
 }
