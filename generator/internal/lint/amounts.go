@@ -17,7 +17,8 @@ type said struct {
 	unit   unit // zero where the text gives none
 	// before and behind are the words next to the number.
 	before, behind string
-	// stems are those of the part of the sentence that has the number.
+	// stems are those of the part of the sentence that has the number; see
+	// compareAmounts.
 	stems      map[string]bool
 	written    string
 	start, end int
@@ -35,6 +36,9 @@ var (
 // saidIn returns the numbers that a text gives; none where it has many.
 func saidIn(text string) []said {
 	const most = 12
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
 	found := numberSaid.FindAllStringSubmatchIndex(text, most+1)
 	if len(found) == 0 || len(found) > most {
 		return nil
@@ -56,7 +60,6 @@ func saidIn(text string) []said {
 				s.written = text[s.start:s.end]
 			}
 		}
-		s.stems = stemsOf(clauseOf(text, s.start, s.end))
 		all = append(all, s)
 	}
 	return all
@@ -131,11 +134,17 @@ func checkProseAmount(c *PageCheck) {
 // compareAmounts compares the numbers of a text about an example with its
 // members, and reports whether it found a contradiction.
 func (c *PageCheck) compareAmounts(text string, s *catalog.Sample, at func(start, end int) diag.Span, whose string) bool {
-	shown := c.shownNumbers(s.Body)
-	if len(shown) == 0 {
+	amounts := saidIn(text)
+	if len(amounts) == 0 {
 		return false
 	}
-	amounts := saidIn(text)
+	shown := c.shownNumbers(s.Body)
+	if len(shown) == 0 || len(amounts) == 1 && slices.ContainsFunc(shown, func(m shownNumber) bool { return amounts[0].equals(m) }) {
+		return false
+	}
+	for i := range amounts {
+		amounts[i].stems = stemsOf(clauseOf(text, amounts[i].start, amounts[i].end))
+	}
 	for i, a := range amounts {
 		m, sure := meant(a, shown)
 		if m == nil || a.equals(*m) || isBoundOrWait(text, a, *m) || !c.isOther(amounts, i, *m, shown, s.Body, sure) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -117,30 +118,30 @@ func (c *PageCheck) checkPhrase(code int, at diag.Span) {
 	phrase := at.Source.Span(start+m[2], start+m[3])
 	if said := phraseIn(phrase.Text()); said != "" && said != want {
 		phrase.End = phrase.Start + len(said)
-		c.Report(c.At(phrase, "write %s here, which is the phrase of %d, or mend the number: %s is that of %d", want, code, said, codeOf(said)).
+		c.Report(c.At(phrase, "write %s here, which is the phrase of %d, or mend the number: %s is that of %d", want, code, said, phrases()[said]).
 			WithHelp("RFC 9110, section 15 lists the codes with their phrases").About(said))
 	}
 }
 
+// phrases are the registered reason phrases with their codes.
+var phrases = sync.OnceValue(func() map[string]int {
+	codes := map[string]int{}
+	for code := 100; code < 600; code++ {
+		if phrase := http.StatusText(code); phrase != "" {
+			codes[phrase] = code
+		}
+	}
+	return codes
+})
+
 // phraseIn returns the longest registered phrase that a text begins with, or "".
 func phraseIn(text string) string {
-	longest := ""
-	for code := 100; code < 600; code++ {
-		phrase := http.StatusText(code)
-		if len(phrase) > len(longest) && strings.HasPrefix(text, phrase) && (len(text) == len(phrase) || text[len(phrase)] == ' ') {
-			longest = phrase
+	for end := len(text); end > 0; end = strings.LastIndexByte(text[:end], ' ') {
+		if phrases()[text[:end]] != 0 {
+			return text[:end]
 		}
 	}
-	return longest
-}
-
-func codeOf(phrase string) int {
-	for code := 100; code < 600; code++ {
-		if http.StatusText(code) == phrase {
-			return code
-		}
-	}
-	return 0
+	return ""
 }
 
 func (c *PageCheck) checkClass() {
@@ -374,8 +375,10 @@ func (c *PageCheck) checkSwappedDescriptions() {
 	for k, words := range opposites() {
 		var first, second []*catalog.Member
 		for _, m := range c.Problem.Members {
+			if !m.InTable || m.Type == nil {
+				continue
+			}
 			switch name := snakeOf(m.Name); {
-			case !m.InTable:
 			case names[k][0].MatchString(name):
 				first = append(first, m)
 			case names[k][1].MatchString(name):
@@ -403,18 +406,23 @@ func (c *PageCheck) reportSwapped(a, b *catalog.Member) {
 // description, and not its own.
 func (c *PageCheck) checkCrossedNames() {
 	members := c.Problem.Members[:min(len(c.Problem.Members), mostValues)]
-	names, docs := make([]string, len(members)), make([]map[string]bool, len(members))
+	names, docs := make([]string, len(members)), make([]string, len(members))
 	for i, m := range members {
-		names[i], docs[i] = stemOf(lastWord(m.Name)), stemsOf(catalog.PlainText(m.Doc))
+		names[i], docs[i] = stemOf(lastWord(m.Name)), strings.ToLower(catalog.PlainText(m.Doc))
 	}
 	for i, a := range members {
 		for j, b := range members[:i] {
-			isCrossed := docs[i][names[j]] && docs[j][names[i]] && !docs[i][names[i]] && !docs[j][names[j]]
-			if isCrossed && a.InTable && b.InTable && strings.HasPrefix(strings.ToLower(catalog.PlainText(a.Doc)), "the ") {
+			mayCross := strings.Contains(docs[i], names[j]) && strings.Contains(docs[j], names[i]) && strings.HasPrefix(docs[i], "the ")
+			if mayCross && a.InTable && b.InTable && areCrossed(stemsOf(docs[i]), stemsOf(docs[j]), names[i], names[j]) {
 				c.reportSwapped(b, a)
 			}
 		}
 	}
+}
+
+// areCrossed reports whether each description has the other's name, and not its own.
+func areCrossed(a, b map[string]bool, nameA, nameB string) bool {
+	return a[nameB] && b[nameA] && !a[nameA] && !b[nameB]
 }
 
 // doubled matches the words that never stand twice in a row; RE2 has no back

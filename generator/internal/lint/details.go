@@ -56,6 +56,9 @@ func simpleMembers(body *catalog.Value) []catalog.ValueMember {
 // those at the top; names that stand twice are nobody's.
 func innerValues(body *catalog.Value) []catalog.ValueMember {
 	values := simpleValues(body)
+	if !slices.ContainsFunc(body.Members, func(m catalog.ValueMember) bool { return m.Value.Kind == catalog.ObjectValue }) {
+		return values
+	}
 	for _, m := range body.Members {
 		if m.Value.Kind == catalog.ObjectValue {
 			values = append(values, simpleMembers(m.Value)...)
