@@ -154,7 +154,7 @@ func (c *PageCheck) requiredAbsent(object *catalog.Value, members []*catalog.Mem
 		paths[i] = m.Path
 	}
 	brace := object.At.Source.Span(object.At.Start, object.At.Start+1)
-	d := c.At(brace, "the page calls %s required, this object lacks %s", codeList(paths), itOrThem(paths)).
+	d := c.At(brace, "add %s here: the page calls %s required, this object lacks %[2]s", codeList(paths), itOrThem(paths)).
 		WithHelp("add %s to the example, or say that an occurrence may lack %s", itOrThem(paths), itOrThem(paths)).
 		About(strings.Join(paths, " "))
 	for _, m := range members {

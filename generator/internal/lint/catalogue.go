@@ -164,7 +164,7 @@ func checkSeveralFallbacks(c *CatalogCheck) {
 		case first == nil:
 			first = s
 		default:
-			c.Report(c.At(s.fallback, "%s is the fallback already", first.path).
+			c.Report(c.At(s.fallback, "keep one fallback: %s is it already", first.path).
 				WithNote(first.fallback, "the first fallback").
 				WithHelp("keep `fallback: true` on the one page whose problem is served for errors that are none").
 				About("fallback"))
@@ -206,7 +206,7 @@ func (c *CatalogCheck) page(target string) *pageSummary {
 func checkBrokenLink(c *CatalogCheck) {
 	c.eachLink(func(s *pageSummary, l pageLink) {
 		if !l.related && c.leadsNowhere(l) {
-			c.Report(c.suggestPage(s, l, c.At(l.dest.At, "the link leads to %s, which is not there", l.target).
+			c.Report(c.suggestPage(s, l, c.At(l.dest.At, "link to a page that is there: %s is not", l.target).
 				WithHelp("write the path as it is seen from %s, or take the link out", s.path)))
 		}
 	})
@@ -216,7 +216,7 @@ func checkBrokenLink(c *CatalogCheck) {
 func checkRelatedPage(c *CatalogCheck) {
 	c.eachLink(func(s *pageSummary, l pageLink) {
 		if l.related && c.leadsNowhere(l) {
-			c.Report(c.suggestPage(s, l, c.At(l.dest.At, "the related problem's page %s does not exist", l.target).
+			c.Report(c.suggestPage(s, l, c.At(l.dest.At, "link to a page that is there: the related problem's page %s is not", l.target).
 				WithHelp("write the page (`problemgen new %s` begins it), link to one that exists, or take the line out", stem(l.target))))
 		}
 	})
@@ -329,7 +329,7 @@ func checkBrokenAnchor(c *CatalogCheck) {
 		if page == s {
 			where = "this page has"
 		}
-		d := c.At(l.dest.At, "%s no heading #%s", where, l.fragment).About(l.dest.Value)
+		d := c.At(l.dest.At, "link to a heading that is there: %s no #%s", where, l.fragment).About(l.dest.Value)
 		d = c.suggestAnchor(page, l, d)
 		if d.Label == "" {
 			d = d.WithHelp("%s; or take the fragment out of the link", headingsThere(page))
@@ -385,7 +385,7 @@ func checkUnlinkedPage(c *CatalogCheck) {
 	}
 	for _, s := range c.Pages {
 		if !linked[s] && s.gone() == "" && s.section.IsZero() && !s.unclear {
-			c.Report(c.At(s.titleAt, "no other page links to %s", s.path).
+			c.Report(c.At(s.titleAt, "link to %s from another page: none does", s.path).
 				WithHelp("link to it from README.md, or from the Related section of a page that is about something like it").
 				About(s.path))
 		}

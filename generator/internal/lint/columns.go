@@ -39,7 +39,7 @@ func (c *PageCheck) misspeltColumn(cell catalog.Cell, word, near string) diag.Di
 	if word[:1] == strings.ToUpper(word[:1]) {
 		near = capitalised(near)
 	}
-	return c.At(cell.At, "the column “%s” is passed over: it is almost called “%s”", word, near).
+	return c.At(cell.At, "call this column “%s”: as “%s” it is passed over", near, word).
 		WithHelp("write %s, or give the column a name of its own", near).
 		About(word).Suggest(word, near)
 }

@@ -329,13 +329,19 @@ func (c *PageCheck) compareNamed(m *catalog.Member, p *catalog.Passage, start, e
 // countName matches the names of members that count the elements of another.
 var countName = lazyregexp.New(`^(?:(?:num|number_of|total|count_of)_)?([a-z_]+?)(?:_(?:count|total))?$`)
 
+// countHints are texts of which one is in the name of a count.
+var countHints = []string{"count", "Count", "num", "total", "Total"}
+
 // countMembers compares the members that count the elements of an array beside
 // them with it: "error_count" and "errors".
 func (c *PageCheck) countMembers(body *catalog.Value) {
 	for _, m := range body.Members {
+		if m.Value.Kind != catalog.NumberValue || !isDigits(m.Value.Text) || !hasAny(m.Name, countHints) {
+			continue
+		}
 		name := snakeOf(m.Name)
 		g := countName.FindStringSubmatch(name)
-		if m.Value.Kind != catalog.NumberValue || !isDigits(m.Value.Text) || g == nil || g[1] == name {
+		if g == nil || g[1] == name {
 			continue
 		}
 		for _, a := range body.Members {

@@ -269,7 +269,7 @@ func (c *PageCheck) compareBounds(m *catalog.Member, low, high string, at diag.S
 	}
 	for _, v := range m.Seen {
 		if n, ok := ratOf(v); ok && (n.Cmp(from) < 0 || n.Cmp(to) > 0) && from.Cmp(to) < 0 {
-			c.Report(c.At(v.At, "`%s` is outside of what the text says of it: from %s to %s", m.Path, low, high).
+			c.Report(c.At(v.At, "write a value from %s to %s, as the text says of `%s`: this one is %s", low, high, m.Path, v.Text).
 				WithNote(at, "the bounds are documented here").
 				WithHelp("show a value inside the bounds, or mend them").About(m.Path))
 			return
@@ -291,7 +291,7 @@ func (c *PageCheck) compareItems(m *catalog.Member) {
 	}
 	for _, v := range m.Seen {
 		if v.Kind == catalog.ArrayValue && len(v.Elems) > countOf(g[1]) {
-			c.Report(c.At(v.At, "`%s` has %s here, and the page says of it: %s", m.Path, count(len(v.Elems), "element"), g[0]).
+			c.Report(c.At(v.At, "show fewer elements of `%s`: it has %d here, and the page says “%s”", m.Path, len(v.Elems), strings.Join(strings.Fields(g[0])[:3], " ")).
 				WithNote(m.At, "the bound is documented here").
 				WithHelp("show fewer, or mend the bound").About(m.Path))
 			return

@@ -18,7 +18,7 @@ func checkNoExample(c *PageCheck) {
 	if len(c.Shown()) > 0 || len(c.Evidence.Foreign) > 0 {
 		return
 	}
-	d := c.At(titleSpan(c.Page), "the page shows no example of `%s`", c.Problem.Name).
+	d := c.At(titleSpan(c.Page), "show an example of `%s`: the page has none", c.Problem.Name).
 		WithHelp("add a section “## Example” with a ```json block that shows the whole problem details object, `type`, `title` and `status` included")
 	if c.states(catalog.StatusLabel) && (c.states(catalog.TypeLabel) || c.states(catalog.CodeLabel)) {
 		d.Severity = diag.Note // the page says in another form what an example would
@@ -48,7 +48,7 @@ func checkSameExampleName(c *PageCheck) {
 		if before.At == s.Caption.At {
 			continue
 		}
-		c.Report(c.At(s.Caption.At, "another example is called “%s” already", before.Value).
+		c.Report(c.At(s.Caption.At, "call this example otherwise than “%s”: another one is called so already", before.Value).
 			WithNote(before.At, "it is called so here").
 			WithHelp("say what is particular to each example: its name becomes that of its golden file").About(s.Caption.Value))
 		first[words] = s.Caption
@@ -68,7 +68,7 @@ func checkStatusLine(c *PageCheck) {
 		if code == v.Text {
 			c.checkReason(s.Response)
 		} else {
-			d := c.At(line.At, "the status line says %s, the object below it %s", code, v.Text).
+			d := c.At(line.At, "write one status: the status line says %s, the object below it %s", code, v.Text).
 				WithNote(v.At, "the object has its status here").About(catalog.MemberStatus)
 			c.Report(c.mendStatusLine(d, line, v.Text))
 		}
@@ -111,7 +111,7 @@ func (c *PageCheck) checkReason(head *catalog.Response) {
 	if head.Reason == "" || want == "" || strings.EqualFold(head.Reason, want) || !isReason(head.Reason) {
 		return
 	}
-	c.Report(c.At(reasonAt(head.Status), "the status line says %d and %s, which is the phrase of another status", head.Status.Value, head.Reason).
+	c.Report(c.At(reasonAt(head.Status), "write %s behind %d: the status line has %s, which is the phrase of another status", want, head.Status.Value, head.Reason).
 		WithLabel("should be %s", want).
 		WithHelp("write %d %s, or mend the status", head.Status.Value, want).About(catalog.MemberStatus))
 }
@@ -149,14 +149,14 @@ func checkContentType(c *PageCheck) {
 		}
 		field, shown := headerField(s, contentType)
 		if !shown {
-			c.Report(c.At(firstLine(s.At), "the example has no Content-Type; problems are served as %s", problemJSON).
+			c.Report(c.At(firstLine(s.At), "add `Content-Type: %s` to the example: it has no Content-Type", problemJSON).
 				WithHelp("add the line `Content-Type: %s` below the status line", problemJSON).About(contentType))
 			continue
 		}
 		if media, _, err := mime.ParseMediaType(field.Value); err == nil && media == problemJSON {
 			continue
 		}
-		c.Report(c.At(field.At, "the example's Content-Type is %s; problems are served as %s", field.Value, problemJSON).
+		c.Report(c.At(field.At, "write %s here, as problems are served: the example's Content-Type is %s", problemJSON, field.Value).
 			WithHelp("write `Content-Type: %s` (RFC 9457, section 3)", problemJSON).About(contentType).
 			WithFix(diag.Replace(field.At, problemJSON, "write "+problemJSON)))
 	}

@@ -14,7 +14,7 @@ import (
 func checkTypeMismatch(c *PageCheck) {
 	types := distinct(c.Evidence.Types)
 	for _, t := range others(types) {
-		d := c.At(t.At, "the type URI is %s here, %s has %s", t.Value, c.source(types[0].At), types[0].Value).
+		d := c.At(t.At, "write one type URI: it is %s here, %s has %s", t.Value, c.source(types[0].At), types[0].Value).
 			WithNote(types[0].At, "%s has it here, and goes first", c.source(types[0].At)).
 			WithHelp("write %s in both places; a former URI goes into the front matter: `problem: {aliases: [%s]}`", types[0].Value, t.Value)
 		c.Report(d.About(catalog.MemberType))
@@ -94,7 +94,7 @@ func checkStatusMismatch(c *PageCheck) {
 		if c.isDocumentedStatus(s.Value) {
 			continue
 		}
-		c.Report(c.At(s.At, "the status is %d here, %s has %d", s.Value, c.source(statuses[0].At), statuses[0].Value).
+		c.Report(c.At(s.At, "write one status: it is %d here, %s has %d", s.Value, c.source(statuses[0].At), statuses[0].Value).
 			WithNote(statuses[0].At, "%s has it here, and goes first", c.source(statuses[0].At)).
 			WithHelp("a problem type has one status: write %d or %d in both places; where it depends on the circumstances, say so: `status: [%[1]d, %[2]d]` under `problem:` in the front matter", statuses[0].Value, s.Value).
 			About(catalog.MemberStatus))
@@ -143,7 +143,7 @@ func checkTitleMismatch(c *PageCheck) {
 	if len(titles) == 0 || catalog.IsSlug(want.Value) && !c.Page.Front.Problem.Title.Set() {
 		return // a name is no title, and contradicts none
 	}
-	d := c.At(titles[0].At, "%s has the title %q, the title of %s is %q", c.source(titles[0].At), titles[0].Value, name, want.Value).
+	d := c.At(titles[0].At, "write one title: %s has %q, the title of %s is %q", c.source(titles[0].At), titles[0].Value, name, want.Value).
 		WithNote(want.At, "the title of %s is here", name).About(catalog.MemberTitle)
 	if wordsOf(titles[0].Value) == wordsOf(want.Value) {
 		d.Severity = diag.Note

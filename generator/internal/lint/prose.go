@@ -15,7 +15,7 @@ func checkUnnamedProblem(c *CatalogCheck) {
 		if other, _ := c.copiedFrom(s); s.named || s.unclear || s.titleNames() || !nameLike.MatchString(s.name) || other != nil || len(c.misspelt(s)) > 0 {
 			continue
 		}
-		c.Report(c.At(s.titleAt, "the text never names the problem `%s`", s.name).
+		c.Report(c.At(s.titleAt, "name the problem, `%s`, in the text: it never does", s.name).
 			WithHelp("say in the first paragraph when `%s` occurs, so that who searches for the name finds the page", s.name).
 			About(s.name))
 	}
@@ -68,7 +68,7 @@ func checkCopiedProse(c *CatalogCheck) {
 }
 
 func (c *CatalogCheck) copiedProse(s, other *pageSummary, m mention) diag.Diagnostic {
-	d := c.At(withBackticks(m.at[0]), "the text is about `%s` here, the page is about `%s`", m.name, s.name).
+	d := c.At(withBackticks(m.at[0]), "write `%s` here, as the page is about it: the text says `%s`", s.name, m.name).
 		WithNote(other.titleAt, "the page of `%s`", other.name).
 		WithHelp("write `%s`, and look whether the rest of the text was copied too", s.name).
 		About(m.name)

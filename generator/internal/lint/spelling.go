@@ -103,7 +103,7 @@ func (c *PageCheck) documented(m *misspelling) diag.Span {
 
 // misspeltRow reports a row that has one of the RFC's members misspelt.
 func (c *PageCheck) misspeltRow(m *misspelling) diag.Diagnostic {
-	d := c.At(m.At, "the table documents `%s`, the example has `%s` as RFC 9457 does", m.Name, m.Want).
+	d := c.At(m.At, "write `%s` in the table, as RFC 9457 and the example do: it has `%s`", m.Want, m.Name).
 		WithLabel("did you mean %q?", likeCase(m.Want, m.Name)).
 		WithNote(m.Documented, "the example has it here").
 		WithHelp("rename it in the table; until then it counts as `%s`", m.Want).About(m.Want)
@@ -112,7 +112,7 @@ func (c *PageCheck) misspeltRow(m *misspelling) diag.Diagnostic {
 
 // outvotedRow reports a row whose spelling everything else is against.
 func (c *PageCheck) outvotedRow(m *misspelling) diag.Diagnostic {
-	d := c.At(m.Documented, "the table documents `%s`, the rest of the page has `%s`", m.Want, m.Name).
+	d := c.At(m.Documented, "write `%s` in the table, as the rest of the page does: it has `%s`", m.Name, m.Want).
 		WithLabel("did you mean %q?", m.Name)
 	for _, at := range m.places {
 		d = d.WithNote(at, "an example has it here")
@@ -261,7 +261,7 @@ func (c *PageCheck) capitalised(names []catalog.Misspelling) diag.Diagnostic {
 		written[i], wanted[i] = m.Name, m.Want
 		fix.Edits = append(fix.Edits, renameInJSON(m.At, m.Want))
 	}
-	return c.At(names[0].At, "the example has %s; RFC 9457 writes %s", codeList(written), codeList(wanted)).
+	return c.At(names[0].At, "write %s, as RFC 9457 does: the example has %s", codeList(wanted), codeList(written)).
 		WithLabel("did you mean %q?", names[0].Want).
 		WithHelp("write them in small letters: a client that looks for `%s` does not find `%s`", names[0].Want, names[0].Name).
 		About(strings.Join(wanted, " ")).WithFix(fix)

@@ -93,7 +93,7 @@ func checkRowLengths(c *PageCheck, table *catalog.Table) {
 			continue
 		}
 		name, _ := table.Cell(row, catalog.NameColumn)
-		d := c.At(row.At, "the row has %s, the header has %d", count(len(row.Cells), "cell"), len(table.Header)).
+		d := c.At(row.At, "give the row %s, as the header has: it has %d", count(len(table.Header), "cell"), len(row.Cells)).
 			WithNote(table.Header[0].At, "the header is here").About(name.Text)
 		if len(row.Cells) < len(table.Header) {
 			d = d.WithHelp("write the missing cells; an empty one is a pipe and spaces")
@@ -124,7 +124,7 @@ func checkEmptyDescription(c *PageCheck) {
 		// the model may leave the RFC's members to the RFC.
 		isListed := table.List && (anyDocumented(inside(m)) || !c.Page.Model && slices.Contains(c.Evidence.Standard, m))
 		if ok && saysNothing(cell.Text) && !table.IsOverfull(*m.Row) && !isListed {
-			c.Report(c.At(m.At, "%s says nothing about `%s`", c.bearer(m), m.Path).
+			c.Report(c.At(m.At, "describe `%s`: %s says nothing about it", m.Path, c.bearer(m)).
 				WithHelp("write into its description what the value means and when it helps its reader").About(m.Path))
 		}
 	}
@@ -150,7 +150,7 @@ func checkUntypedMember(c *PageCheck) {
 		if word := typeCell(c.Page, m); !isBlank(word.Text) || c.isOverfull(m) {
 			continue // that is another finding
 		}
-		c.Report(c.At(m.At, "neither the table nor an example tells the type of `%s`; Go programs get it as raw JSON", m.Path).
+		c.Report(c.At(m.At, "give `%s` a type: neither the table nor an example tells it, and Go programs get raw JSON", m.Path).
 			WithHelp("write its type into the table: String, Number, Integer, Boolean, Array of …, Object, Date-time, or Any where it can be anything").
 			About(m.Path))
 	}
@@ -205,7 +205,7 @@ func checkRFCMemberType(c *PageCheck) {
 		}
 		i := slices.IndexFunc(standardMembers(), func(s standardMember) bool { return s.name == m.Name })
 		word := standardMembers()[i].word
-		d := c.At(cell.At, "`%s` is documented as “%s”, RFC 9457 has it as a %s", m.Name, m.Type.Word, word).
+		d := c.At(cell.At, "write %s for `%s`, as RFC 9457 has it: the table says “%s”", word, m.Name, m.Type.Word).
 			WithLabel("should be %s", word).
 			WithHelp("write %s; the value on the wire is always one", word).About(m.Name)
 		c.Report(d.WithFix(replaceCell(cell, word)))
@@ -252,7 +252,7 @@ func checkRFCMemberMissing(c *PageCheck) {
 	if !table.List {
 		fix = addStandardRows(e, table, missing)
 	}
-	c.Report(c.At(table.Header[0].At, "the table lists members of RFC 9457, but not %s", codeList(names)).
+	c.Report(c.At(table.Header[0].At, "add %s to the table: it lists others of RFC 9457's members", codeList(names)).
 		WithHelp("add a row for each, so that a reader finds the whole object in one table").
 		About(strings.Join(names, " ")).
 		WithFix(fix))

@@ -22,7 +22,7 @@ func checkNoAttributeTable(c *PageCheck) {
 	for i, m := range members {
 		names[i] = m.Name
 	}
-	c.Report(c.At(members[0].At, "the examples have %s, no table documents %s", codeList(names), itOrThem(names)).
+	c.Report(c.At(members[0].At, "document %s: the examples have %s, no table does", codeList(names), itOrThem(names)).
 		WithHelp("add a table with the columns Attribute, Type and Description and a row for each extension member").
 		About(strings.Join(names, " ")))
 }
@@ -89,9 +89,9 @@ func isMap(t *catalog.Type) bool {
 func (c *PageCheck) undocumentedMember(m *catalog.Member, beside *place) diag.Diagnostic {
 	var d diag.Diagnostic
 	if inner := inside(m); len(inner) > 0 {
-		d = c.At(m.At, "the example has `%s` with %s, no table documents any of it", m.Path, codeList(memberNames(inner)))
+		d = c.At(m.At, "document `%s` with %s: the example has it, no table has any of it", m.Path, codeList(memberNames(inner)))
 	} else {
-		d = c.At(m.At, "the example has `%s`, no table documents it", m.Path)
+		d = c.At(m.At, "document `%s`: the example has it, no table does", m.Path)
 	}
 	d = d.WithHelp("add a row to the table of attributes, with a type and what the value means").About(m.Path)
 	if beside != nil {
@@ -108,7 +108,7 @@ func (c *PageCheck) undocumentedInside(m *catalog.Member, inner []*catalog.Membe
 			break
 		}
 	}
-	d := c.At(at, "%s documents `%s`, but not %s inside it", c.bearer(m), m.Path, codeList(memberNames(inner))).
+	d := c.At(at, "document %[3]s inside `%[2]s`, too: %[1]s has the object alone", c.bearer(m), m.Path, codeList(memberNames(inner))).
 		WithNote(m.At, "%s has it here", c.bearer(m)).
 		WithHelp("document what is inside: `%s`; or name it in the description", inner[0].Path).About(m.Path)
 	if p, ok := c.placeInside(m); ok {

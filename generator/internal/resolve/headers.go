@@ -53,7 +53,7 @@ func (r *resolver) header(table *catalog.Table, row *catalog.Row, before []*cata
 			WithHelp("leave the row out, or keep it as information for readers"))
 		return nil
 	case same >= 0:
-		r.add(diag.At(at, ruleDupHeader, "%s is documented twice", name).
+		r.add(diag.At(at, ruleDupHeader, "document %s once: it has a row already", name).
 			WithNote(before[same].At, "it is documented here first").WithHelp("keep one of the two rows").About(name))
 		return nil
 	}

@@ -163,7 +163,7 @@ func (r *resolver) limit(n *node, typ *catalog.Type) {
 		typ.Limits = limits
 		return
 	}
-	r.add(diag.At(n.seen[i].At, ruleOutOfBounds, "`%s` is outside of what the page says of it here: %s", n.path, limitText(limits, typ.Kind)).
+	r.add(diag.At(n.seen[i].At, ruleOutOfBounds, "write a value inside the bounds of `%s`: the page says %s", n.path, limitText(limits, typ.Kind)).
 		WithNote(limits.At, "the bounds are documented here").
 		WithHelp("show a value inside the bounds, or mend them; until then nothing checks them").About(n.path))
 }

@@ -148,7 +148,7 @@ func (c *corrector) array(v *catalog.Value, n *node) *catalog.Value {
 }
 
 func (c *corrector) noteNull(v *catalog.Value, path string) {
-	c.add(diag.At(v.At, ruleNullMember, "`%s` is null here, which counts as absent", path).
+	c.add(diag.At(v.At, ruleNullMember, "leave `%s` out, or show a value: null counts as absent", path).
 		WithHelp("leave the member out of the example, show a value, or give it a type such as “String or null”").About(path))
 }
 

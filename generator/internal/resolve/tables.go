@@ -90,7 +90,7 @@ func (t *tableReader) row(row *catalog.Row) {
 		n, holds = n.elem, false // "errors[]" below "errors" is about one of them
 	}
 	if n.row != nil {
-		t.add(diag.At(at, ruleDuplicateRow, "`%s` is documented twice", n.path).
+		t.add(diag.At(at, ruleDuplicateRow, "document `%s` once: it has a row already", n.path).
 			WithNote(n.at, "it is documented here first").
 			WithHelp("keep one of the two rows").About(n.path))
 		return
@@ -198,7 +198,7 @@ func (r *resolver) checkTypeWord(n *node) {
 	if n.word.unknown == "" || isNoValue(n.typeCell.Text) {
 		return
 	}
-	d := diag.At(n.typeCell.At, ruleUnknownType, "`%s` has the type “%s”, which is no type word", n.path, n.word.unknown).
+	d := diag.At(n.typeCell.At, ruleUnknownType, "write a type word for `%s`: “%s” is none", n.path, n.word.unknown).
 		WithHelp("write String, Number, Integer, Boolean, Array of …, Object, Date-time, URL, UUID, Base64 or Any; until then the examples settle the type").
 		About(n.path)
 	near := diag.Nearest(n.word.unknown, KnownTypeWords())

@@ -292,7 +292,7 @@ func (r *resolver) noteMixed(n *node) {
 	first := n.seen[0]
 	for _, v := range n.seen[1:] {
 		if v.Kind != first.Kind {
-			r.add(diag.At(v.At, ruleMixedTypes, "`%s` is %s here and %s elsewhere", n.path, v.Kind, first.Kind).
+			r.add(diag.At(v.At, ruleMixedTypes, "show one type for `%s`: it is %s here and %s elsewhere", n.path, v.Kind, first.Kind).
 				WithNote(first.At, "it is %s here", first.Kind).
 				WithHelp("show one type everywhere, or document the member with the type Any in a table; until then Go programs get it as raw JSON").About(n.path))
 			return
@@ -353,7 +353,7 @@ func (r *resolver) checkValues(n *node, typ *catalog.Type) {
 
 func (r *resolver) conflict(n *node, typ *catalog.Type, v *catalog.Value) {
 	documented := catalog.FormOf(typ.Kind).Name
-	d := diag.At(v.At, ruleTypeConflict, "`%s` is %s here, the table documents %s", n.path, v.Kind, documented).
+	d := diag.At(v.At, ruleTypeConflict, "show one type for `%s`: it is %s here, the table documents %s", n.path, v.Kind, documented).
 		WithHelp("show %s in the example, or write %s into the Type column", documented, wordFor(v.Kind)).About(n.path)
 	if n.row != nil || n.documented {
 		d = d.WithNote(n.origin(), "the table documents it here")
@@ -379,7 +379,7 @@ func (r *resolver) foreignValue(n *node, typ *catalog.Type, v *catalog.Value) {
 	for i, e := range typ.Values {
 		values[i] = e.Value
 	}
-	d := diag.At(v.At, ruleEnumValue, "`%s` is %q here, which is not among its documented values", n.path, v.Text).
+	d := diag.At(v.At, ruleEnumValue, "write a documented value for `%s`: %q is none", n.path, v.Text).
 		WithNote(n.origin(), "the values are documented here: %s", strings.Join(values[:min(len(values), maxShown)], ", ")).
 		WithHelp("use a documented value, or document this one too").About(n.path)
 	if r.comparisons += len(values); r.comparisons <= maxComparisons {
