@@ -25,8 +25,8 @@ func (w *walker) memberLines(n ast.Node, p phrase) bool {
 	if !w.mayBeLine() || w.quoted > 0 || isInItem(n) {
 		return false
 	}
-	w.listsMembers = true
 	if w.shown == nil && !w.intro {
+		w.listsMembers = w.listsMembers || w.beginsWithMember()
 		return false
 	}
 	if memberLabelled.Match(w.draft.plain.text[:min(len(w.draft.plain.text), maxLabel)]) {
@@ -47,6 +47,19 @@ func (w *walker) memberLines(n ast.Node, p phrase) bool {
 	return true
 }
 
+// beginsWithMember reports whether the first line of the phrase that was read
+// last can be about a member, should an example have it.
+func (w *walker) beginsWithMember() bool {
+	text := string(w.draft.plain.text)
+	for _, at := range splitAt(text, w.breaksOfTerms()) {
+		if at = trimBounds(w.draft.plain.text, at.start, at.stop); at.start < at.stop {
+			line, ok := w.memberLine(text, at)
+			return ok && (line.said.text.start == line.stop || w.isParted(text, line))
+		}
+	}
+	return false
+}
+
 func isInItem(n ast.Node) bool { return n.Parent() != nil && n.Parent().Kind() == ast.KindListItem }
 
 // mayBeLine spares most paragraphs a closer look: a member's name is marked,
@@ -54,7 +67,7 @@ func isInItem(n ast.Node) bool { return n.Parent() != nil && n.Parent().Kind() =
 func (w *walker) mayBeLine() bool {
 	d := &w.draft
 	return len(d.inlines) > 0 && (d.inlines[0].Code || len(d.strong) > 0 && d.strong[0].start == 0 ||
-		plainName.Match(d.plain.text[:min(len(d.plain.text), maxPath)]))
+		mayBePlain(d.plain.text[:min(len(d.plain.text), maxPath)]) && plainName.Match(d.plain.text[:min(len(d.plain.text), maxPath)]))
 }
 
 // linesOfMembers returns the members that begin lines of the phrase that was

@@ -1,9 +1,11 @@
 package page
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -190,11 +192,11 @@ func (w *walker) leaveDocumented(list *catalog.Table) {
 // and each item begins with a name.
 func (w *walker) isMemberList(n *ast.List) bool {
 	expected := w.members.level > 0 || w.leadsToMembers(n)
+	items := w.listItems(n)
 	if !expected && w.shown == nil {
-		w.listsMembers = w.listsMembers || n.ChildCount() > 0
+		w.listsMembers = w.listsMembers || items.named && len(items.names) > 0
 		return false
 	}
-	items := w.listItems(n)
 	if expected || !items.named {
 		return items.named && items.facts == 0
 	}
@@ -228,7 +230,7 @@ func (w *walker) listItems(n *ast.List) memberItems {
 	items := memberItems{named: true, typed: true, coded: true}
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		first := item.FirstChild()
-		if first == nil || !isTextBlock(first) {
+		if first == nil || !isTextBlock(first) || w.beginsSentence(first) {
 			return memberItems{}
 		}
 		w.phrase(first, false)
@@ -250,6 +252,17 @@ func (w *walker) listItems(n *ast.List) memberItems {
 	items.named = items.facts+len(items.names) > 0
 	items.typed = items.typed && len(items.names) > 0
 	return items
+}
+
+// beginsSentence reports whether the source of a block begins with two words, and
+// so with no member's name, whatever marks may follow.
+func (w *walker) beginsSentence(n ast.Node) bool {
+	if n.Lines().Len() == 0 {
+		return false
+	}
+	line := w.body[n.Lines().At(0).Start:n.Lines().At(0).Stop]
+	word := bytes.IndexFunc(line, func(r rune) bool { return r > unicode.MaxASCII || !isLetterOrDigit(byte(r)) })
+	return word > 0 && word+1 < len(line) && line[word] == ' ' && isLetterOrDigit(line[word+1])
 }
 
 // isElsewhere reports whether the heading or the lead of a block says that what
@@ -410,7 +423,11 @@ func (w *walker) memberNameIn(at bounds) (bounds, bool) {
 	case strong > at.start:
 		name.stop = strong
 	default:
-		m := plainName.FindStringSubmatchIndex(string(text[at.start:min(at.stop, at.start+maxPath)]))
+		head := text[at.start:min(at.stop, at.start+maxPath)]
+		if !mayBePlain(head) {
+			return bounds{}, false
+		}
+		m := plainName.FindStringSubmatchIndex(string(head))
 		if m == nil {
 			return bounds{}, false
 		}
@@ -421,6 +438,21 @@ func (w *walker) memberNameIn(at bounds) (bounds, bool) {
 		trimmed.stop--
 	}
 	return trimmed, memberPath.Match(text[trimmed.start:trimmed.stop])
+}
+
+// mayBePlain spares sentences the look at what [plainName] matches: behind their
+// first word stands another one.
+func mayBePlain(text []byte) bool {
+	i := 0
+	for i < len(text) && (isLetterOrDigit(text[i]) || bytes.IndexByte([]byte("_.$[]-"), text[i]) >= 0) {
+		i++
+	}
+	behind := bytes.TrimLeft(text[i:], " \t\n")
+	return i > 0 && len(behind) > 0 && !isLetterOrDigit(behind[0])
+}
+
+func isLetterOrDigit(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
 }
 
 var (
