@@ -211,7 +211,7 @@ func hold(t *catalog.Table, column int, isOfKind func(text string) bool) bool {
 
 // isTypeCell reports whether a text is a type, with little around it.
 func isTypeCell(text string) bool {
-	return len(text) <= shortType && len(strings.Fields(text)) <= maxTypeWords && hasTypeWord(strings.Trim(text, "`*"))
+	return len(text) <= shortType && len(strings.Fields(text)) <= longestType && hasTypeWord(strings.Trim(text, "`*"))
 }
 
 // isPresenceCell reports whether a text says by itself whether a member is

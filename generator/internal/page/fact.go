@@ -27,8 +27,9 @@ type factReader struct {
 	// label, be it one that says nothing here.
 	shaped bool
 	// head is that of a response without a body, which belongs to the next
-	// example.
-	head *catalog.Response
+	// example; captioned is the status that the caption above an example is.
+	head      *catalog.Response
+	captioned []catalog.Labelled
 }
 
 // addFacts notes facts, which continue the run where it is open.
@@ -255,6 +256,13 @@ func (w *walker) isLabelAlone(text string) bool {
 	}
 	w.expect(bare)
 	return w.facts.awaited != catalog.NoLabel
+}
+
+// isOwnURI reports whether the phrase that was read last is nothing but the
+// page's type.
+func (w *walker) isOwnURI(p phrase) bool {
+	uri := strings.Trim(p.text, "<>")
+	return len(p.inlines) == 1 && isAbsolute(uri) && w.isOwnName(typeName(uri))
 }
 
 // attributeList matches the attributes that some generators take behind a

@@ -67,7 +67,7 @@ func (w *walker) anyHeading(n *ast.Heading, p phrase, title string) {
 		w.expect(title)
 	}
 	w.facts.open = w.facts.open && (len(facts) > 0 || w.facts.awaited != catalog.NoLabel)
-	w.facts.head = nil
+	w.facts.head, w.facts.captioned = nil, nil
 	w.texts.heading(title)
 }
 
@@ -106,7 +106,7 @@ func (w *walker) caption(n ast.Node, text string) {
 	w.section = catalog.Text{Value: text, At: at}
 	w.samples.heading(captionLevel, w.section)
 	w.members.heading(captionLevel, w.section)
-	w.facts.open = false
+	w.facts.open, w.facts.captioned = false, nil
 	w.texts.heading(text)
 	w.prose = false
 }

@@ -34,6 +34,9 @@ func (w *walker) html(n *ast.HTMLBlock) {
 	}
 	w.lastHTML = n
 	e := excerptOf(lines, w.body)
+	if w.form == anyForm {
+		w.htmlLines(n)
+	}
 	w.comments(e, w.scope)
 	w.htmlStatuses(e)
 }

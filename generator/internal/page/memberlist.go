@@ -601,15 +601,15 @@ func (s *saidOfMember) takeLast(text string) {
 
 var lastParentheses = lazyregexp.New(`\s*\(([^()]{1,40})\)\.?\s*$`)
 
-// maxTypeWords is how many words a type has, at most: "array of strings".
-const maxTypeWords = 4
+// longestType is how many words a type has, at most: "array of strings".
+const longestType = 4
 
 // markedType returns where a type ends that begins at the offset: markup parts
 // it from what is said of the member, or a word on presence follows. It returns
 // 0 where there is none.
 func (w *walker) markedType(text string, at int) int {
 	end := at
-	for range maxTypeWords {
+	for range longestType {
 		end += len(text[end:]) - len(strings.TrimLeft(text[end:], " "))
 		next := strings.IndexByte(text[end:], ' ')
 		if next < 0 {

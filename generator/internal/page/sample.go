@@ -279,7 +279,10 @@ func (s *sampleReader) add(body jsonObject) {
 	} else if s.facts.head != nil {
 		sample.Response = s.facts.head
 	}
-	s.facts.head = nil
+	if sample.Response == nil && body.value.Get(catalog.MemberStatus) == nil {
+		s.addFacts(catalog.HeadForm, s.facts.captioned...)
+	}
+	s.facts.head, s.facts.captioned = nil, nil
 	sample.At = s.place(start, body.end)
 	s.page.Samples = append(s.page.Samples, sample)
 }

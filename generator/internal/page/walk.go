@@ -375,7 +375,7 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	if len(facts) == 0 && w.opensSection(n) {
 		facts, rest = w.openingStatus(p)
 	}
-	if len(facts) == 0 && w.prose && (w.quoted > 0 || !isBoldAlone(n, w.body) || n.Parent().Kind() == container.Kind) {
+	if len(facts) == 0 && (w.prose || w.isOwnURI(p)) && (w.quoted > 0 || !isBoldAlone(n, w.body) || n.Parent().Kind() == container.Kind) {
 		if bare, ok := w.bareLine(p); ok {
 			facts, rest = bare, nil
 		}
@@ -387,9 +387,11 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	case len(facts) > 0:
 		return w.proseText(p, w.inlinesOf(p, rest))
 	case w.quoted == 0 && w.isCaption(n, p.text):
+		status, _ := w.bareLine(p)
 		w.caption(n, p.text)
 		if isBoldAlone(n, w.body) {
 			w.expect(strings.TrimRight(p.text, ":： "))
+			w.facts.captioned = status
 		}
 		return nil
 	case isNavigation(p) || w.arePictures(n):
