@@ -99,10 +99,12 @@ type layouter struct {
 	// headers are the keywords that wait for their blocks, on this line.
 	headers []header
 
-	// line is the one that is written, and depth the number of brackets that
-	// were open before it. key is the size of the key that it begins with.
+	// line is the one that is written, depth the number of brackets that were
+	// open before it, and least the smallest number that were open on it. key is
+	// the size of the key that it begins with.
 	line  row
 	depth int
+	least int
 	key   int
 	lines int // so far
 
@@ -201,12 +203,13 @@ func (l *layouter) isIn(kind bracketKind) bool {
 	return l.depth > 0 && l.depth == len(l.open) && l.open[l.depth-1].kind == kind && !l.isTail()
 }
 
-// isTail reports whether the line goes on with what began on an earlier one.
-func (l *layouter) isTail() bool { return l.depth > len(l.open) }
+// isTail reports whether the line goes on with what began on an earlier one,
+// whatever it has opened since.
+func (l *layouter) isTail() bool { return l.least < l.depth }
 
 func (l *layouter) beginLine(t lexeme) {
 	l.lines++
-	l.depth = len(l.open)
+	l.depth, l.least = len(l.open), len(l.open)
 	if l.depth == 0 {
 		return
 	}
@@ -246,7 +249,7 @@ func (l *layouter) close() {
 		return
 	}
 	b := l.open[n]
-	l.open = l.open[:n]
+	l.open, l.least = l.open[:n], min(l.least, n)
 	if b.kind != block || b.line != l.lines {
 		return
 	}
@@ -337,7 +340,7 @@ func (l *layouter) endLine() {
 	if l.width() == 0 {
 		return
 	}
-	if l.depth > 0 && l.depth <= len(l.open) {
+	if l.depth > 0 && !l.isTail() {
 		if b := &l.open[l.depth-1]; b.kind == literal {
 			l.endElement(b)
 		}
