@@ -61,7 +61,9 @@ func (w *walker) readColumns(t *catalog.Table) {
 	case t.Kind != catalog.ProseTable || len(t.Header) < 2 || len(t.Rows) == 0 || w.quoted > 0:
 		return
 	case w.shown == nil && !w.intro:
-		w.listsMembers = true
+		for i := range t.Header {
+			w.listsMembers = w.listsMembers || namesIn(t, i) != nil
+		}
 		return
 	default:
 		column := w.nameColumn(t)
