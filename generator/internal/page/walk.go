@@ -356,12 +356,7 @@ func (w *walker) proseText(p phrase, inlines []catalog.Inline) []catalog.Block {
 // facts or prose, or lead to other pages and say nothing.
 func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	if w.isComponent(n) {
-		if facts, ok := w.bareLine(p); ok {
-			w.addFacts(catalog.LineForm, facts...)
-			w.proseText(p, nil)
-			return nil
-		}
-		w.texts.addAside(w.ownText(n, w.proseText(p, trimInlines(p.inlines))))
+		w.component(n, p)
 		return nil
 	}
 	whole := bounds{0, len(w.draft.plain.text)}
@@ -371,15 +366,7 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	if w.quoted == 0 && n.Kind() == ast.KindParagraph && w.isLabelAlone(p.text) && !isBoldAlone(n, w.body) {
 		return w.proseText(p, nil)
 	}
-	facts, rest := w.lineFacts(p)
-	if len(facts) == 0 && w.opensSection(n) {
-		facts, rest = w.openingStatus(p)
-	}
-	if len(facts) == 0 && (w.prose || w.isOwnURI(p)) && (w.quoted > 0 || !isBoldAlone(n, w.body) || n.Parent().Kind() == container.Kind) {
-		if bare, ok := w.bareLine(p); ok {
-			facts, rest = bare, nil
-		}
-	}
+	facts, rest := w.paragraphFacts(n, p)
 	w.facts.shaped = len(rest) == 0
 	w.addFacts(catalog.LineForm, facts...)
 	w.facts.open = len(facts) > 0 && len(rest) == 0
@@ -387,17 +374,51 @@ func (w *walker) anyParagraph(n ast.Node, p phrase) []catalog.Block {
 	case len(facts) > 0:
 		return w.proseText(p, w.inlinesOf(p, rest))
 	case w.quoted == 0 && w.isCaption(n, p.text):
-		status, _ := w.bareLine(p)
-		w.caption(n, p.text)
-		if isBoldAlone(n, w.body) {
-			w.expect(strings.TrimRight(p.text, ":： "))
-			w.facts.captioned = status
-		}
+		w.anyCaption(n, p)
 		return nil
 	case isNavigation(p) || w.arePictures(n):
 		return w.proseText(p, nil)
 	}
 	return w.proseText(p, trimInlines(p.inlines))
+}
+
+// component reads a paragraph that is a component on one line: facts, or text
+// aside.
+func (w *walker) component(n ast.Node, p phrase) {
+	if facts, ok := w.bareLine(p); ok {
+		w.addFacts(catalog.LineForm, facts...)
+		w.proseText(p, nil)
+		return
+	}
+	w.texts.addAside(w.ownText(n, w.proseText(p, trimInlines(p.inlines))))
+}
+
+// paragraphFacts returns the facts of a paragraph, the phrase that was read last,
+// and the parts of it that are none.
+func (w *walker) paragraphFacts(n ast.Node, p phrase) (facts []catalog.Labelled, rest []bounds) {
+	facts, rest = w.lineFacts(p)
+	if len(facts) == 0 && w.opensSection(n) {
+		facts, rest = w.openingStatus(p)
+	}
+	mayBeBare := w.quoted > 0 || !isBoldAlone(n, w.body) || n.Parent().Kind() == container.Kind // else it is a caption
+	if len(facts) > 0 || !mayBeBare || !w.prose && !w.isOwnURI(p) {
+		return facts, rest
+	}
+	if bare, ok := w.bareLine(p); ok {
+		return bare, nil
+	}
+	return facts, rest
+}
+
+// anyCaption reads a caption, which may be a label, or the status of the example
+// below it.
+func (w *walker) anyCaption(n ast.Node, p phrase) {
+	status, _ := w.bareLine(p)
+	w.caption(n, p.text)
+	if isBoldAlone(n, w.body) {
+		w.expect(strings.TrimRight(p.text, ":： "))
+		w.facts.captioned = status
+	}
 }
 
 // trimInlines removes white space around a block's text.
