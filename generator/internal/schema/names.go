@@ -84,11 +84,16 @@ func areNames(values []catalog.EnumValue) bool {
 }
 
 // constantName returns the name of the ith value of an enumeration inside its
-// type. Values of which no names can be made are counted.
+// type. Where Go has none, it is made of the value, or of its number.
 func constantName(t *catalog.Type, i int) string {
 	v := t.Values[i]
 	if t.GoName == "" {
-		return "Value" + strconv.Itoa(i+1)
+		name := partName("", v.Value)
+		isOther := func(other catalog.EnumValue) bool { return other.Value != v.Value && fold(other.Value) == fold(v.Value) }
+		if name == "" || isDigit(name[0]) || slices.ContainsFunc(t.Values, isOther) {
+			return "Value" + strconv.Itoa(i+1)
+		}
+		return name
 	}
 	if short, ok := strings.CutPrefix(v.GoName, t.GoName); ok && token.IsIdentifier(short) {
 		return short

@@ -98,6 +98,7 @@ type listed struct {
 	Name       string   `json:"name"`
 	Title      string   `json:"title"`
 	Status     int      `json:"status"`
+	Statuses   []int    `json:"statuses,omitempty"` // where there are several
 	Summary    string   `json:"summary"`
 	Path       string   `json:"path"`
 	Deprecated string   `json:"deprecated,omitempty"`
@@ -111,7 +112,7 @@ func (m *Maker) list() (catalog.File, error) {
 	all := make([]listed, 0, len(m.heads))
 	for _, h := range m.heads {
 		all = append(all, listed{
-			Type: h.Type, Name: h.Name, Title: h.Title, Status: h.Status, Summary: h.Summary,
+			Type: h.Type, Name: h.Name, Title: h.Title, Status: h.Status, Statuses: h.Statuses, Summary: h.Summary,
 			Path: m.plan.places[h.Name].file, Deprecated: h.Deprecated, Retired: h.Retired, Aliases: h.Aliases,
 		})
 	}
