@@ -22,7 +22,7 @@ var (
 // Every type word in the documentation of the format is one, and becomes what
 // stands beside it.
 func TestDocumentedTypeWords(t *testing.T) {
-	text, err := os.ReadFile("../docs/page-format.md")
+	text, err := os.ReadFile("../docs/page-reference.md")
 	if err != nil {
 		t.Fatal(err)
 	}
