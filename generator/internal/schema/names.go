@@ -89,7 +89,9 @@ func constantName(t *catalog.Type, i int) string {
 	v := t.Values[i]
 	if t.GoName == "" {
 		name := partName("", v.Value)
-		isOther := func(other catalog.EnumValue) bool { return other.Value != v.Value && fold(other.Value) == fold(v.Value) }
+		isOther := func(other catalog.EnumValue) bool {
+			return other.Value != v.Value && fold(other.Value) == fold(v.Value)
+		}
 		if name == "" || isDigit(name[0]) || slices.ContainsFunc(t.Values, isOther) {
 			return "Value" + strconv.Itoa(i+1)
 		}
