@@ -34,6 +34,7 @@ func TestSurroundings(t *testing.T) {
 		{"a method", map[string]string{"problems/own.go": "package problems\n\nfunc (p *Ordinary) Error() string { return \"\" }\n"}, []string{`problems/own.go:3:20: error: declared-twice "Error"`}},
 		{"what every package declares", map[string]string{"problems/own.go": "package problems\n\nconst a, Handler = 1, 2\n"}, []string{`problems/own.go:3:10: error: declared-twice "Handler"`}},
 		{"what a test declares", map[string]string{"problems/own_test.go": "package problems_test\n\nfunc TestGolden() {}\n"}, []string{`problems/own_test.go:3:6: error: declared-twice "TestGolden"`}},
+		{"a file in a planned place", map[string]string{"problems/ordinary_problem.go": "package shop\n\ntype Ordinary int\n"}, []string{`problems/ordinary_problem.go:1:1: error: foreign-output`}},
 		{"a helper", map[string]string{"problems/problemstest/own.go": "package problemstest\n\nfunc Diff() {}\n"}, []string{`problems/problemstest/own.go:3:6: error: declared-twice "Diff"`}},
 	}
 	for _, test := range tests {
