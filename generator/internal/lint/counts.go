@@ -29,6 +29,8 @@ var hedging = lazyregexp.New(`(?i)\b(?:up\s+to|at\s+most|at\s+least|(?:more|less
 // and the elements of arrays.
 func checkCountMismatch(c *PageCheck) {
 	c.countRows()
+	c.countItems()
+	c.countValues()
 	c.countLeads()
 	c.countNamed()
 	for _, s := range c.Evidence.Native {
@@ -355,6 +357,32 @@ func (c *PageCheck) countMembers(body *catalog.Value) {
 					WithNote(a.NameAt, "`%s` is here", a.Name).
 					WithHelp("where the array may be cut short, say so in its description: “the first ten”").About(m.Name))
 			}
+		}
+	}
+}
+
+// whichOf matches a count of the values that a member has.
+var whichOf = lazyregexp.New(`^(?i)(?:says|tells|names|shows|gives)\s+which\s+of\s+(?:the\s+|these\s+)?` + aCount + `\b`)
+
+// countValues compares the count of a member's values that a sentence gives with
+// those that are documented: "`hints` says which of the three".
+func (c *PageCheck) countValues() {
+	for _, code := range c.Page.Codes {
+		m := c.memberNamed(code.Text)
+		_, after := around(code)
+		if m == nil || !strings.Contains(after, "which of") {
+			continue
+		}
+		g := whichOf.FindStringSubmatch(after)
+		table := tableOf(c.Page, m.Row)
+		if g == nil || table == nil {
+			continue
+		}
+		cell, _ := table.Cell(*m.Row, catalog.DescriptionColumn)
+		if values := valuesIn(cell); len(values) > 1 && len(values) != countOf(g[1]) {
+			c.Report(c.At(withBackticks(code.At), "write one count of the values of `%s`: the text says %s, the table lists %d", m.Path, g[1], len(values)).
+				WithNote(values[0].At, "the list begins here").
+				WithHelp("or add the value that is missing").About(m.Path))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package lint
 import (
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -237,6 +238,8 @@ var amountSaid = lazyregexp.New(`(?i)(?:^|[^\w.,-])(\d{1,9}(?:\.\d{1,6})?|one|tw
 var (
 	// boundsSaid matches the bounds that a sentence gives the member before it.
 	boundsSaid = lazyregexp.New(`(?i)^(?:(?:member|field|value)\s+)?(?:is|are|grows?|counts?|goes|runs|ranges?|lies|falls)\s+(?:always\s+|a\s+number\s+|a\s+value\s+|a\s+fraction\s+)?(?:from|between)\s+(-?\d+(?:\.\d+)?)\s+(?:to|and|up\s+to)\s+(-?\d+(?:\.\d+)?)(?:$|[\s,;:)]|[.](?:\s|$))`)
+	// rangeAtEnd matches a range with which a description ends: "the tray, 1 to 4".
+	rangeAtEnd = lazyregexp.New(`[,(:;]\s*(-?\d+(?:\.\d+)?)\s*(?:to|–|-|\.\.\.?|through)\s*(-?\d+(?:\.\d+)?)\)?\.?$`)
 	mostItems  = lazyregexp.New(`(?i)\b(?:at\s+most|up\s+to|(?:no|not)\s+more\s+than|a\s+maximum\s+of)\s+(one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,4})\s+(?:[a-z-]+\s+)?([a-z]{3,})\b`)
 )
 
@@ -255,8 +258,13 @@ func checkSaidBounds(c *PageCheck) {
 		}
 	}
 	for m := range allMembers(c.Problem.Members) {
-		if m.Type != nil && m.Type.Kind == catalog.Array && m.Type.Limits == nil && len(m.Seen) > 0 {
+		if m.Type == nil || m.Type.Limits != nil || len(m.Seen) == 0 {
+			continue
+		}
+		if m.Type.Kind == catalog.Array {
 			c.compareItems(m)
+		} else if g := rangeAtEnd.FindStringSubmatch(catalog.PlainText(m.Doc)); g != nil {
+			c.compareBounds(m, g[1], g[2], m.At)
 		}
 	}
 }
@@ -330,5 +338,38 @@ func (c *PageCheck) checkDefaults() {
 					WithHelp("clients leave out what they take for the default").About(m.Path))
 			}
 		}
+	}
+}
+
+// nounBound matches the upper bound of a number of things.
+var nounBound = lazyregexp.New(`(?i)\b(?:up\s+to|at\s+most|no\s+more\s+than|a\s+maximum\s+of|(?:\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:to|–)|between\s+\w+\s+and)\s+(\d{1,6}|` +
+	`two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)\s+([a-z]{3,})\b`)
+
+// checkNounBounds compares the bounds that the text gives on a number of things with
+// the member that holds that bound: "up to twenty people" with "max_people".
+func (c *PageCheck) checkNounBounds() {
+	for _, m := range c.Problem.Members {
+		what := limitedBy(snakeOf(m.Name), true)
+		if what == "" || len(m.Seen) == 0 || m.Type == nil || m.Type.Kind != catalog.Integer && m.Type.Kind != catalog.Number && m.Type.Kind != catalog.Any {
+			continue
+		}
+		var found []diag.Span
+		number := 0
+		for i := range c.Page.Passages {
+			p := &c.Page.Passages[i]
+			for _, g := range nounBound.FindAllStringSubmatchIndex(p.Text, -1) {
+				start, end := sentenceBounds(p.Text, g[0])
+				if stemOf(strings.ToLower(p.Text[g[4]:g[5]])) == stemOf(lastWord(what)) && !hedged.MatchString(p.Text[start:end]) {
+					found, number = append(found, p.Span(g[2], g[5])), countOf(p.Text[g[2]:g[3]])
+				}
+			}
+		}
+		isSaid := func(v *catalog.Value) bool { return v.Text == strconv.Itoa(number) }
+		if len(found) != 1 || slices.ContainsFunc(m.Seen, isSaid) {
+			continue
+		}
+		c.Report(c.At(found[0], "write one value for `%s`: the text says %s, the example %s", m.Name, found[0].Text(), m.Seen[0].Text).
+			WithNote(m.Seen[0].At, "the example has it here").
+			WithHelp("or say in the text that the bound differs from one caller to the next").About(m.Name))
 	}
 }

@@ -106,10 +106,10 @@ func (c *PageCheck) contradiction(detail *catalog.Value, v catalog.ValueMember, 
 	if start, end := sameShape(raw, v.Value, values); end > start {
 		return at(start, end), raw[start:end]
 	}
-	if start, end := otherDate(raw, v.Value, values); end > start {
+	if start, end := c.otherDate(raw, v, values); end > start {
 		return at(start, end), raw[start:end]
 	}
-	for _, other := range []func(string, catalog.ValueMember, []catalog.ValueMember) (int, int){namedOther, c.otherListed, c.otherClock, otherHost, otherMonth, c.otherYear, otherMoney} {
+	for _, other := range []func(string, catalog.ValueMember, []catalog.ValueMember) (int, int){namedOther, c.otherListed, c.otherClock, otherHost, otherMonth, c.otherYear, c.otherMoney, otherName, otherToken} {
 		if start, end := other(raw, v, values); end > start {
 			return at(start, end), raw[start:end]
 		}
@@ -186,11 +186,18 @@ func shapeOf(text string) string {
 		}
 		return ' '
 	}, text)
-	if !letters || !digits || strings.Contains(shape, " ") {
+	const shortest = 6 // of a number in parts: "7731-02"
+	isParted := len(text) >= shortest && strings.ContainsAny(text, "-/") && !isDateLike(text)
+	if !letters && !isParted || !digits || strings.Contains(shape, " ") {
 		return ""
 	}
 	return shape
 }
+
+// isDateLike reports whether a text is a day, a month or a span of years.
+func isDateLike(text string) bool { return dateLike.MatchString(text) }
+
+var dateLike = lazyregexp.New(`^(?:(?:19|20)\d{2}[-/]\d{1,2}(?:[-/]\d{1,2})?|(?:19|20)\d{2}[-/](?:19|20)?\d{2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})$`)
 
 // sameShape returns the one identifier in the detail that is written as the
 // value is and is no value of the example.
@@ -238,8 +245,8 @@ var dateInText = lazyregexp.New(`\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|
 // otherDate returns the one date of a detail, where it is none of the example's
 // dates and the value is one. Those of date-times are left in peace: what day it
 // is depends on where one is.
-func otherDate(raw string, v *catalog.Value, values []catalog.ValueMember) (start, end int) {
-	if _, err := time.Parse(time.DateOnly, v.Text); err != nil {
+func (c *PageCheck) otherDate(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	if _, err := time.Parse(time.DateOnly, v.Value.Text); err != nil {
 		return 0, 0
 	}
 	found := dateInText.FindAllStringSubmatchIndex(raw, -1)
@@ -251,7 +258,9 @@ func otherDate(raw string, v *catalog.Value, values []catalog.ValueMember) (star
 		_, err := time.Parse(time.RFC3339, o.Value.Text)
 		return err == nil || o.Value.Text == said
 	}
-	if said == "" || slices.ContainsFunc(values, isValue) {
+	isDay := func(o catalog.ValueMember) bool { return looksLikeDate(o.Value) && o.Name != v.Name }
+	isAbout := shared(stemsOf(raw), stemsOf(v.Name)) > 0 || !slices.ContainsFunc(values, isDay)
+	if said == "" || !isAbout || slices.ContainsFunc(values, isValue) {
 		return 0, 0
 	}
 	return found[0][0], found[0][1]
@@ -568,6 +577,7 @@ func checkBoundMismatch(c *PageCheck) {
 		}
 	}
 	c.checkDefaults()
+	c.checkNounBounds()
 	if c.checkLimitMembers() || len(said) == 0 {
 		return
 	}

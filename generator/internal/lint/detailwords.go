@@ -127,8 +127,8 @@ var (
 
 // otherMoney returns the one amount of money of a detail, where the example has one,
 // and that another.
-func otherMoney(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
-	if _, ok := decimalOf(v.Value); !ok || !moneyName.MatchString(snakeOf(v.Name)) {
+func (c *PageCheck) otherMoney(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	if _, ok := decimalOf(v.Value); !ok || !c.isMoney(v.Name) {
 		return 0, 0
 	}
 	found := moneySaid.FindAllStringSubmatchIndex(raw, 2)
@@ -149,11 +149,17 @@ func otherMoney(raw string, v catalog.ValueMember, values []catalog.ValueMember)
 	}
 	for _, o := range values {
 		n, ok := decimalOf(o.Value)
-		if ok && (said{number: amount}.equals(shownNumber{number: n}) || o.Name != v.Name && moneyName.MatchString(snakeOf(o.Name))) {
+		if ok && (said{number: amount}.equals(shownNumber{number: n}) || o.Name != v.Name && c.isMoney(o.Name)) {
 			return 0, 0
 		}
 	}
 	return from, to
+}
+
+// isMoney reports whether a member is an amount of money, by its name or its unit.
+func (c *PageCheck) isMoney(name string) bool {
+	u, ok := c.unitOfMember(name)
+	return ok && u.dimension == "money" || moneyName.MatchString(snakeOf(name))
 }
 
 // decimalOf returns a number, be it written as a string.
@@ -238,4 +244,68 @@ func (c *PageCheck) otherYear(raw string, v catalog.ValueMember, _ []catalog.Val
 		return 0, 0
 	}
 	return found[0][2], found[0][3]
+}
+
+// otherName returns the name of several words of a detail that begins as the
+// member's does and goes on otherwise: "Radio Nord" beside "Radio West".
+func otherName(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	first, _, ok := strings.Cut(v.Value.Text, " ")
+	const shortest = 3
+	if v.Value.Kind != catalog.StringValue || !ok || len(first) < shortest || !severalNames.MatchString(v.Value.Text) || stopWords()[strings.ToLower(first)] {
+		return 0, 0
+	}
+	i := wordIndex(raw, first)
+	if i < 0 {
+		return 0, 0
+	}
+	m := nextName.FindStringIndex(raw[i+len(first):])
+	if m == nil {
+		return 0, 0
+	}
+	said := raw[i : i+len(first)+m[1]]
+	isOther := func(o catalog.ValueMember) bool { return strings.Contains(o.Value.Text, said) }
+	if slices.ContainsFunc(values, isOther) {
+		return 0, 0
+	}
+	return i, i + len(said)
+}
+
+var (
+	severalNames = lazyregexp.New(`^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)+$`)
+	nextName     = lazyregexp.New(`^ \p{Lu}\p{L}+`)
+)
+
+// namedToken matches a noun with an identifier behind it: "platform 3a".
+var namedToken = lazyregexp.New(`(?i)\b([a-z]{3,})\s+([a-z]{0,2}\d{1,4}[a-z]{0,2})\b`)
+
+// otherToken returns the short identifier that the detail has behind the member's
+// name.
+func otherToken(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
+	const longest = 8
+	if v.Value.Kind != catalog.StringValue || len(v.Value.Text) > longest || isDigits(v.Value.Text) {
+		return 0, 0
+	}
+	for _, m := range namedToken.FindAllStringSubmatchIndex(raw, -1) {
+		token := raw[m[4]:m[5]]
+		isValue := slices.ContainsFunc(values, func(o catalog.ValueMember) bool { return strings.Contains(o.Value.Text, token) })
+		if strings.EqualFold(raw[m[2]:m[3]], v.Name) && !isValue && classesOf(token) == classesOf(v.Value.Text) {
+			return m[4], m[5]
+		}
+	}
+	return 0, 0
+}
+
+// classesOf returns a text with its letters alike and its digits alike.
+func classesOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case '0' <= r && r <= '9':
+			return '9'
+		case 'A' <= r && r <= 'Z':
+			return 'A'
+		case 'a' <= r && r <= 'z':
+			return 'a'
+		}
+		return r
+	}, text)
 }

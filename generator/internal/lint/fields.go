@@ -208,6 +208,7 @@ func (c *PageCheck) compareWait(s *catalog.Sample) {
 
 var (
 	refusedName = lazyregexp.New(`^(?:received|given|requested|got|actual|provided|submitted|sent|rejected|refused|unsupported|offending|needed|missing)(?:_.+)?$`)
+	askedName   = lazyregexp.New(`^(?:to|target|move|value|choice|wanted|destination|new|next|asked_for)(?:_.+)?$`)
 	allowedName = lazyregexp.New(`^(?:supported|allowed|accepted|acceptable|permitted|legal|valid|known|expected|available|loaded|present|existing|installed)(?:_.+)?$`)
 	// tooMuch and tooLittle match the titles and names of problems about a bound
 	// that was passed.
@@ -236,7 +237,8 @@ func (c *PageCheck) refusedIn(v *catalog.Value) {
 			continue
 		}
 		for _, m := range v.Members {
-			if m.Value.Kind != catalog.StringValue || !refusedName.MatchString(snakeOf(m.Name)) {
+			isRefused := refusedName.MatchString(snakeOf(m.Name)) || askedName.MatchString(snakeOf(m.Name)) && c.deniesBy(list.Name)
+			if m.Value.Kind != catalog.StringValue || !isRefused || catalog.IsStandardMember(m.Name) {
 				continue
 			}
 			if same := elementOf(list.Value, m.Value.Text); same != nil {
@@ -244,6 +246,14 @@ func (c *PageCheck) refusedIn(v *catalog.Value) {
 			}
 		}
 	}
+}
+
+// deniesBy reports whether the problem's title says that something is not what the
+// elements of a list are: "Illegal move" and "legal".
+func (c *PageCheck) deniesBy(list string) bool {
+	what, _, _ := strings.Cut(snakeOf(list), "_")
+	title := " " + wordsOf(c.Problem.Title.Value) + " "
+	return slices.ContainsFunc([]string{" un", " in", " il", " im", " not "}, func(no string) bool { return strings.Contains(title, no+what+" ") })
 }
 
 // elementOf returns the string of an array that is a text, or nil.

@@ -145,7 +145,7 @@ func formOf(word string) (form, bool) {
 	}
 	word = strings.ReplaceAll(word, " ", "")
 	for _, f := range catalog.Formats() {
-		if !slices.Contains(f.Words, word) && !slices.Contains(f.Words, strings.TrimSuffix(word, "s")) {
+		if !slices.Contains(f.Words, word) && !slices.Contains(f.Words, strings.TrimSuffix(word, "s")) && !slices.Contains(f.Words, strings.TrimSuffix(word, "es")) {
 			continue
 		}
 		name := f.Name

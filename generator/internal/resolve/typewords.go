@@ -55,7 +55,10 @@ func lookupTypeWord(word string) (wordMeaning, bool) {
 	if meaning, ok := typeWords()[string(bare)]; ok {
 		return meaning, true
 	}
-	meaning, ok := typeWords()[string(bytes.TrimSuffix(bare, []byte("s")))]
+	if meaning, ok := typeWords()[string(bytes.TrimSuffix(bare, []byte("s")))]; ok {
+		return meaning, true
+	}
+	meaning, ok := typeWords()[string(bytes.TrimSuffix(bare, []byte("es")))] // "e-mail addresses"
 	return meaning, ok
 }
 
