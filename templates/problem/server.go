@@ -286,13 +286,33 @@ func (b *body) setHeader(h http.Header, r *http.Request, keepEncoding bool) {
 // the rest matters to the header of a problem.
 func (b *body) clean(h http.Header, keepEncoding bool) (there standing) {
 	for name, values := range h {
-		if describesBody(name) && !(b.keepsRange && name == "Content-Range") || !keepEncoding && name == "Content-Encoding" {
-			delete(h, name)
+		if known := canonical(name); b.stays(known, keepEncoding) && (name == known || known != "Content-Type") {
+			there.note(known, values)
 		} else {
-			there.note(name, values)
+			delete(h, name)
 		}
 	}
 	return there
+}
+
+// stays reports whether a field holds for the problem, too, or is set anyway.
+func (b *body) stays(name string, keepEncoding bool) bool {
+	switch name {
+	case "Content-Range":
+		return b.keepsRange
+	case "Content-Encoding":
+		return keepEncoding
+	}
+	return !describesBody(strings.TrimPrefix(name, http.TrailerPrefix))
+}
+
+// canonical returns the name of a field as net/http writes it. Some set fields by
+// their names in small letters; those would be sent beside the ones of a problem.
+func canonical(name string) string {
+	if name != "" && 'a' <= name[0] && name[0] <= 'z' {
+		return textproto.CanonicalMIMEHeaderKey(name)
+	}
+	return name
 }
 
 // standing is what a header says already of what a problem sets.
@@ -314,11 +334,11 @@ func (s *standing) note(name string, values []string) {
 }
 
 // describesBody reports whether a header describes a body, which is another one
-// than that which is served.
+// than that which is served. Some are often set as their definitions spell them.
 func describesBody(name string) bool {
 	switch name {
-	case "Content-Disposition", "Content-Digest", "Content-Language", "Content-Length", "Content-Location", "Content-Md5",
-		"Content-Range", "Digest", "Etag", "Last-Modified", "Repr-Digest":
+	case "Content-Disposition", "Content-Digest", "Content-Language", "Content-Length", "Content-Location", "Content-Md5", "Content-MD5",
+		"Digest", "Etag", "ETag", "Last-Modified", "Repr-Digest":
 		return true
 	}
 	return false

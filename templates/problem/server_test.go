@@ -155,6 +155,34 @@ func TestWriteHeaders(t *testing.T) {
 	}
 }
 
+// Fields that were set by another spelling of their names are the same fields.
+func TestHeadersInOtherSpellings(t *testing.T) {
+	server := httptest.NewServer(quiet.Handler(func(w http.ResponseWriter, _ *http.Request) error {
+		for _, name := range []string{"content-length", "content-type", "content-encoding", "etag", "ETag", "last-modified", "Content-MD5"} {
+			w.Header()[name] = []string{"3"}
+		}
+		w.Header()["cache-control"], w.Header()["vary"] = []string{"max-age=60"}, []string{"Origin, Accept"}
+		return fullQuota()
+	}))
+	defer server.Close()
+	_, err := Do(request(t, server.URL))
+	p, ok := errors.AsType[*QuotaExceeded](err)
+	if !ok {
+		t.Fatalf("the response is %v", err)
+	}
+	h := p.Received.Header
+	for _, name := range []string{"Content-Length", "Content-Type", "Cache-Control", "Vary"} {
+		if len(h[name]) != 1 || h.Get(name) == "3" {
+			t.Errorf("%s is %q", name, h[name])
+		}
+	}
+	for _, name := range []string{"Content-Encoding", "Etag", "Last-Modified", "Content-Md5"} {
+		if h[name] != nil {
+			t.Errorf("%s is %q", name, h[name])
+		}
+	}
+}
+
 func TestWriteKeepsWhatTheHandlerSaid(t *testing.T) {
 	for _, vary := range []string{"Origin, accept", "*"} {
 		w := httptest.NewRecorder()

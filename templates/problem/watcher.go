@@ -67,8 +67,11 @@ func hasBegun(w http.ResponseWriter) bool {
 		return writer.watched().begun
 	case interface{ Written() bool }: // gin, negroni
 		return writer.Written()
-	case interface{ BytesWritten() int }: // chi
-		return writer.BytesWritten() > 0
+	case interface {
+		BytesWritten() int
+		Status() int
+	}: // chi, goji: the status is 0 until it was sent
+		return writer.BytesWritten() > 0 || writer.Status() > 0
 	case interface{ Unwrap() http.ResponseWriter }:
 		return isCommitted(reflect.ValueOf(w), maxEmbedding)
 	}

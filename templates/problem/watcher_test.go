@@ -82,7 +82,7 @@ type (
 	}
 	chiWriter struct {
 		http.ResponseWriter
-		n int
+		n, status int
 	}
 	embeddingWriter struct {
 		*echoWriter
@@ -102,6 +102,7 @@ type (
 func (w ginWriter) Written() bool                     { return w.written }
 func (w *echoWriter) Unwrap() http.ResponseWriter     { return w.ResponseWriter }
 func (w *chiWriter) BytesWritten() int                { return w.n }
+func (w *chiWriter) Status() int                      { return w.status }
 func (w *oddWriter) Unwrap() http.ResponseWriter      { return w.ResponseWriter }
 func (w embeddingWriter) Unwrap() http.ResponseWriter { return w.unwrapper.ResponseWriter }
 func (w embeddingWriter) Header() http.Header         { return w.unwrapper.Header() }
@@ -121,8 +122,9 @@ func TestBegunUnderOtherWriters(t *testing.T) {
 		{"gin, not yet", ginWriter{inner, false}, false},
 		{"echo", &echoWriter{inner, true}, true},
 		{"echo, not yet", &echoWriter{inner, false}, false},
-		{"chi", &chiWriter{inner, 5}, true},
-		{"chi, not yet", &chiWriter{inner, 0}, false},
+		{"chi", &chiWriter{inner, 5, 200}, true},
+		{"chi, the status alone", &chiWriter{inner, 0, 202}, true},
+		{"chi, not yet", &chiWriter{inner, 0, 0}, false},
 		{"below another", &unwrapper{&unwrapper{&echoWriter{inner, true}}}, true},
 		{"below ours", watch(&echoWriter{inner, true}), true},
 		{"embedded", outerWriter{&echoWriter{inner, true}}, true},
