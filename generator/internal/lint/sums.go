@@ -97,6 +97,12 @@ var (
 // checkTotals compares a total with the numbers of the objects beside it that it
 // is the sum of.
 func (c *PageCheck) checkTotals(v *catalog.Value) {
+	hasParts := func(m catalog.ValueMember) bool {
+		return m.Value.Kind == catalog.ArrayValue && len(m.Value.Elems) > 0 && m.Value.Elems[0].Kind == catalog.ObjectValue
+	}
+	if !slices.ContainsFunc(v.Members, hasParts) {
+		return
+	}
 	for _, total := range v.Members {
 		g := totalName.FindStringSubmatch(snakeOf(total.Name))
 		doc := c.docOf(total.Name)
