@@ -208,7 +208,11 @@ func (r *runner) judge(ctx context.Context, in *load.Input) (*load.Result, *Repo
 	if err != nil {
 		return nil, nil, err
 	}
-	asked := append(unmatched(r.options.Catalog, in), sitePaths(r.options.Catalog, loaded)...)
+	asked, err := unmatched(r.options.Catalog, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	asked = append(asked, sitePaths(r.options.Catalog, loaded)...)
 	found := append(loaded.Findings, loaded.Judge(asked)...)
 	found.Sort()
 	report := &Report{Findings: found, Pages: loaded.Pages, clean: len(found) == 0}

@@ -127,6 +127,9 @@ func Language() config.Language {
 	}
 	for _, r := range lint.Rules() {
 		l.Rules = append(l.Rules, r.ID)
+		if r.Fatal {
+			l.Fatal = append(l.Fatal, r.ID)
+		}
 	}
 	return l
 }

@@ -60,6 +60,8 @@ type Catalog struct {
 	// Include and Exclude are patterns of paths inside the pages folder: what
 	// is no page by them is passed over.
 	Include, Exclude []string
+	// Patterns are those of Include and Exclude, with their places in the file.
+	Patterns []Pattern
 	// Base is put before a problem's name where its page has no type URI.
 	Base string
 	// Spelling is how names are spelled behind the base: "kebab", "snake",
@@ -75,6 +77,12 @@ type Catalog struct {
 	Outputs  []Output
 	Breaking Breaking
 	Audit    Audit
+}
+
+// A Pattern is one of paths inside the pages folder, with its place.
+type Pattern struct {
+	Text string
+	At   diag.Span
 }
 
 // A Setting gives a rule a severity.
@@ -157,6 +165,14 @@ func (c Catalog) Unmatched(pages []string) []Setting {
 		}
 	}
 	return unmatched
+}
+
+// Idle returns the patterns of include and exclude that match none of these
+// files.
+func (c Catalog) Idle(files []string) []Pattern {
+	return slices.DeleteFunc(slices.Clone(c.Patterns), func(p Pattern) bool {
+		return slices.ContainsFunc(files, func(file string) bool { return doublestar.MatchUnvalidated(p.Text, file) })
+	})
 }
 
 // maxFile bounds the configuration file; the largest sensible one has a few

@@ -103,9 +103,15 @@ func (r *reader) catalogs(n *yaml.Node, l Language) (all []entry) {
 }
 
 // severities reads a mapping of rules to severities.
-func (r *reader) severities(n *yaml.Node, rules []string) (all []Setting) {
+func (r *reader) severities(n *yaml.Node, l Language) (all []Setting) {
 	r.entries(n, "rules", func(key text, value *yaml.Node) {
-		if s, ok := r.severity(key, value); ok && r.knownRule(key, rules) {
+		s, ok := r.severity(key, value)
+		switch {
+		case !ok || !r.knownRule(key, l.Rules):
+		case slices.Contains(l.Fatal, s.Rule) && s.Severity < diag.Error:
+			r.found.Add(badValue(key.at, "%s is an error wherever it is found: nothing can be made of what it is about", s.Rule).
+				WithHelp("remove the line, which does nothing"))
+		default:
 			all = append(all, s)
 		}
 	})
@@ -212,6 +218,14 @@ func (r *reader) value(n *yaml.Node, what, example string, wrong func(string) st
 
 // values reads a list of texts.
 func (r *reader) values(n *yaml.Node, what, example string, wrong func(string) string) (all []string) {
+	for _, t := range r.texts(n, what, example, wrong) {
+		all = append(all, t.value)
+	}
+	return all
+}
+
+// texts reads a list of values with their places.
+func (r *reader) texts(n *yaml.Node, what, example string, wrong func(string) string) (all []text) {
 	items, _ := r.sequence(n, what)
 	for _, item := range items {
 		t, ok := r.scalar(item, "an entry of "+what)
@@ -221,7 +235,17 @@ func (r *reader) values(n *yaml.Node, what, example string, wrong func(string) s
 		if reason := wrong(t.value); reason != "" {
 			r.found.Add(badValue(t.at, "%s has %q: %s", what, t.value, reason).WithHelp("write, for instance, %s: [%s]", what, example))
 		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// patterns reads patterns of files inside the pages folder, and keeps their
+// places for the entry.
+func (r *reader) patterns(n *yaml.Node, e *entry, what, example string) (all []string) {
+	for _, t := range r.texts(n, what, example, wrongPattern) {
 		all = append(all, t.value)
+		e.patterns = append(e.patterns, Pattern{t.value, t.at})
 	}
 	return all
 }
@@ -240,7 +264,7 @@ func (r *reader) choice(n *yaml.Node, what string, values []string) string {
 // are to be.
 func (e entry) catalog(located func(string) string) Catalog {
 	c := Catalog{
-		Pages: located(e.pages.value), Include: e.include, Exclude: e.exclude,
+		Pages: located(e.pages.value), Include: e.include, Exclude: e.exclude, Patterns: e.patterns,
 		Base: e.base.value, Spelling: e.spelling, NamesByPath: e.names == "path", Initialisms: e.initialisms,
 		Settings: e.rules, Breaking: e.breaking, Audit: e.audit,
 	}

@@ -91,9 +91,11 @@ type entry struct {
 	at               diag.Span
 	pages, base      text
 	include, exclude []string
-	spelling         string
-	names            string
-	initialisms      []string
+	// patterns are those of include and exclude, with their places.
+	patterns    []Pattern
+	spelling    string
+	names       string
+	initialisms []string
 	// rules are those for all catalogs, then the entry's own.
 	rules    []Setting
 	paths    []Setting
@@ -122,7 +124,7 @@ func fileKeys(l Language) []key[file] {
 		{name: "version", doc: "The form of this file.", example: "version: 1", required: true, form: form{"const": 1},
 			read: func(r *reader, n *yaml.Node, _ *file) { r.version(n) }},
 		{name: "rules", doc: "How much rules matter, for all catalogs.", form: severitiesForm(l.Rules),
-			read: func(r *reader, n *yaml.Node, f *file) { f.rules = r.severities(n, l.Rules) }},
+			read: func(r *reader, n *yaml.Node, f *file) { f.rules = r.severities(n, l) }},
 		{name: "catalogs", doc: "The folders of pages, each with what is made of it.", example: "catalogs: with a list; each of its entries has pages",
 			required: true, form: form{"type": "array", "minItems": 1, "items": mappingForm(catalogKeys(l))},
 			read: func(r *reader, n *yaml.Node, f *file) { f.catalogs = r.catalogs(n, l) }},
@@ -135,11 +137,9 @@ func catalogKeys(l Language) []key[entry] {
 		{name: "pages", doc: "The folder of pages, relative to this file.", example: "pages: docs/problems", required: true, form: textForm("docs/problems"),
 			read: func(r *reader, n *yaml.Node, e *entry) { e.pages = r.value(n, "pages", "docs/problems", wrongPath) }},
 		{name: "include", doc: "Patterns of the files inside the folder that are pages.", form: listForm(textForm("**/*.md")),
-			read: func(r *reader, n *yaml.Node, e *entry) { e.include = r.values(n, "include", "orders/**", wrongPattern) }},
+			read: func(r *reader, n *yaml.Node, e *entry) { e.include = r.patterns(n, e, "include", "orders/**") }},
 		{name: "exclude", doc: "Patterns of the files inside the folder that are no pages.", form: listForm(textForm("overview.md")),
-			read: func(r *reader, n *yaml.Node, e *entry) {
-				e.exclude = r.values(n, "exclude", "overview.md", wrongPattern)
-			}},
+			read: func(r *reader, n *yaml.Node, e *entry) { e.exclude = r.patterns(n, e, "exclude", "overview.md") }},
 		{name: "base", doc: "What is put before a problem's name where its page has no type URI.", form: textForm("https://example.com/problems/"),
 			read: func(r *reader, n *yaml.Node, e *entry) {
 				e.base = r.value(n, "base", "https://example.com/problems/", wrongBase)
@@ -153,7 +153,7 @@ func catalogKeys(l Language) []key[entry] {
 				e.initialisms = r.values(n, "initialisms", "XDR", WrongInitialism)
 			}},
 		{name: "rules", doc: "How much rules matter, for this catalog.", form: severitiesForm(l.Rules),
-			read: func(r *reader, n *yaml.Node, e *entry) { e.rules = r.severities(n, l.Rules) }},
+			read: func(r *reader, n *yaml.Node, e *entry) { e.rules = r.severities(n, l) }},
 		{name: "paths", doc: "How much rules matter on some pages.", form: listForm(mappingForm(pathKeys(l))),
 			read: func(r *reader, n *yaml.Node, e *entry) { e.paths = r.paths(n, l) }},
 	}
@@ -268,7 +268,7 @@ func pathKeys(l Language) []key[pathEntry] {
 		{name: "path", doc: "A pattern of pages inside the pages folder.", example: `path: "legacy/**"`, required: true, form: textForm("legacy/**"),
 			read: func(r *reader, n *yaml.Node, p *pathEntry) { p.pattern = r.value(n, "path", "legacy/**", wrongPattern) }},
 		{name: "rules", doc: "How much rules matter on those pages.", example: "rules: {title-mismatch: off}", required: true, form: severitiesForm(l.Rules),
-			read: func(r *reader, n *yaml.Node, p *pathEntry) { p.rules = r.severities(n, l.Rules) }},
+			read: func(r *reader, n *yaml.Node, p *pathEntry) { p.rules = r.severities(n, l) }},
 	}
 }
 

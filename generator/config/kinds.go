@@ -10,8 +10,9 @@ import (
 type Language struct {
 	// Kinds are the kinds of outputs, in the order in which they are made.
 	Kinds []Kind
-	// Rules are the ids of all rules.
-	Rules []string
+	// Rules are the ids of all rules, and Fatal those of the rules whose findings
+	// nothing lowers.
+	Rules, Fatal []string
 }
 
 // A Kind is a kind of output, as a configuration or the command line asks for

@@ -27,6 +27,9 @@ func (r *reader) oldForm(root *yaml.Node) *diag.Diagnostic {
 // newForm returns a file of the old form in the new one.
 func newForm(root, packages *yaml.Node) string {
 	into := mappingNode()
+	if valueOf(root, "version") == nil {
+		into.Content = append(into.Content, wordNode("version"), wordNode("1"))
+	}
 	catalogs := &yaml.Node{Kind: yaml.SequenceNode}
 	for pair := range slices.Chunk(root.Content, 2) {
 		switch pair[0].Value {

@@ -159,6 +159,14 @@ func (o Options) Only(from *source.Source) (Options, error) {
 	return o, nil
 }
 
+// Candidates returns the paths of the files that are pages or introduce a folder
+// where the configuration lets them.
+func (in *Input) Candidates() ([]string, error) {
+	all := in.options
+	all.Selects = nil
+	return all.files(in.source)
+}
+
 // mayBePage reports whether a file can be a page or introduce a folder, by its
 // name and the configuration.
 func (o Options) mayBePage(name string) bool {
