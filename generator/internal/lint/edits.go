@@ -46,12 +46,6 @@ func lineEnd(src *diag.Source, offset int) (end int, separator string) {
 	return len(src.Text), "\n"
 }
 
-// lineStart returns the offset of the first byte of the line that holds the
-// offset.
-func lineStart(src *diag.Source, offset int) int {
-	return bytes.LastIndexByte(src.Text[:offset], '\n') + 1
-}
-
 // A newRow is a table row to be written: its cells by their columns' roles.
 type newRow map[catalog.Role]string
 
