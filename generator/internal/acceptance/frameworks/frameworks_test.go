@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	ginframework "github.com/gin-gonic/gin"
+	"github.com/go-chi/chi/v5/middleware"
 	fiberframework "github.com/gofiber/fiber/v3"
 
 	"github.com/hcnet/problemgen/gen/problems"
@@ -163,5 +164,22 @@ func TestHumaValidates(t *testing.T) {
 	if p := problems.FromResponse(resp); !errors.As(p, &failed) || len(failed.Errors) != 1 || failed.Errors[0].Pointer != "#/path/id" {
 		body, _ := io.ReadAll(resp.Body)
 		t.Errorf("the problem is %#v %s", p, body)
+	}
+}
+
+// A response of which nothing but the status is out has begun all the same, as
+// the writers of chi's middlewares tell.
+func TestStatusOfChiHasBegun(t *testing.T) {
+	for _, begun := range []bool{false, true} {
+		w := httptest.NewRecorder()
+		wrapped := middleware.NewWrapResponseWriter(w, 1)
+		if begun {
+			wrapped.WriteHeader(http.StatusAccepted)
+		}
+		server := problems.Server{Logger: slog.New(slog.DiscardHandler)}
+		server.Write(wrapped, httptest.NewRequest(http.MethodGet, "/", nil), problems.NewNotFound())
+		if (w.Body.Len() == 0) != begun {
+			t.Errorf("begun: %v, the response is %d %s", begun, w.Code, w.Body)
+		}
 	}
 }
