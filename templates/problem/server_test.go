@@ -362,6 +362,7 @@ func TestHandlerThatHasBegun(t *testing.T) {
 	begin := map[string]func(w http.ResponseWriter) error{
 		"Write":       func(w http.ResponseWriter) error { _, err := w.Write([]byte("begun")); return err },
 		"WriteHeader": func(w http.ResponseWriter) error { w.WriteHeader(202); return nil },
+		"upgrade":     func(w http.ResponseWriter) error { w.WriteHeader(http.StatusSwitchingProtocols); return nil },
 		"ReadFrom":    func(w http.ResponseWriter) error { _, err := io.Copy(w, strings.NewReader("begun")); return err },
 		"Flush":       func(w http.ResponseWriter) error { w.(http.Flusher).Flush(); return nil },
 		"controller":  func(w http.ResponseWriter) error { return http.NewResponseController(w).Flush() },
@@ -512,7 +513,11 @@ func TestResponseController(t *testing.T) {
 		}
 		var conn net.Conn
 		var buffer *bufio.ReadWriter
-		conn, buffer, err := controller.Hijack()
+		w = watch(&unwrapper{w.(interface{ Unwrap() http.ResponseWriter }).Unwrap()}) // which has not seen the flush
+		conn, buffer, err := http.NewResponseController(w).Hijack()
+		if !begun(w) {
+			t.Error("a response whose connection is gone has not begun")
+		}
 		if err == nil {
 			_, _ = buffer.WriteString("x")
 			err = errors.Join(buffer.Flush(), conn.Close())
