@@ -153,6 +153,7 @@ func (w *walker) htmlPhrase(start, stop int) phrase {
 		here := len(w.draft.plain.text)
 		switch tagName(w.body[at : at+length+1]) {
 		case "code", "tt", "kbd", "var":
+			p.endCode(&code)
 			code = here
 		case "/code", "/tt", "/kbd", "/var":
 			p.endCode(&code)
@@ -165,7 +166,7 @@ func (w *walker) htmlPhrase(start, stop int) phrase {
 			strong = -1
 		case "br", "p":
 			w.draft.breaks = append(w.draft.breaks, here)
-			p.htmlText(at, at, false)
+			p.htmlText(at, at, code >= 0)
 		}
 		at += length + 1
 	}
