@@ -42,6 +42,9 @@ type Inline struct {
 
 // PlainText returns the inlines' text alone.
 func PlainText(inlines []Inline) string {
+	if len(inlines) == 1 { // as most have
+		return inlines[0].Text
+	}
 	var b strings.Builder
 	for _, in := range inlines {
 		b.WriteString(in.Text)

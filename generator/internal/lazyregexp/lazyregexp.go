@@ -13,7 +13,7 @@ import (
 // A Regexp is a [regexp.Regexp], with those of its methods that are in use.
 type Regexp struct {
 	compiled func() *regexp.Regexp
-	needs    func() needs
+	needs    func() *needs
 }
 
 // New returns the expression, which has to be a valid one: in a test, where it
@@ -21,7 +21,7 @@ type Regexp struct {
 func New(text string) *Regexp {
 	r := &Regexp{
 		compiled: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) }),
-		needs:    sync.OnceValue(func() needs { return needsOf(text) }),
+		needs:    sync.OnceValue(func() *needs { return needsOf(text) }),
 	}
 	if testing.Testing() {
 		r.compiled()
@@ -30,10 +30,10 @@ func New(text string) *Regexp {
 }
 
 // mayMatch reports whether a text has what the expression needs.
-func (r *Regexp) mayMatch(s string) bool { return r.needs().mayMatch(s) }
+func (r *Regexp) mayMatch(s string) bool { return mayMatch(r.needs(), s) }
 
 // Match reports whether b has a match.
-func (r *Regexp) Match(b []byte) bool { return r.compiled().Match(b) }
+func (r *Regexp) Match(b []byte) bool { return mayMatch(r.needs(), b) && r.compiled().Match(b) }
 
 // MatchString reports whether s has a match.
 func (r *Regexp) MatchString(s string) bool { return r.mayMatch(s) && r.compiled().MatchString(s) }
@@ -64,10 +64,18 @@ func (r *Regexp) FindStringSubmatch(s string) []string {
 }
 
 // FindAllString returns the first n matches in s.
-func (r *Regexp) FindAllString(s string, n int) []string { return r.compiled().FindAllString(s, n) }
+func (r *Regexp) FindAllString(s string, n int) []string {
+	if !r.mayMatch(s) {
+		return nil
+	}
+	return r.compiled().FindAllString(s, n)
+}
 
 // FindAllStringSubmatch returns the first n matches in s with their groups.
 func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string {
+	if !r.mayMatch(s) {
+		return nil
+	}
 	return r.compiled().FindAllStringSubmatch(s, n)
 }
 
@@ -82,6 +90,9 @@ func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
 
 // FindAllSubmatch returns the first n matches in b with their groups.
 func (r *Regexp) FindAllSubmatch(b []byte, n int) [][][]byte {
+	if !mayMatch(r.needs(), b) {
+		return nil
+	}
 	return r.compiled().FindAllSubmatch(b, n)
 }
 

@@ -30,8 +30,8 @@ func TestNeeds(t *testing.T) {
 			want = strings.Fields(test.want)
 		}
 		var got []string
-		for _, word := range needsOf(test.expression) {
-			got = append(got, strings.TrimSpace(string(word)))
+		for _, word := range slices.Concat(needsOf(test.expression).words...) {
+			got = append(got, strings.TrimSpace(word))
 		}
 		slices.Sort(want)
 		slices.Sort(got)
@@ -41,19 +41,46 @@ func TestNeeds(t *testing.T) {
 	}
 }
 
+func TestNeededBytes(t *testing.T) {
+	tests := []struct{ expression, want string }{
+		{`\d+`, "0123456789"},
+		{`(?i)a(?:[;,]|: )b`, ",:;"},
+		{`[0-9]{1,3}%`, "%"},
+		{`(?:“[^”]+”|"\w")`, "\"\xe2"},
+		{`\d*x`, ""},
+		{`\d{0,3}`, ""},
+		{`[^a]`, ""},
+		{`[\s,]`, ""},
+		{`\d|x`, ""},
+		{`k`, ""},
+	}
+	for _, test := range tests {
+		var bytes []byte
+		for c, isNeeded := range needsOf(test.expression).bytes {
+			if isNeeded {
+				bytes = append(bytes, byte(c))
+			}
+		}
+		if got := string(bytes); got != test.want {
+			t.Errorf("%s needs one of %q, want %q", test.expression, got, test.want)
+		}
+	}
+}
+
 // What an expression matches has what the expression needs.
 func FuzzNeeds(f *testing.F) {
 	f.Add(`(?i)\b(?:the\s+the|an?\s+an?|of\s+of)\b`, "of the THE page")
 	f.Add(`(?i)ask|sum`, "a\u017f\u212a")
 	f.Add(`(?i)(?:^|é|k{2,3}|[a-c]x)Y?`, "KKy")
+	f.Add(`a?[–-]|\d{2,3};`, "1–2")
 	f.Add(`\Bat [\w$.<>]+\(`, "at main.run(")
 	f.Fuzz(func(t *testing.T, expression, text string) {
 		re, err := regexp.Compile(expression)
 		if err != nil || len(expression) > 200 {
 			return
 		}
-		if needs := needsOf(expression); re.MatchString(text) && !needs.mayMatch(text) {
-			t.Errorf("%q matches %q, which has none of %q", expression, text, needs)
+		if needs := needsOf(expression); re.MatchString(text) && !mayMatch(needs, text) {
+			t.Errorf("%q matches %q, which does not have what is needed", expression, text)
 		}
 	})
 }

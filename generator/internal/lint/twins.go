@@ -202,6 +202,9 @@ func respelt(name string, spelling nameSpelling) string {
 
 // splitCamel puts a space before each capital that follows a small letter.
 func splitCamel(word string) string {
+	if !hasCamel(word) { // as most have not
+		return word
+	}
 	var b strings.Builder
 	lower := false
 	for _, r := range word {
@@ -212,6 +215,16 @@ func splitCamel(word string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// hasCamel reports whether a capital stands behind a small letter or a digit.
+func hasCamel(word string) bool {
+	for i := 1; i < len(word); i++ {
+		if c := word[i-1]; 'A' <= word[i] && word[i] <= 'Z' && ('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+			return true
+		}
+	}
+	return false
 }
 
 // An opening is the first sentence of a page's text.
