@@ -84,8 +84,17 @@ type shownNumber struct {
 	catalog.ValueMember
 	number *big.Rat
 	unit   unit
-	stems  map[string]bool
 	last   string
+	// stems are what its name and description are about; see addStems.
+	stems map[string]bool
+}
+
+// addStems adds to numbers what they are about, which few texts need.
+func (c *PageCheck) addStems(shown []shownNumber) {
+	for i := range shown {
+		m := &shown[i]
+		m.stems = stemsOf(m.Name + " " + c.docOf(m.Name))
+	}
 }
 
 // shownNumbers returns the numbers at the top of an example.
@@ -99,7 +108,7 @@ func (c *PageCheck) shownNumbers(body *catalog.Value) []shownNumber {
 		if !ok || len(all) == mostValues {
 			continue
 		}
-		s := shownNumber{m, number, unit{}, stemsOf(m.Name + " " + c.docOf(m.Name)), lastWord(m.Name)}
+		s := shownNumber{ValueMember: m, number: number, last: lastWord(m.Name)}
 		if u, ok := c.unitOfMember(m.Name); ok {
 			s.unit = u
 		}
@@ -134,14 +143,18 @@ func checkProseAmount(c *PageCheck) {
 // compareAmounts compares the numbers of a text about an example with its
 // members, and reports whether it found a contradiction.
 func (c *PageCheck) compareAmounts(text string, s *catalog.Sample, at func(start, end int) diag.Span, whose string) bool {
-	amounts := saidIn(text)
-	if len(amounts) == 0 {
+	if !strings.ContainsAny(text, "0123456789") {
 		return false
 	}
 	shown := c.shownNumbers(s.Body)
-	if len(shown) == 0 || len(amounts) == 1 && slices.ContainsFunc(shown, func(m shownNumber) bool { return amounts[0].equals(m) }) {
+	if len(shown) == 0 {
 		return false
 	}
+	amounts := saidIn(text)
+	if len(amounts) == 0 || len(amounts) == 1 && slices.ContainsFunc(shown, func(m shownNumber) bool { return amounts[0].equals(m) }) {
+		return false
+	}
+	c.addStems(shown)
 	for i := range amounts {
 		amounts[i].stems = stemsOf(clauseOf(text, amounts[i].start, amounts[i].end))
 	}

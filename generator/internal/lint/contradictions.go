@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -83,12 +84,10 @@ func checkStatusPhrase(c *PageCheck) {
 	}
 	for i := range c.Page.Passages {
 		p := &c.Page.Passages[i]
-		if !strings.ContainsAny(p.Text, "12345") {
-			continue
-		}
-		for _, m := range codeAndPhrase.FindAllStringSubmatchIndex(p.Text, -1) {
-			code, _ := strconv.Atoi(p.Text[m[2]:m[3]])
-			c.checkPhrase(code, p.Span(m[2], m[3]))
+		for at := range p.Text {
+			if code, ok := codeWithPhrase(p.Text, at); ok {
+				c.checkPhrase(code, p.Span(at, at+3))
+			}
 		}
 	}
 	for _, m := range c.Page.HeadingStatuses {
@@ -97,8 +96,38 @@ func checkStatusPhrase(c *PageCheck) {
 	c.checkClass()
 }
 
-// codeAndPhrase matches a number with capitalised words behind it.
-var codeAndPhrase = lazyregexp.New(`(?:^|[^\w.,])([1-5]\d\d)[ :–-]{1,3}[A-Z][a-z]`)
+// codeWithPhrase returns the status code at an offset of a text that has a
+// capitalised word behind it.
+func codeWithPhrase(text string, at int) (int, bool) {
+	const digits = 3
+	if text[at] < '1' || text[at] > '5' || len(text)-at <= digits || at > 0 && isInNumber(text[at-1]) {
+		return 0, false
+	}
+	code, err := strconv.ParseUint(text[at:at+digits], 10, 0)
+	return int(code), err == nil && beginsPhrase(behindDivider(text[at+digits:])) //nolint:gosec // three digits
+}
+
+// isInNumber reports whether a digit behind the byte is part of a word or number
+// that began before it.
+func isInNumber(c byte) bool {
+	return isAlphanumeric(c) || 'A' <= c && c <= 'Z' || c == '.' || c == ','
+}
+
+// behindDivider returns what stands behind the blanks, colons and dashes between
+// a code and its phrase; "" where they are none or many.
+func behindDivider(text string) string {
+	const most = 3
+	behind := strings.TrimLeft(text, " :–-")
+	if n := utf8.RuneCountInString(text[:len(text)-len(behind)]); n == 0 || n > most {
+		return ""
+	}
+	return behind
+}
+
+// beginsPhrase reports whether a text begins with a capital and a small letter.
+func beginsPhrase(text string) bool {
+	return len(text) > 1 && 'A' <= text[0] && text[0] <= 'Z' && 'a' <= text[1] && text[1] <= 'z'
+}
 
 // phraseBehind matches the words behind a status code that may be its phrase.
 var phraseBehind = lazyregexp.New("^[\\s`*_:()\u2013\u2014-]{0,4}([A-Z][A-Za-z'-]*(?: (?:[A-Z][A-Za-z'-]*|a|to))*)")

@@ -198,6 +198,7 @@ func (c *PageCheck) ruleMembers() []shownNumber {
 			rules = append(rules, all[0])
 		}
 	}
+	c.addStems(rules)
 	return rules
 }
 

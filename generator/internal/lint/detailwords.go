@@ -282,7 +282,7 @@ var namedToken = lazyregexp.New(`(?i)\b([a-z]{3,})\s+([a-z]{0,2}\d{1,4}[a-z]{0,2
 // name.
 func otherToken(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
 	const longest = 8
-	if v.Value.Kind != catalog.StringValue || len(v.Value.Text) > longest || isDigits(v.Value.Text) {
+	if v.Value.Kind != catalog.StringValue || len(v.Value.Text) > longest || isDigits(v.Value.Text) || strings.ContainsAny(v.Name, "_-") {
 		return 0, 0
 	}
 	for _, m := range namedToken.FindAllStringSubmatchIndex(raw, -1) {

@@ -183,4 +183,8 @@ func firstLine(at diag.Span) diag.Span {
 // placeholder matches what only holds a value's place, in whole or in part.
 var placeholder = lazyregexp.New(`\.\.\.|…|<[^<>]*>|\{[^{}]*\}|^\s*$`)
 
-func isPlaceholder(text string) bool { return placeholder.MatchString(text) }
+func isPlaceholder(text string) bool {
+	const blanks = "\t\n\f\r "
+	mayBe := strings.ContainsAny(text, ".<{") || strings.Contains(text, "…") || strings.TrimLeft(text, blanks) == ""
+	return mayBe && placeholder.MatchString(text)
+}

@@ -3,6 +3,7 @@ package lint
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
@@ -58,9 +59,9 @@ var (
 	keyHints    = []string{"ey", "EY", "oken", "OKEN", "ecret", "ECRET", "assw", "ASSW", "wd", "WD", "ession", "ESSION"}
 )
 
-// leaks returns the kinds of things that are looked for in the strings of
+// leaks are the kinds of things that are looked for in the strings of
 // examples.
-func leaks() []leak {
+var leaks = sync.OnceValue(func() []leak {
 	return []leak{
 		{[]string{
 			"Traceback", "goroutine ", "panic: ", "Exception", "Error", ", line ", "Segmentation", "(", ":line ", ".java:", ".kt:", ".scala:", ".py:", ".rb:",
@@ -79,22 +80,30 @@ func leaks() []leak {
 		}, privateAddress, "write an address such as 203.0.113.7 or api.example.com instead of one of a private network", helpWhose, isVersionMember},
 		{[]string{"@"}, mailAddress, "write an address such as reader@example.com instead of one that can be somebody's", helpWhose, isPublicMail},
 	}
-}
+})
+
+// leakHints are the hints of all leaks: most strings have none of them.
+var leakHints = sync.OnceValue(func() *hints {
+	var all []string
+	for _, kind := range leaks() {
+		all = append(all, kind.hints...)
+	}
+	return hintsOf(all...)
+})
 
 // checkPrivateData reports what must not be public in examples: how the server
 // is built, whose data it holds, and what opens it.
 func checkPrivateData(c *PageCheck) {
-	kinds := leaks()
 	for i := range c.Page.Samples {
 		s := &c.Page.Samples[i]
 		if s.Body != nil {
-			c.privateIn("", s.Body, kinds)
+			c.privateIn("", s.Body)
 		}
 		if s.Response == nil {
 			continue
 		}
 		for _, f := range s.Response.Fields {
-			c.privateText(f.Name.Value, f.Value.At, kinds)
+			c.privateText(f.Name.Value, f.Value.At)
 		}
 	}
 	for _, l := range c.Page.Listings {
@@ -103,22 +112,25 @@ func checkPrivateData(c *PageCheck) {
 }
 
 // privateIn looks at the strings of a value.
-func (c *PageCheck) privateIn(member string, v *catalog.Value, kinds []leak) {
+func (c *PageCheck) privateIn(member string, v *catalog.Value) {
 	for _, m := range v.Members {
-		c.privateIn(m.Name, m.Value, kinds)
+		c.privateIn(m.Name, m.Value)
 	}
 	for _, e := range v.Elems {
-		c.privateIn(member, e, kinds)
+		c.privateIn(member, e)
 	}
 	if v.Kind == catalog.StringValue && strings.ContainsAny(v.Text, ".:/@ \\") {
-		c.privateText(member, v.At, kinds)
+		c.privateText(member, v.At)
 	}
 }
 
 // privateText looks at the text of a member or header field.
-func (c *PageCheck) privateText(member string, at diag.Span, kinds []leak) {
+func (c *PageCheck) privateText(member string, at diag.Span) {
 	raw := at.Text()
-	for _, kind := range kinds {
+	if !leakHints().in(raw) {
+		return
+	}
+	for _, kind := range leaks() {
 		if !hasAny(raw, kind.hints) {
 			continue
 		}

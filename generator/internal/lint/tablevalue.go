@@ -68,7 +68,7 @@ var always = lazyregexp.New("(?i)\\b(?:always|constant(?:ly)?|fixed(?:\\s+to)?|i
 // valueInCell returns where a cell says which value a member always has.
 func valueInCell(text string) (start, end int) {
 	found := quoted.FindAllStringSubmatchIndex(text, -1)
-	if len(found) != 1 || conditionalRow.MatchString(text) || !always.MatchString(text[:found[0][0]]) {
+	if len(found) != 1 || !always.MatchString(text[:found[0][0]]) || conditionalRow.MatchString(text) {
 		return 0, 0
 	}
 	return firstGroup(found[0])
