@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/hcnet/problemgen/generator/internal/catalog"
 	"github.com/hcnet/problemgen/generator/internal/load"
@@ -136,14 +137,14 @@ func (d *draft) agree() error {
 		}
 	}
 	if d.shown(catalog.MemberType) != d.Type {
-		replace(catalog.MemberType, strconv.Quote(d.Type))
+		replace(catalog.MemberType, quoted(d.Type))
 	}
 	if d.shown(catalog.MemberTitle) != d.Title {
-		replace(catalog.MemberTitle, strconv.Quote(d.Title))
+		replace(catalog.MemberTitle, quoted(d.Title))
 	}
 	if d.shownStatus() != d.Status {
 		replace(catalog.MemberStatus, strconv.Itoa(d.Status))
-		if r := d.sample.Response; r != nil {
+		if r := d.sample.Response; r != nil && !r.Status.At.IsZero() {
 			edits = append(edits, diag.Edit{At: r.Status.At, New: strconv.Itoa(d.Status)})
 		}
 	}
@@ -157,6 +158,12 @@ func (d *draft) agree() error {
 	}
 	d.rephrase()
 	return d.parse()
+}
+
+// quoted returns a text, which is UTF-8, as JSON has it.
+func quoted(text string) string {
+	b, _ := jsontext.AppendQuote(nil, text)
+	return string(b)
 }
 
 // rephrase gives the status line the reason phrase of its status.
@@ -201,12 +208,12 @@ func (d *draft) fence() string {
 // scaffold returns the page's parts.
 func (d *draft) scaffold() (templates.Scaffold, error) {
 	s := templates.Scaffold{Name: d.Name, Title: yamlScalar(d.Title)}
-	if strings.ContainsFunc(d.Title+d.Type, unicode.IsControl) || !utf8.ValidString(d.Title) {
+	if strings.ContainsFunc(d.Title+d.Type, unicode.IsControl) || !utf8.ValidString(d.Title+d.Type) {
 		return s, errors.New("a title or type is one line of UTF-8 without control characters")
 	}
 	if len(d.From) == 0 {
 		s.Example = fmt.Sprintf("{\n  \"type\": %s,\n  \"title\": %s,\n  \"status\": %d,\n  \"detail\": \"Say here what was wrong, as the server would.\",\n  \"instance\": \"d3465740-ec3a-4a0b-9d4a-c9ea734ce58a\"\n}",
-			strconv.Quote(d.Type), strconv.Quote(d.Title), d.Status)
+			quoted(d.Type), quoted(d.Title), d.Status)
 		if nameOfType(d.Type) != d.Name {
 			s.Settings = []string{"type: " + yamlScalar(d.Type)}
 		}

@@ -107,6 +107,7 @@ func FuzzDraft(f *testing.F) {
 	f.Add([]byte(object), "", "", 0)
 	f.Add([]byte("< HTTP/1.1 409 Conflict\n< Content-Type: application/problem+json\n<\n"+object), "Full: up", "urn:x:full", 503)
 	f.Add([]byte(response), "~", "https://api.example/problems/full#a", 410)
+	f.Add([]byte(nil), "Full \U000e0001", "https://api.example.com/problems/full", 409) // which Go quotes as JSON does not
 	f.Fuzz(func(t *testing.T, from []byte, title, uri string, status int) {
 		s, err := NewPage{Name: "full", From: from, Title: title, Type: uri, Status: status}.scaffold(config.Catalog{})
 		if err != nil {
