@@ -45,7 +45,7 @@ func saidIn(text string) []said {
 	}
 	var all []said
 	for _, m := range found {
-		number, ok := new(big.Rat).SetString(strings.NewReplacer(",", "", " ", "", " ", "").Replace(text[m[4]:m[5]]))
+		number, ok := new(big.Rat).SetString(strings.ReplaceAll(text[m[4]:m[5]], ",", ""))
 		if !ok {
 			continue
 		}

@@ -19,6 +19,7 @@ type PageCheck struct {
 
 	members map[string]*catalog.Member   // those at the top, by their names; see memberNamed
 	named   map[string][]catalog.Mention // the code spans, by their texts; see mentionsOf
+	units   map[string]unit              // those of members, by their names; see unitOfMember
 
 	contradicted map[string]bool // see isContradicted
 	amounts      []ruleAmount    // see ruleAmounts

@@ -47,9 +47,13 @@ func simpleValues(body *catalog.Value) []catalog.ValueMember {
 }
 
 func simpleMembers(body *catalog.Value) []catalog.ValueMember {
-	return slices.DeleteFunc(slices.Clone(body.Members), func(m catalog.ValueMember) bool {
-		return catalog.IsStandardMember(m.Name) || m.Value.Kind != catalog.StringValue && m.Value.Kind != catalog.NumberValue
-	})
+	var simple []catalog.ValueMember
+	for _, m := range body.Members {
+		if !catalog.IsStandardMember(m.Name) && (m.Value.Kind == catalog.StringValue || m.Value.Kind == catalog.NumberValue) {
+			simple = append(simple, m)
+		}
+	}
+	return simple
 }
 
 // innerValues returns the strings and numbers of the objects inside an example, with
@@ -153,6 +157,19 @@ func (c *PageCheck) unitOfMember(name string) (unit, bool) {
 	if m == nil {
 		return unit{}, false
 	}
+	u, isKnown := c.units[name]
+	if !isKnown {
+		if c.units == nil {
+			c.units = map[string]unit{}
+		}
+		u, _ = findUnit(m)
+		c.units[name] = u
+	}
+	return u, u.name != ""
+}
+
+// findUnit looks for a unit in a member's description and name.
+func findUnit(m *catalog.Member) (unit, bool) {
 	if u, _, _, ok := describedUnit(catalog.PlainText(m.Doc)); ok {
 		return u, true
 	}
@@ -246,7 +263,7 @@ var dateInText = lazyregexp.New(`\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|
 // dates and the value is one. Those of date-times are left in peace: what day it
 // is depends on where one is.
 func (c *PageCheck) otherDate(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
-	if _, err := time.Parse(time.DateOnly, v.Value.Text); err != nil {
+	if _, ok := dayOf(v.Value.Text); !ok {
 		return 0, 0
 	}
 	found := dateInText.FindAllStringSubmatchIndex(raw, -1)
@@ -546,6 +563,15 @@ func looksLikeDate(v *catalog.Value) bool {
 // snakeOf returns a name in small letters, "startTime" as "start_time".
 func snakeOf(name string) string {
 	return strings.ReplaceAll(fold(splitCamel(name)), " ", "_")
+}
+
+// dayOf reads a date. Most texts are none, and told by their length.
+func dayOf(text string) (time.Time, bool) {
+	if len(text) != len(time.DateOnly) {
+		return time.Time{}, false
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	return day, err == nil
 }
 
 // isBefore compares two dates or date-times.

@@ -204,8 +204,8 @@ var dayOfMonth = lazyregexp.New(`\b(\d{1,2}) (January|February|March|April|May|J
 // otherMonth returns the one day of a detail that is in another month than the
 // example's date of that day.
 func otherMonth(raw string, v catalog.ValueMember, values []catalog.ValueMember) (start, end int) {
-	day, err := time.Parse(time.DateOnly, v.Value.Text)
-	if err != nil {
+	day, ok := dayOf(v.Value.Text)
+	if !ok {
 		return 0, 0
 	}
 	found := dayOfMonth.FindAllStringSubmatchIndex(raw, 2)

@@ -185,6 +185,6 @@ var placeholder = lazyregexp.New(`\.\.\.|…|<[^<>]*>|\{[^{}]*\}|^\s*$`)
 
 func isPlaceholder(text string) bool {
 	const blanks = "\t\n\f\r "
-	mayBe := strings.ContainsAny(text, ".<{") || strings.Contains(text, "…") || strings.TrimLeft(text, blanks) == ""
+	mayBe := strings.ContainsAny(text, "<{") || strings.Contains(text, "...") || strings.Contains(text, "…") || strings.TrimLeft(text, blanks) == ""
 	return mayBe && placeholder.MatchString(text)
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ const maxMentions = 16
 // other names it has in front of its own or instead of it.
 func readNames(p *catalog.Problem, page *catalog.Page) (named bool, mentions []mention) {
 	called := ownNames(p, page)
-	text := lowered(string(page.Source.Text))
+	text := lowered(page.Source.Text)
 	named = isSaid(page, text, called)
 	opening := openingEnd(page)
 	introduced := isSaid(page, text[:opening], called)
@@ -99,7 +100,7 @@ var nameLike = lazyregexp.New(`^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$`)
 func ownNames(p *catalog.Problem, page *catalog.Page) []string {
 	name := fold(p.Name)
 	called := []string{
-		lowered(p.Title.Value), lowered(page.Front.Title.Value),
+		lowered([]byte(p.Title.Value)), lowered([]byte(page.Front.Title.Value)),
 		name, strings.ReplaceAll(name, "_", "-"), strings.ReplaceAll(name, "_", " "),
 	}
 	// A name that has the folder in it is its own without, too.
@@ -111,8 +112,8 @@ func ownNames(p *catalog.Problem, page *catalog.Page) []string {
 
 // lowered returns a text in small letters, each where it stood: the few
 // capitals whose small letters take more or fewer bytes stay.
-func lowered(text string) string {
-	small := []byte(text)
+func lowered(text []byte) string {
+	small := bytes.Clone(text)
 	for at := 0; at < len(small); {
 		if b := small[at]; b < utf8.RuneSelf {
 			if 'A' <= b && b <= 'Z' {

@@ -3,6 +3,7 @@ package lint
 import (
 	"math/big"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/hcnet/problemgen/generator/diag"
@@ -41,7 +42,7 @@ var (
 )
 
 // quantities are those that are judged by the names of members.
-func quantities() []quantity {
+var quantities = sync.OnceValue(func() []quantity {
 	return []quantity{
 		{name: latitudeName, low: -90, high: 90, says: "a latitude is from -90 to 90"},
 		{name: longitude, low: -180, high: 180, says: "a longitude is from -180 to 180"},
@@ -52,7 +53,7 @@ func quantities() []quantity {
 		{name: portName, low: 0, high: 65535, says: "a port is from 0 to 65535"},
 		{name: countedName, doc: countedDoc, low: 0, unbound: true, says: "what is counted or measured is not below zero", unlessIn: signed},
 	}
-}
+})
 
 // badValue matches what makes a value one that clients sent, and that may be as
 // wrong as it likes: in names and descriptions of members.
