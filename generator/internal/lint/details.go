@@ -228,7 +228,7 @@ func sameShape(raw string, v *catalog.Value, values []catalog.ValueMember) (star
 			shape = shapeOf(word) // "120.00 EUR"
 		}
 	}
-	if shape == "" {
+	if shape == "" || !strings.ContainsAny(raw, "0123456789") && shape != "currency" {
 		return 0, 0
 	}
 	found := 0
@@ -424,6 +424,7 @@ func checkCopiedDescription(c *PageCheck) {
 	c.checkSwappedDescriptions()
 	const fewest = 4 // words that are no form of words
 	same := map[string][]*catalog.Member{}
+	var twice []string // the words that a second member has
 	for m := range allMembers(c.Problem.Members) {
 		if m.Row == nil {
 			continue
@@ -431,14 +432,15 @@ func checkCopiedDescription(c *PageCheck) {
 		text := catalog.PlainText(m.Doc)
 		words := parentOfPath(m.Path) + ":" + wordsOf(text)
 		if strings.Count(words, " ")+1 >= fewest {
-			same[words] = append(same[words], m)
+			if same[words] = append(same[words], m); len(same[words]) == 2 {
+				twice = append(twice, words)
+			}
 		}
 		c.checkNoun(m, text)
 	}
-	for m := range allMembers(c.Problem.Members) {
-		pair := same[parentOfPath(m.Path)+":"+wordsOf(catalog.PlainText(m.Doc))]
-		if len(pair) == 2 && pair[1] == m && pair[0].Name != m.Name && !isAxis(m.Name) {
-			c.reportCopied(m, pair[0])
+	for _, words := range twice {
+		if pair := same[words]; len(pair) == 2 && pair[0].Name != pair[1].Name && !isAxis(pair[1].Name) {
+			c.reportCopied(pair[1], pair[0])
 		}
 	}
 }
