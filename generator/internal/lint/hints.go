@@ -6,6 +6,7 @@ import "strings"
 // their first bytes.
 type hints [256][]string
 
+// hintsOf returns texts, none of them empty, as hints.
 func hintsOf(texts ...string) *hints {
 	h := &hints{}
 	for _, text := range texts {
