@@ -143,7 +143,7 @@ var (
 
 // unwrittenHints are texts of which one is in whatever unwritten matches.
 var unwrittenHints = []string{
-	"TODO", "FIXME", "TBD", "XXX", "orem ipsum", "olor sit amet", "o be ", " here", "oming soon", "OMING SOON", "ork in progress", "WORK IN", "rite me", "laceholder", "LOREM",
+	"TODO", "FIXME", "TBD", "XXX", "orem ipsum", "orem Ipsum", "olor sit amet", "o be ", "o Be ", " here", "oming soon", "oming Soon", "OMING SOON", "ork in progress", "ork In Progress", "WORK IN", "rite me", "rite Me", "laceholder", "LOREM",
 }
 
 // checkUnwrittenText reports what stands where text is meant.
