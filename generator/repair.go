@@ -15,7 +15,7 @@ import (
 // inside the pages folder, unless the page has changed since.
 func Repair(fixed Fixed, pages string) error {
 	page := fixed.Source
-	name, err := below(pages, page.Name)
+	name, err := Below(pages, page.Name)
 	if err != nil {
 		return err
 	}
@@ -41,9 +41,9 @@ func Repair(fixed Fixed, pages string) error {
 	return replaceFile(root, name, fixed.Data, info.Mode().Perm())
 }
 
-// below returns the path that leads from a folder to a file, whichever of both
+// Below returns the path that leads from a folder to a file, whichever of both
 // is absolute.
-func below(folder, name string) (string, error) {
+func Below(folder, name string) (string, error) {
 	folder, err := filepath.Abs(filepath.FromSlash(folder))
 	if err != nil {
 		return "", err

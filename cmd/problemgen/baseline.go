@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/hcnet/problemgen/generator"
 	"github.com/hcnet/problemgen/generator/diag"
 	"github.com/spf13/cobra"
 )
@@ -117,7 +118,7 @@ func (f *baselineFilter) close(cmd *cobra.Command) error {
 // known returns what the baseline keeps of a finding.
 func (file baselineFlag) known(d diag.Diagnostic) known {
 	name := d.At.Position().File
-	if rel, err := relative(filepath.Dir(string(file)), name); err == nil {
+	if rel, err := generator.Below(filepath.Dir(string(file)), name); err == nil {
 		name = rel
 	}
 	return known{filepath.ToSlash(name), d.Rule, d.Subject}

@@ -216,20 +216,6 @@ func (l *linter) count(o outcome) int {
 
 // isInside reports whether a path is that of a folder, or inside it.
 func isInside(name, folder string) bool {
-	rel, err := relative(folder, name)
+	rel, err := generator.Below(folder, name)
 	return err == nil && filepath.IsLocal(rel)
-}
-
-// relative returns the path that leads from a folder to a file, whichever of
-// both is absolute.
-func relative(folder, name string) (string, error) {
-	folder, err := filepath.Abs(filepath.FromSlash(folder))
-	if err != nil {
-		return "", err
-	}
-	name, err = filepath.Abs(filepath.FromSlash(name))
-	if err != nil {
-		return "", err
-	}
-	return filepath.Rel(folder, name)
 }

@@ -87,6 +87,19 @@ var kinds = sync.OnceValue(func() []KindForm {
 // FormOf returns the kind's row.
 func FormOf(k Kind) KindForm { return Kinds()[k] }
 
+// Scalar returns the type of a value without parts in the words of JSON Schema.
+func (f KindForm) Scalar() string {
+	switch {
+	case f.Whole:
+		return "integer"
+	case f.JSON == NumberValue:
+		return "number"
+	case f.JSON == BoolValue:
+		return "boolean"
+	}
+	return "string"
+}
+
 // Holds reports whether a value of the kind can be the JSON value.
 func (k Kind) Holds(v ValueKind) bool {
 	form := &kinds()[k]

@@ -89,7 +89,7 @@ func (b *builder) scalar(t *catalog.Type, nullable bool) document.Object {
 	if form.Free {
 		return nil
 	}
-	s := b.word(wordOf(form), nullable)
+	s := b.word(form.Scalar(), nullable)
 	switch {
 	case t.Kind == catalog.String:
 		b.addFormat(&s, t)
@@ -97,19 +97,6 @@ func (b *builder) scalar(t *catalog.Type, nullable bool) document.Object {
 		s.AddText("format", form.Format)
 	}
 	return s
-}
-
-// wordOf returns the type of a value without parts, as schemas name it.
-func wordOf(form catalog.KindForm) string {
-	switch {
-	case form.Whole:
-		return "integer"
-	case form.JSON == catalog.NumberValue:
-		return "number"
-	case form.JSON == catalog.BoolValue:
-		return "boolean"
-	}
-	return "string"
 }
 
 // enumeration returns the schema of a set of texts.

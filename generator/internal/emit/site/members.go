@@ -247,14 +247,10 @@ func scalarWords(t *catalog.Type, form catalog.KindForm) string {
 	switch {
 	case form.Whole && form.Min == "0":
 		return "integer, not negative"
-	case form.Whole:
-		return "integer"
-	case form.JSON == catalog.NumberValue:
-		return "number"
-	case form.JSON == catalog.BoolValue:
-		return "boolean"
+	case t.Kind.IsText():
+		return formatWords(cmp.Or(t.Format, form.Format))
 	}
-	return formatWords(cmp.Or(t.Format, form.Format))
+	return form.Scalar()
 }
 
 // formatWords returns what a string holds.

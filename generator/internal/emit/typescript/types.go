@@ -100,13 +100,10 @@ func (w *typeWriter) typ(t *catalog.Type) string {
 
 // scalarType returns the type of a value without parts.
 func scalarType(form catalog.KindForm) string {
-	switch form.JSON {
-	case catalog.NumberValue:
+	if form.Whole {
 		return "number"
-	case catalog.BoolValue:
-		return "boolean"
 	}
-	return "string"
+	return form.Scalar()
 }
 
 // inArray returns the type of an array's elements as it stands before brackets.
